@@ -17,6 +17,11 @@ export function machineChecks(
       const known = Object.keys(calendars());
       return names.filter((name) => !known.includes(name)).map((name) => unknownCalendar(name, known));
     },
+    serverProblems: (names) => {
+      if (names.length === 0) return [];
+      const known = Object.keys(outside.settings.mcpServers());
+      return names.filter((name) => !known.includes(name)).map((name) => unknownAgentServer(name, known));
+    },
     secretWarnings: async (task) => (await import('./secret-warnings.ts')).secretWarnings(outside, task),
     toolProblems: async (tool, parameters) => {
       if (isBuiltIn(tool)) {
@@ -37,3 +42,8 @@ export function machineChecks(
 
 const unknownCalendar = (name: string, known: readonly string[]): string =>
   `There is no calendar "${name}". Known are ${known.join(', ')}; \`calendars add\` adds one.`;
+
+function unknownAgentServer(name: string, known: readonly string[]): string {
+  const configured = known.length === 0 ? 'none are configured' : `configured: ${known.join(', ')}`;
+  return `agent:run: parameter "mcpServers" has "${name}", which is not a configured MCP server (${configured}). Add it under mcpServers in config.json.`;
+}

@@ -1,16 +1,18 @@
-import { isMcpTool } from '../../contract/built-in/tools.ts';
+import { agentServerNames } from '../../contract/built-in/agent-run.ts';
+import { isMcpTool, serverNameOf } from '../../contract/built-in/tools.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { referencedSecrets } from '../../domain/secrets/references.ts';
 import type { TaskWithSecrets } from '../../services/tasks/task-checks.ts';
 import type { Outside } from '../outside.ts';
 
-/** Returns a warning if a task, or the MCP server that it uses, refers to secrets that are not stored. */
+/** Returns a warning if a task, or an MCP server that it uses, refers to secrets that are not stored. */
 export async function secretWarnings(
   { settings, secretFile }: Pick<Outside, 'settings' | 'secretFile'>,
   { tool, parameters, env }: TaskWithSecrets,
 ): Promise<string[]> {
-  const [server = ''] = tool.split(':', 1);
-  const names = referencedSecrets([parameters, env, isMcpTool(tool) ? settings.mcpServers()[server] : null]);
+  const servers = isMcpTool(tool) ? [serverNameOf(tool)] : agentServerNames(tool, parameters);
+  const configured = servers.length === 0 ? {} : settings.mcpServers();
+  const names = referencedSecrets([parameters, env, servers.map((name) => configured[name])]);
   if (names.length === 0) return [];
   try {
     const stored = (await secretFile()).read();

@@ -8,6 +8,7 @@ import {
   type TaskChange,
   type TaskDraft,
 } from '../../contract/task.ts';
+import { agentServerNames } from '../../contract/built-in/agent-run.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { pointerProblem, referencesIn } from '../../domain/follow-up/references.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
@@ -22,7 +23,9 @@ export interface MachineChecks {
   toolProblems(tool: string, parameters: Readonly<Record<string, unknown>>): string[] | Promise<string[]>;
   /** Returns which of these calendars do not exist, each as a sentence. */
   calendarProblems(names: readonly string[]): string[];
-  /** Returns a warning if secrets are missing to which the task, or its MCP server, refers. Empty if none. */
+  /** Returns which of these MCP servers are not configured, each as a sentence. */
+  serverProblems(names: readonly string[]): string[];
+  /** Returns a warning if secrets are missing to which the task, or one of its MCP servers, refers. Empty if none. */
   secretWarnings(task: TaskWithSecrets): Promise<string[]>;
 }
 
@@ -64,6 +67,8 @@ export async function checkDefinition(
   const problem = directory === undefined ? null : checks.workingDirectoryProblem(directory);
   if (problem !== null) fields.push({ field: 'workingDirectory', message: problem });
   fields.push(...(await successProblems(task.policies?.success ?? [])), ...referenceProblems(task));
+  for (const message of checks.serverProblems(agentServerNames(task.tool, task.parameters)))
+    fields.push({ field: 'parameters.mcpServers', message });
   for (const message of checks.calendarProblems(calendarNames(task)))
     fields.push({ field: 'policies.calendars', message });
   if (fields.length === 0) return;

@@ -43,6 +43,29 @@ it('a request that can never be sent is refused when it is saved', async () => {
   });
 });
 
+describe('a task that gives its agent an MCP server', () => {
+  const agent = (...mcpServers: string[]) => ({ agent: 'claude-code', prompt: 'Tidy up', mcpServers });
+  const refusal = {
+    code: 'task/invalid',
+    message: expect.stringContaining('parameter "mcpServers" has "nowhere", which is not a configured') as string,
+    details: { fields: [{ field: 'parameters.mcpServers', message: expect.any(String) as string }] },
+  };
+
+  it('is refused when it is saved or changed, if the server is not configured', async () => {
+    const unknown = draft({ tool: 'agent:run', parameters: agent('filesystem', 'nowhere') });
+    await expect(tasks.create(unknown, 'test')).rejects.toMatchObject(refusal);
+    await tasks.create(draft({ tool: 'agent:run', parameters: agent('filesystem') }), 'test');
+    await expect(tasks.update('Backup', { parameters: agent('nowhere') }, 'test')).rejects.toMatchObject(refusal);
+    expect((await tasks.get('Backup')).task.parameters).toEqual(agent('filesystem'));
+  });
+
+  it('is saved with a warning for a secret of the server that is missing', async () => {
+    application.settings.update({ mcpServers: { github: { command: 'gh', env: { TOKEN: '${secret:GITHUB}' } } } });
+    const { warnings } = await tasks.create(draft({ tool: 'agent:run', parameters: agent('github') }), 'test');
+    expect(warnings).toContainEqual(expect.stringContaining('not stored yet: "GITHUB"'));
+  });
+});
+
 describe('a task that refers to a secret', () => {
   const env = { KEY: '${secret:KEY}' };
   const withSecrets = draft({ parameters: { command: 'curl -H "X: ${secret:TOKEN}" "${secret:KEY}"' }, env });

@@ -235,8 +235,10 @@ export class Transfer {
       checks.calendarProblems(names.filter((name) => !calendars.includes(name)));
     const toolProblems: MachineChecks['toolProblems'] = (tool, parameters) =>
       coming.has(tool.split(':', 1)[0] ?? '') ? [] : checks.toolProblems(tool, parameters);
+    const serverProblems: MachineChecks['serverProblems'] = (names) =>
+      checks.serverProblems(names.filter((name) => !coming.has(name)));
     try {
-      await checkDefinition(task, { ...checks, toolProblems, calendarProblems });
+      await checkDefinition(task, { ...checks, toolProblems, serverProblems, calendarProblems });
       return [];
     } catch (problem) {
       if (!(problem instanceof SchedulerError)) throw problem;

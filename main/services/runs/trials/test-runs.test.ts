@@ -34,6 +34,7 @@ function fixture() {
     checks: {
       secretWarnings: () => Promise.resolve([]),
       calendarProblems: () => [],
+      serverProblems: () => [],
       workingDirectoryProblem: (path) => (path === '/gone' ? '/gone does not exist.' : null),
       toolProblems: (tool) => (tool === 'no:tool' ? ['There is no tool "no:tool".'] : []),
     },
