@@ -30,10 +30,13 @@ describe('deleting logs', () => {
     ]);
   });
 
-  it('deletes the result file that a killed follow-up left beside its log', () => {
+  it.each([
+    ['the result file that a killed follow-up', '.after.json'],
+    ["the file of MCP servers that a killed agent's run", '.servers.json'],
+  ])('deletes %s left beside its log', (_, ending) => {
     const { logsDir, write, removal } = fixture();
     const log = write(join(logsDir, '2026-11', 'a.log'));
-    const left = write(`${log}.after.json`);
+    const left = write(`${log}${ending}`);
     expect(removal.remove([log])).toEqual([]);
     expect([log, left, logsDir].map((path) => existsSync(path))).toEqual([false, false, true]);
     expect(existsSync(join(logsDir, '2026-11'))).toBe(false);

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { serverFileOf } from '../../domain/agents/server-file.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { resultFolderEnding, resultFolderOf } from '../../contract/result-files.ts';
 import { resultFileOf } from '../../domain/follow-up/upstream.ts';
@@ -65,8 +66,9 @@ function removeLog(root: string, path: string, failures: LogRemovalFailure[]): v
   if (file !== null && !file.isFile()) return refuse('it is not a regular file');
   // Before the log: after a crash between the two, the log leads here again.
   removeResult(resultFolderOf(path));
-  // A worker that was killed leaves the result file of a follow-up.
+  // A worker that was killed leaves the result file of a follow-up, and the servers of an agent.
   unlinkIfThere(resultFileOf(path));
+  unlinkIfThere(serverFileOf(path));
   if (file !== null) unlinkIfThere(path);
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
+import { serverFileOf } from '../../../domain/agents/server-file.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { cancelled, failure } from '../runner.ts';
 import { taskSpawn } from '../spawn.ts';
@@ -19,7 +20,7 @@ const NOT_FOUND = 127;
 export async function runAgent(context: RunnerContext): Promise<RunnerOutcome> {
   const plan = agentPlan(context.spec);
   const { serverFile } = plan.call;
-  const path = `${context.spec.logPath}.servers.json`;
+  const path = serverFileOf(context.spec.logPath);
   if (serverFile === undefined) return started(plan, plan.call.args, context);
   // The configuration of a server may hold secrets: readable for the owner only, and gone after the run.
   writeFileSync(path, serverFile.content, { mode: 0o600 });
