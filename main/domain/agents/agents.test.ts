@@ -148,6 +148,13 @@ describe('how an agent is started', () => {
     }
   });
 
+  it.each(['claude-code', 'opencode'] as const)('by %s without a secret of an MCP server in its arguments', (name) => {
+    const servers = { github: { command: 'gh-mcp', env: { TOKEN: 'hunter2' } } };
+    const { serverFile, ...call } = agents[name].call({ ...wish, servers });
+    expect([...call.args, ...(serverFile?.args('/s.json') ?? [])].join(' ')).not.toContain('hunter2');
+    expect(JSON.stringify({ call, serverFile })).toContain('hunter2');
+  });
+
   it('by Claude Code with model, mode, tools, limit and servers', () => {
     const servers = { github: { url: 'https://mcp.example.org', headers: { Authorization: 'Bearer x' } } };
     const call = agents['claude-code'].call({

@@ -7,6 +7,7 @@ import { anExecution } from '../../../testing/ledger-samples.ts';
 import { aTask } from '../../../testing/schedule-samples.ts';
 import { executionSpec } from './execution-spec.ts';
 import { serversOf } from './task-servers.ts';
+import { withAccess } from './with-access.ts';
 
 const environment: TaskEnvironment = {
   variables: () => Promise.resolve({}),
@@ -44,6 +45,12 @@ describe('the MCP servers of a scheduled agent', () => {
     const spec = specFor({ mcpServers: ['files', 'files'] }, { github, files: { command: 'files' } });
     expect(spec.agentServers).toEqual({ files: { command: 'files' } });
     expect(specFor({}, { github })).not.toHaveProperty('agentServers');
+  });
+
+  it('get no access token of the sign-ins of the person', async () => {
+    const spec = specFor({ mcpServers: ['notes'] }, { notes: { url: 'https://notes.test/mcp' } });
+    const accessToken = () => Promise.resolve({ value: 'token', other: () => Promise.resolve('another') });
+    expect(await withAccess(spec, { accessToken })).toEqual({ spec, token: null });
   });
 
   it('stop the run before it starts if one is not configured or turned off', () => {

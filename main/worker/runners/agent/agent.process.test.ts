@@ -137,6 +137,15 @@ describe('agent:run', () => {
     60_000,
   );
 
+  it.skipIf(process.platform !== 'linux')('gives the servers in a file that only its owner can read', async () => {
+    const { start } = await runnerFixture();
+    const command = ['sh', '-c', 'for last; do :; done; stat -c "mode %a" "${last#*=}"', 'sh'];
+    const agentServers = { github: { command: 'gh-mcp', env: { TOKEN: 'secret' } } };
+    const run = start('agent:run', { agent: 'claude-code', prompt: 'Tidy up', command }, { agentServers });
+    await run.finished;
+    expect(run.log()).toContain(' out mode 600\n');
+  });
+
   it('gives the servers in a file that is gone after the run', async () => {
     const agentServers = { github: { command: 'gh-mcp', env: { TOKEN: 'secret' } } };
     const { result, dir, logPath } = await run('claude-code-answer', {}, { agentServers });
