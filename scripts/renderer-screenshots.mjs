@@ -145,6 +145,73 @@ const openTask = (name, tab) => async (page) => {
   await page.waitForTimeout(300);
 };
 
+/**
+ * Types a schedule into the editor of a new task.
+ * @param {string} phrase
+ * @returns {(page: Page) => Promise<void>}
+ */
+const typeSchedule = (phrase) => async (page) => {
+  await openEditor(page);
+  await page.getByLabel('Schedule', { exact: true }).fill(phrase);
+  await page.waitForTimeout(300);
+};
+
+/**
+ * Opens a task in the editor, and a section of it.
+ * @param {string} name
+ * @param {string} section
+ * @returns {(page: Page) => Promise<void>}
+ */
+const editTask = (name, section) => async (page) => {
+  await click('button', `More actions for ${name}`)(page);
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  const heading = page.getByRole('dialog').getByRole('button', { name: section });
+  if ((await heading.getAttribute('aria-expanded')) !== 'true') await heading.click();
+  await heading.evaluate((element) => element.scrollIntoView());
+  await page.waitForTimeout(300);
+};
+
+/**
+ * Opens the latest run of a task in the list of runs.
+ * @param {string} name
+ * @returns {(page: Page) => Promise<void>}
+ */
+const openRun = (name) => async (page) => {
+  await page.getByRole('link', { name, exact: true }).first().click();
+  await page.getByRole('region', { name: 'Log' }).waitFor();
+  await page.waitForTimeout(300);
+};
+
+/**
+ * Shows a section of the settings.
+ * @param {string} name
+ * @returns {(page: Page) => Promise<void>}
+ */
+const showSection = (name) => async (page) => {
+  await page.getByRole('region', { name, exact: true }).evaluate((element) => element.scrollIntoView());
+  await page.waitForTimeout(300);
+};
+
+/**
+ * Chooses what to add in the settings under Calendars.
+ * @param {'Dates' | 'Calendar file (.ics)'} kind
+ * @returns {(page: Page) => Promise<void>}
+ */
+const chooseCalendar = (kind) => async (page) => {
+  const form = page.getByRole('form', { name: 'Add a calendar' });
+  await form.getByLabel('Days', { exact: true }).selectOption(kind);
+  await form.getByRole('button', { name: 'Add', exact: true }).click();
+  await form.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+};
+
+/** @param {Page} page */
+async function openDigest(page) {
+  await click('button', 'Edit the digest')(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').first().selectOption('week');
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+}
+
 /** @param {Page} page */
 async function openRecipe(page) {
   await click('button', 'Start from a recipe')(page);
@@ -428,6 +495,126 @@ const shots = [
       await click('button', 'Sent alerts')(page);
       await page.waitForTimeout(300);
     },
+  },
+  { name: 'digest-dialog', scenarios: ['alerts'], hash: '#/settings', act: openDigest },
+  { name: 'digest-small', scenarios: ['alerts'], hash: '#/settings', size: phone, act: openDigest },
+  { name: 'sent-small', scenarios: ['alerts'], hash: '#/settings', size: phone, act: click('button', 'Sent alerts') },
+  { name: 'editor-alerts', scenarios: ['alerts'], hash: '#/groups', act: editTask('Deploy staging', 'Alerts') },
+  { name: 'servers', scenarios: ['sign-ins', 'empty'], hash: '#/settings', act: showSection('MCP servers') },
+  { name: 'servers-small', scenarios: ['sign-ins'], hash: '#/settings', size: phone, act: showSection('MCP servers') },
+  { name: 'sign-in-run', scenarios: ['sign-ins'], hash: '#/executions', act: openRun('Weekly notes') },
+  {
+    name: 'sign-in-run-small',
+    scenarios: ['sign-ins'],
+    hash: '#/overview',
+    size: phone,
+    act: (page) => page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click(),
+  },
+  { name: 'calendars', scenarios: ['calendars', 'empty'], hash: '#/settings', act: showSection('Calendars') },
+  { name: 'calendars-small', scenarios: ['calendars'], hash: '#/settings', size: phone, act: showSection('Calendars') },
+  { name: 'calendar-dates', scenarios: ['calendars'], hash: '#/settings', act: chooseCalendar('Dates') },
+  { name: 'calendar-file', scenarios: ['empty'], hash: '#/settings', act: chooseCalendar('Calendar file (.ics)') },
+  { name: 'days-off', scenarios: ['calendars'], hash: '#/groups', act: editTask('Deploy staging', 'Days off') },
+  { name: 'days-off-none', scenarios: ['typical'], hash: '#/groups', act: editTask('Deploy staging', 'Days off') },
+  { name: 'on-demand', scenarios: ['on-demand'], hash: '#/groups' },
+  { name: 'on-demand-small', scenarios: ['on-demand'], hash: '#/groups', size: phone },
+  { name: 'on-demand-task', scenarios: ['on-demand'], hash: '#/groups', act: openTask('Restore the last backup') },
+  {
+    name: 'on-demand-schedule',
+    scenarios: ['on-demand'],
+    hash: '#/groups',
+    act: openTask('Restore the last backup', 'Schedule'),
+  },
+  { name: 'on-demand-new', scenarios: ['on-demand'], hash: '#/groups', act: openTask('Reset the test database') },
+  {
+    name: 'on-demand-group',
+    scenarios: ['on-demand'],
+    hash: '#/groups',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^More.*[Oo]n demand/ })
+        .first()
+        .click();
+      await page.getByRole('menuitem', { name: 'Open the page of the group' }).click();
+      await page.waitForTimeout(300);
+    },
+  },
+  { name: 'on-demand-editor', scenarios: ['typical'], hash: '#/groups', act: typeSchedule('on demand') },
+  {
+    name: 'on-demand-builder',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await click('button', 'Pick from a form')(page);
+      await page.getByRole('radio', { name: 'On demand' }).click();
+    },
+  },
+  {
+    name: 'phrase-workday',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: typeSchedule('last working day of the month'),
+  },
+  { name: 'phrase-friday', scenarios: ['typical'], hash: '#/groups', act: typeSchedule('every friday the 13th') },
+  {
+    name: 'phrase-rule',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: typeSchedule('RRULE:FREQ=MONTHLY;BYDAY=2TU,4TU;BYHOUR=9;BYMINUTE=0'),
+  },
+  {
+    name: 'phrase-small',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    size: phone,
+    act: typeSchedule('RRULE:FREQ=MONTHLY;BYDAY=2TU,4TU;BYHOUR=9;BYMINUTE=0'),
+  },
+  { name: 'agent-answer', scenarios: ['agents'], hash: '#/executions', act: openRun('Review the open issues') },
+  { name: 'agent-permission', scenarios: ['agents'], hash: '#/executions', act: openRun('Update the dependencies') },
+  { name: 'agent-signed-out', scenarios: ['agents'], hash: '#/executions', act: openRun('Write the changelog') },
+  {
+    name: 'agent-small',
+    scenarios: ['agents'],
+    hash: '#/overview',
+    size: phone,
+    act: (page) => page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click(),
+  },
+  {
+    name: 'agent-editor',
+    scenarios: ['agents'],
+    hash: '#/groups',
+    size: { width: 1180, height: 1300 },
+    act: editTask('Review the open issues', 'Days off'),
+  },
+  {
+    name: 'agent-form',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await page.getByRole('combobox', { name: 'Tool' }).fill('agent');
+      await page.getByRole('option', { name: 'agent:run' }).click();
+      await click('button', 'Save')(page);
+    },
+  },
+  {
+    name: 'quick-add-machine',
+    scenarios: ['machines'],
+    hash: '#quick-add',
+    size: { width: 640, height: 210 },
+    act: async (page) => {
+      await page.getByLabel('What and when').fill('every weekday at 9am: curl -fsS https://example.org/ping');
+      await page.getByRole('combobox', { name: 'Machine' }).selectOption('web');
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: 'phone-failure',
+    scenarios: ['typical'],
+    hash: '#/overview',
+    size: phone,
+    act: (page) => page.getByRole('region', { name: 'Failures' }).getByRole('link').first().click(),
   },
   { name: 'import', scenarios: ['typical'], hash: '#/settings', act: click('button', 'Import tasks') },
   {

@@ -44,6 +44,33 @@ describe('the scenarios', () => {
     expect(opened?.report.changes.map(({ action }) => action)).toEqual(['add', 'add', 'add', 'skip', 'refused']);
   });
 
+  test('agents has runs of an AI agent with each outcome that a person must see', async () => {
+    await open('agents');
+    const { executions } = await call('app.snapshot', {});
+    const runs = executions.filter(({ tool }) => tool === 'agent:run');
+    const codes = runs.map(({ error }) => error?.code ?? null);
+    expect(codes.sort()).toEqual(['agent/needs-permission', 'agent/signed-out', null]);
+  });
+
+  test('sign-ins has a server in each state of a sign-in', async () => {
+    await open('sign-ins');
+    const { signIns } = await call('servers.signIns', {});
+    const states = signIns.map(({ server, state }) => `${server} ${state}`);
+    expect(states).toEqual(['asana none', 'linear waiting', 'notion expired', 'sentry signed-in', 'vercel none']);
+  });
+
+  test('calendars has a calendar that cannot be read', async () => {
+    await open('calendars');
+    const { calendars } = await call('calendars.list', {});
+    expect(calendars.filter(({ problem }) => problem !== null).map(({ name }) => name)).toEqual(['school']);
+  });
+
+  test('on-demand has two tasks without a schedule', async () => {
+    await open('on-demand');
+    const { tasks } = await call('app.snapshot', {});
+    expect(tasks.filter(({ timingId }) => timingId === 'on-demand')).toHaveLength(2);
+  });
+
   test('full has as many tasks and runs as the window must handle', async () => {
     await open('full');
     const { tasks, timings, waiting } = await call('app.snapshot', {});

@@ -11,6 +11,8 @@ export interface PastRun {
   readonly startedMs: number;
   readonly durationMs: number;
   readonly status: Extract<Outcome, 'success' | 'failure' | 'timeout'>;
+  /** @default 'schedule' */
+  readonly trigger?: 'manual';
 }
 
 const hourMs = 3_600_000;
@@ -51,8 +53,7 @@ function addRun(outside: WindowOutside, executionId: string, run: PastRun): void
   const execution = newExecution(outside, executionId, task, slotMs + 240);
   const failed = status === 'failure';
   const log = failed ? failingLog(slotMs) : longLog(slotMs, 8, task.name);
-  const claimed = outside.ledger.claim({ ...execution, slot: new Date(slotMs).toISOString() });
-  if (!claimed) throw new Error(`${task.name} has run at ${execution.startedAt} already.`);
+  startRun(outside, execution, run.trigger, slotMs);
   outside.logs.append(execution.logPath ?? '', log);
   outside.ledger.finish(executionId, {
     status,
@@ -66,6 +67,12 @@ function addRun(outside: WindowOutside, executionId: string, run: PastRun): void
   });
 }
 
+function startRun({ ledger }: WindowOutside, run: NewExecution, trigger: PastRun['trigger'], slotMs: number): void {
+  if (trigger !== undefined) ledger.start({ ...run, trigger });
+  else if (!ledger.claim({ ...run, slot: new Date(slotMs).toISOString() }))
+    throw new Error(`${run.taskName} has run at ${run.startedAt} already.`);
+}
+
 /** Adds a run that has ended, and returns it. It succeeded unless `failed` is set. */
 export function endedRun(
   outside: WindowOutside,
@@ -74,17 +81,18 @@ export function endedRun(
     startedMs,
     log,
     failed = false,
+    error = errorOf(failed ? 'failure' : 'success'),
+    result = null,
     doubt,
     cause,
-  }: Pick<NewExecution, 'cause'> & Pick<ExecutionResult, 'doubt'> & EndedLog,
+  }: EndedRun,
 ): NewExecution {
   const started = newExecution(outside, runId(countOf(outside) + 1), task, startedMs);
   const execution = { ...started, cause, trigger: cause === undefined ? ('manual' as const) : ('chain' as const) };
   outside.ledger.start(execution);
   outside.logs.append(execution.logPath ?? '', log);
   outside.ledger.finish(execution.executionId, {
-    ...{ status: failed ? 'failure' : 'success', exitCode: failed ? 1 : 0, signal: null, result: null, doubt },
-    error: errorOf(failed ? 'failure' : 'success'),
+    ...{ status: failed ? 'failure' : 'success', exitCode: failed ? 1 : 0, signal: null, result, error, doubt },
     completedAt: new Date(startedMs + 1400).toISOString(),
     logBytes: Buffer.byteLength(log),
     peakMemoryBytes: 48 * 1024 * 1024,
@@ -93,8 +101,9 @@ export function endedRun(
   return execution;
 }
 
-interface EndedLog {
+export interface EndedRun extends Partial<Pick<ExecutionResult, 'doubt' | 'error' | 'result'>> {
   readonly failed?: boolean;
+  readonly cause?: NewExecution['cause'];
   readonly startedMs: number;
   readonly log: string;
 }

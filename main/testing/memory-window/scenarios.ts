@@ -1,14 +1,19 @@
 import type { Application } from '../../application/application.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Task } from '../../contract/task.ts';
+import { addAgentRuns } from './agent-run-seeds.ts';
 import { addAlerts } from './alert-seeds.ts';
 import { addHardProposals, addProposals } from './agent-seeds.ts';
+import { addCalendars } from './calendar-seeds.ts';
 import { addDoubtfulRun } from './doubt-seeds.ts';
+import { addFailures, spoilEntries } from './error-seeds.ts';
 import { addReadableLogs } from './log-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
+import { addOnDemand } from './on-demand-seeds.ts';
 import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
 import { addOthers } from './others-seeds.ts';
 import { crontab, otherMachines, typicalDrafts } from './samples.ts';
+import { addSignIns } from './server-seeds.ts';
 import { addTasks } from './task-seeds.ts';
 import { addUnusual } from './unusual-seeds.ts';
 import { settingsWithServers, type WindowOutside } from './window-outside.ts';
@@ -25,7 +30,11 @@ export type Scenario =
   | 'first-start'
   | 'unusual'
   | 'machines'
-  | 'alerts';
+  | 'alerts'
+  | 'agents'
+  | 'sign-ins'
+  | 'calendars'
+  | 'on-demand';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -45,21 +54,24 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   doubtful: fillDoubtful,
   missed: fillMissed,
   logs: fillLogs,
-  unusual: async (place) => {
-    await fillTypical(place);
-    addUnusual(place.outside);
-  },
-  alerts: async (place) => {
-    await fillTypical(place);
-    await addAlerts(place);
-  },
+  unusual: typicalAnd(({ outside }) => addUnusual(outside)),
+  alerts: typicalAnd(addAlerts),
+  agents: typicalAnd(addAgentRuns),
+  'sign-ins': typicalAnd(addSignIns),
+  calendars: typicalAnd(addCalendars),
+  'on-demand': typicalAnd(addOnDemand),
   'first-start': ({ outside }) => Promise.resolve(void outside.settings.update({ tourSeen: false })),
   newcomer: fillNewcomer,
-  machines: async (place) => {
-    await fillTypical(place);
-    place.outside.settings.update({ machines: otherMachines });
-  },
+  machines: typicalAnd(({ outside }) => void outside.settings.update({ machines: otherMachines })),
 };
+
+/** Returns a scenario with the typical data and what `add` adds. */
+function typicalAnd(add: (place: Place) => void | Promise<void>) {
+  return async (place: Place): Promise<void> => {
+    await fillTypical(place);
+    await add(place);
+  };
+}
 
 function fillNewcomer({ outside }: Place): Promise<void> {
   outside.crontab.text = crontab;
@@ -181,20 +193,4 @@ async function fillError(place: Place): Promise<void> {
     'executions.list',
     new SchedulerError('store/damaged', 'ledger.db is damaged: its first page is not readable.'),
   );
-}
-
-function addFailures(outside: WindowOutside): void {
-  const startedMs = outside.clock.now() - 5 * minuteMs;
-  const tasks = Object.values(outside.store.read().tasks).slice(0, 4);
-  addRuns(
-    outside,
-    tasks.map((task) => ({ task, startedMs, durationMs: 1200, status: 'failure' })),
-  );
-}
-
-/** Removes the first entry and changes the second, as another program might. */
-function spoilEntries({ os }: WindowOutside, [missing = '', drifted = '']: readonly string[]): void {
-  os.installed.delete(missing);
-  const group = os.installed.get(drifted);
-  if (group !== undefined) os.installed.set(drifted, { ...group, key: 'changed by hand' });
 }

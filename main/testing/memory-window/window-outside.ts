@@ -55,6 +55,11 @@ export const settingsWithServers = (...names: readonly (keyof typeof servers)[])
 const servers = {
   filesystem: { command: 'npx', args: ['@modelcontextprotocol/server-filesystem', homeDir] },
   github: { command: 'github-mcp-server', args: ['stdio'] },
+  asana: { url: 'https://mcp.asana.com/sse' },
+  linear: { url: 'https://mcp.linear.app/mcp' },
+  notion: { url: 'https://mcp.notion.com/mcp' },
+  sentry: { url: 'https://mcp.sentry.dev/mcp' },
+  vercel: { url: 'https://mcp.vercel.com/' },
 };
 
 /** `filesystem` works; every other server fails to start. */
