@@ -59,15 +59,17 @@ function Prompt({ parameters, error, onChange }: PartProps & Pick<BuiltInFieldsP
   const fromFile = promptFile !== undefined;
   return (
     <>
-      <Segmented
-        label={words.prompt}
-        value={fromFile ? 'file' : 'text'}
-        options={[
-          { value: 'text', label: words.prompt },
-          { value: 'file', label: words.fromFile },
-        ]}
-        onChange={(kind) => onChange(withPromptKind(parameters, kind === 'file'))}
-      />
+      <div>
+        <Segmented
+          label={words.prompt}
+          value={fromFile ? 'file' : 'text'}
+          options={[
+            { value: 'text', label: words.prompt },
+            { value: 'file', label: words.fromFile },
+          ]}
+          onChange={(kind) => onChange(withPromptKind(parameters, kind === 'file'))}
+        />
+      </div>
       <Field label={fromFile ? words.promptFile : words.prompt} error={error}>
         {(ids) =>
           fromFile ? (
