@@ -4,7 +4,7 @@ export const signIn = {
   signInAgain: 'Sign in again',
   signOut: 'Sign out',
   cancel: 'Cancel',
-  signedIn: 'signed in',
+  signedIn: 'You are signed in.',
   expired: (problem: string | null) => problem ?? 'The sign-in has expired.',
   waiting: 'Sign in on the page in your browser.',
   openPage: 'Open the page',

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { Field } from '../../../ui/field.tsx';
 import { optionsOf, Select } from '../../../ui/select.tsx';
-import { TextInput } from '../../../ui/text-input.tsx';
+import { TextArea, TextInput } from '../../../ui/text-input.tsx';
 import styles from '../settings.module.css';
 import { emptyCalendar, readCalendar } from './calendar-entry.ts';
 import type { CalendarEntry, CalendarErrors } from './calendar-entry.ts';
@@ -36,7 +36,7 @@ export function AddCalendar({ known }: { known: readonly string[] }) {
   };
   return (
     <form
-      className={c('add')}
+      className={c('addPairs')}
       aria-label={words.addCalendar}
       onSubmit={(event) => {
         event.preventDefault();
@@ -53,23 +53,27 @@ export function AddCalendar({ known }: { known: readonly string[] }) {
       </Field>
       {entry.kind === 'holidays' && <Places entry={entry} onChange={change} />}
       {entry.kind === 'ics' && (
-        <Field label={words.from} hint={words.fromHint} error={errors.from}>
-          {(ids) => (
-            <TextInput {...ids} code value={entry.from} onChange={(event) => change({ from: event.target.value })} />
-          )}
-        </Field>
+        <div className={c('whole')}>
+          <Field label={words.from} hint={words.fromHint} error={errors.from}>
+            {(ids) => (
+              <TextInput {...ids} code value={entry.from} onChange={(event) => change({ from: event.target.value })} />
+            )}
+          </Field>
+        </div>
       )}
       {entry.kind === 'dates' && (
-        <Field label={words.dates} hint={words.datesHint} error={errors.dates}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              rows={3}
-              value={entry.dates}
-              onChange={(event) => change({ dates: event.target.value })}
-            />
-          )}
-        </Field>
+        <div className={c('whole')}>
+          <Field label={words.dates} hint={words.datesHint} error={errors.dates}>
+            {(ids) => (
+              <TextArea
+                {...ids}
+                rows={3}
+                value={entry.dates}
+                onChange={(event) => change({ dates: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
       )}
       <Button type="submit" busy={isBusy}>
         {words.add}

@@ -46,7 +46,7 @@ function CalendarRow({ calendar: { name, kind, about, next, problem, tasks } }: 
   ];
   return (
     <div className={c('server')}>
-      <div className={c('serverText')}>
+      <div className={c('calendarText')}>
         <strong>{name}</strong>
         <span className={c('faint')}>{facts.filter((fact) => fact !== '').join(' · ')}</span>
         {problem !== null && <span className={c('warnWord')}>{problem}</span>}

@@ -43,10 +43,10 @@ export function ServerSignInRow({ name }: { name: string }) {
   };
   const isSignedIn = signIn.state === 'signed-in';
   return (
-    <div className={c('serverTools')} role="group" aria-label={words.signIn}>
-      {isSignedIn && <span className={c('faint')}>{words.signedIn} </span>}
-      {signIn.state === 'expired' && <span className={c('bad')}>{words.expired(signIn.problem)} </span>}
-      {signIn.state === 'none' && signIn.problem !== null && <span className={c('bad')}>{signIn.problem} </span>}
+    <div className={c('serverTools', 'signIn')} role="group" aria-label={words.signIn}>
+      {isSignedIn && <span className={c('faint')}>{words.signedIn}</span>}
+      {signIn.state === 'expired' && <span className={c('bad')}>{words.expired(signIn.problem)}</span>}
+      {signIn.state === 'none' && signIn.problem !== null && <span className={c('bad')}>{signIn.problem}</span>}
       {!isSignedIn && (
         <Button size="small" onClick={() => void begin()}>
           {signIn.state === 'expired' ? words.signInAgain : words.signIn}
@@ -65,13 +65,13 @@ function Waiting({ signIn: { server, page } }: { signIn: ServerSignIn }) {
   const { signIns } = useCommands();
   const [address, setAddress] = useState('');
   return (
-    <div className={c('serverTools')} role="status">
-      <span className={c('faint')}>{words.waiting} </span>
+    <div className={c('serverTools', 'signIn')} role="status">
+      <span className={c('faint')}>{words.waiting}</span>
       {page !== null && (
-        <a href={page} target="_blank" rel="noreferrer">
+        <a className={c('link')} href={page} target="_blank" rel="noreferrer">
           {words.openPage}
         </a>
-      )}{' '}
+      )}
       <Button size="small" look="quiet" onClick={() => void signIns.cancel(server)}>
         {words.cancel}
       </Button>
