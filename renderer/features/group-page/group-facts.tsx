@@ -13,19 +13,22 @@ const c = bindClasses(styles);
 export function GroupFacts({ timing }: { timing: TimingView }) {
   const now = useNow(30_000);
   const { osEntry } = timing;
+  const isDemand = isOnDemand(timing);
   const [first, ...later] = timing.nextRuns.filter((run) => Date.parse(run) > now);
   return (
     <div className={c('facts')}>
       <p className={c('schedule')}>
         <code data-selectable>{onceAt(timing) === undefined ? scheduleText(timing) : text.groups.once}</code>
-        <span className={c('faint')}>{formatZone(timing.timezone)}</span>
+        {!isDemand && <span className={c('faint')}>{formatZone(timing.timezone)}</span>}
         <OsEntryMark entry={osEntry} />
       </p>
-      <p className={c('faint')} data-selectable>
-        {[text.osEntry.explain[osEntry.state], osEntry.detail, osEntry.path].filter(Boolean).join(' ')}
-      </p>
+      {!(isDemand && osEntry.state === 'not-needed') && (
+        <p className={c('faint')} data-selectable>
+          {[text.osEntry.explain[osEntry.state], osEntry.detail, osEntry.path].filter(Boolean).join(' ')}
+        </p>
+      )}
       {first === undefined ? (
-        <p className={c('faint')}>{isOnDemand(timing) ? text.taskPage.onDemand : text.taskPage.nextNone}</p>
+        <p className={c('faint')}>{isDemand ? text.taskPage.onDemand : text.taskPage.nextNone}</p>
       ) : (
         <ol className={c('next')} aria-label={text.taskPage.next}>
           <li>

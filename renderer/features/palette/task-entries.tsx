@@ -13,6 +13,7 @@ import {
   Trash2,
   Zap,
 } from 'lucide-react';
+import { isOnDemand } from '../../../main/contract/schedule-rule.ts';
 import type { ReactNode } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
@@ -59,8 +60,10 @@ export function taskActions({ tasks, navigation, executions }: Commands, task: T
       ? [
           entry('pause', words.pause(name), <Pause />, () => void tasks.pause(task)),
           entry('pause-until', text.pausing.paletteUntil(name), <Pause />, () => navigation.askToPause(id)),
-          entry('skip', text.pausing.paletteSkip(name), <SkipForward />, () => void tasks.skipNext(task)),
         ]
+      : []),
+    ...(status === 'active' && !isOnDemand(task)
+      ? [entry('skip', text.pausing.paletteSkip(name), <SkipForward />, () => void tasks.skipNext(task))]
       : []),
     entry('runs', words.showRuns(name), <FileClock />, () => executions.visit({ taskId: id })),
     entry('history', words.history(name), <ScrollText />, () =>

@@ -1,4 +1,5 @@
 import { CalendarPlus, PauseCircle, SkipForward } from 'lucide-react';
+import { isOnDemand } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { text } from '../../text/en.ts';
@@ -9,11 +10,15 @@ export function pauseEntries(task: TaskView, { tasks, navigation }: Commands): M
   if (task.status !== 'active') return [];
   const isSkipping = task.skipUntil !== undefined && Date.parse(task.skipUntil) > Date.now();
   return [
-    {
-      label: isSkipping ? text.pausing.skipOneMore : text.pausing.skipNext,
-      icon: <SkipForward aria-hidden />,
-      onSelect: () => void tasks.skipNext(task),
-    },
+    ...(isOnDemand(task)
+      ? []
+      : [
+          {
+            label: isSkipping ? text.pausing.skipOneMore : text.pausing.skipNext,
+            icon: <SkipForward aria-hidden />,
+            onSelect: () => void tasks.skipNext(task),
+          },
+        ]),
     ...(isSkipping
       ? [
           {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { SlotRecord } from '../../../../main/contract/execution.ts';
+import { isOnDemand } from '../../../../main/contract/schedule-rule.ts';
 import type { TaskView } from '../../../../main/contract/task.ts';
 import { useSession } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
@@ -48,7 +49,7 @@ export function ScheduleTab({ task, slot }: { task: TaskView; slot: string | nul
           {failure}
         </p>
       )}
-      {slots?.length === 0 && <p className={c('faint')}>{words.allRan}</p>}
+      {slots?.length === 0 && <p className={c('faint')}>{isOnDemand(task) ? words.onDemand : words.allRan}</p>}
       <ul className={c('slots')}>
         {shown.map((record) => (
           <SlotRow key={record.slot} task={task} record={record} opensAtOnce={isNamed(record)} />
