@@ -21,7 +21,7 @@ export const exampleTasks = {
     does: 'send an HTTP request every five minutes, with two retries',
   },
   'agent:run': {
-    task: '--name "Digest" --schedule "every weekday at 8" --cwd ~/project',
+    task: '--name "Digest" --schedule "every weekday at 8" --cwd /srv/project',
     policies: ' --timeout 30m',
     does: 'give Claude Code a prompt in a folder on weekdays, for half an hour at most',
   },
