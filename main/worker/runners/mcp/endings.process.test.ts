@@ -205,13 +205,14 @@ describe('an address that is no MCP server', () => {
     expect(message).not.toContain('could not be reached');
   });
 
-  it('that wants a sign-in with OAuth is reported with that', async () => {
+  it('that wants a sign-in with OAuth is reported with the command that signs in', async () => {
     const url = await listening((_request, response) =>
       response
         .writeHead(401, { 'www-authenticate': 'Bearer resource_metadata="https://x.test/.well-known/oauth"' })
         .end(),
     );
     const { message } = await mcpRun({ url }, 's:t');
-    expect(message).toContain('It wants a sign-in with OAuth');
+    expect(message).toContain('It wants you to sign in');
+    expect(message).toContain('`ncp-scheduler servers sign-in s`');
   });
 });
