@@ -6,7 +6,16 @@ describe('parameters of a tool', () => {
 
   it('have a problem for each field that does not fit', () => {
     expect(parameterProblems(schema, {})).toEqual(["parameters must have required property 'path'"]);
-    expect(parameterProblems(schema, { path: 1 })).toEqual(['parameters.path must be string']);
+    expect(parameterProblems(schema, { path: 1 })).toEqual(['parameters.path must be a string']);
+  });
+
+  it.each([
+    [['string', 'null'], 'must be a string or null'],
+    ['array', 'must be an array'],
+    ['boolean', 'must be true or false'],
+    ['integer', 'must be a whole number'],
+  ])('of the type %j are asked for in words', (type, words) => {
+    expect(parameterProblems({ properties: { path: { type } } }, { path: 1.5 })).toEqual([`parameters.path ${words}`]);
   });
 
   it.each([{ type: 'nonsense' }, { properties: 5 }, { $ref: '#/nowhere' }])(

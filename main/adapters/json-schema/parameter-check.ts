@@ -45,9 +45,22 @@ function compiled(ajv: Ajv, schema: Readonly<Record<string, unknown>>): Validate
   }
 }
 
-function sentence({ instancePath, message, params }: ErrorObject): string {
+/** What people call the types of JSON schemas. */
+const typeNames: Readonly<Record<string, string>> = {
+  array: 'an array',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  null: 'null',
+  number: 'a number',
+  object: 'an object',
+  string: 'a string',
+};
+
+function sentence({ instancePath, keyword, message: own, params }: ErrorObject): string {
   const field = instancePath.slice(1).replaceAll('/', '.');
   const extra = 'additionalProperty' in params ? ` ("${String(params['additionalProperty'])}")` : '';
   const allowed = 'allowedValues' in params ? `: ${JSON.stringify(params['allowedValues'])}` : '';
+  const types = keyword === 'type' ? [params['type'] as string | string[]].flat() : [];
+  const message = types.length > 0 ? `must be ${types.map((type) => typeNames[type] ?? type).join(' or ')}` : own;
   return `${field === '' ? 'parameters' : `parameters.${field}`} ${message ?? 'do not fit'}${extra}${allowed}`;
 }
