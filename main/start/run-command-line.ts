@@ -53,7 +53,13 @@ export async function runCommandLine({
     platform: process.platform,
     timeStyle: () => systemTimeStyle(process.env, process.platform),
     readFile: async (path) => (await import('../adapters/files/read-file.ts')).readFile(path).toString('utf8'),
-    webSide: async () => (await import('../web/web-side.ts')).webSide(pages),
+    webSide: async () => {
+      const [{ webSide }, { openBrowser }] = await Promise.all([
+        import('../web/web-side.ts'),
+        import('../adapters/system/open-browser.ts'),
+      ]);
+      return { ...webSide(pages), openBrowser: (address) => openBrowser(address) };
+    },
     agentSide: async () => (await import('../mcp-server/agent-side.ts')).agentSide,
     stop: stop.signal,
     machines: async () => (await import('./remote/machine-side.ts')).machineSide(version),

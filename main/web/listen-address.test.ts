@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { listenAddress } from './listen-address.ts';
-import { openBrowser } from './open-browser.ts';
 import { WebFixture } from './testing/web-fixture.ts';
 
 const open = { tls: false, proxy: false };
@@ -62,14 +61,4 @@ it('an address that is in use is refused by name, unless it was not asked for', 
   const web = await WebFixture.start();
   const taken = new URL(web.origin).host;
   await expect(WebFixture.start({ listen: taken })).rejects.toMatchObject({ code: 'web/address-in-use' });
-});
-
-it('a browser is opened only where there is a display', () => {
-  const started: string[] = [];
-  const start = (program: string, args: readonly string[]) => void started.push([program, ...args].join(' '));
-  expect(openBrowser('http://127.0.0.1/', 'linux', {}, start)).toBe(false);
-  expect(openBrowser('http://127.0.0.1/', 'linux', { DISPLAY: '' }, start)).toBe(false);
-  expect(openBrowser('http://127.0.0.1/', 'linux', { WAYLAND_DISPLAY: 'wayland-0' }, start)).toBe(true);
-  expect(openBrowser('http://127.0.0.1/', 'darwin', {}, start)).toBe(true);
-  expect(started).toEqual(['xdg-open http://127.0.0.1/', 'open http://127.0.0.1/']);
 });

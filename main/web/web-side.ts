@@ -6,7 +6,6 @@ import { once } from '../application/once.ts';
 import type { WebOptions, WebServer, WebSide } from '../application/web-side.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { isLoopback, listenAddress, type ListenAddress } from './listen-address.ts';
-import { openBrowser } from './open-browser.ts';
 import { readPages } from './pages.ts';
 import { Sessions } from './sessions.ts';
 import { webApp } from './web-app.ts';
@@ -14,8 +13,8 @@ import { BoundedServer, type Tls } from './web-server.ts';
 import { WebWindows } from './web-windows.ts';
 
 /** @param pagesDir folder of the built window */
-export function webSide(pagesDir: string): WebSide {
-  return { create: (options) => createServer(pagesDir, options), openBrowser: (address) => openBrowser(address) };
+export function webSide(pagesDir: string): Pick<WebSide, 'create'> {
+  return { create: (options) => createServer(pagesDir, options) };
 }
 
 async function createServer(pagesDir: string, options: WebOptions): Promise<WebServer> {

@@ -23,17 +23,17 @@ export async function followResources(application: Application, changed: (uri: s
       .proposals.map(({ id, state, note }) => [id, `${state} ${note ?? ''}`]);
   const taskChanges = new Differences(taskFacts());
   const proposalChanges = new Differences(proposalFacts());
-  const tellTasks = (): void => {
-    for (const id of taskChanges.since(taskFacts())) changed(taskUri(id));
-  };
   return application.follow({
-    scheduleChanged: tellTasks,
+    scheduleChanged: () => {
+      for (const id of taskChanges.since(taskFacts())) changed(taskUri(id));
+    },
     executionsChanged: (executions) => {
       for (const { executionId } of executions) {
         changed(runUri(executionId));
         changed(`${runUri(executionId)}/log`);
       }
-      tellTasks();
+      // Each run changes what its task says. Comparing all tasks here would cost a large schedule each start and end.
+      for (const id of new Set(executions.map(({ taskId }) => taskId))) changed(taskUri(id));
     },
     proposalsChanged: () => {
       for (const id of proposalChanges.since(proposalFacts())) changed(proposalUri(id));

@@ -1,7 +1,7 @@
 import type { SignInAccess } from '../../ports/sign-in.ts';
 import { oauthClient } from '../../adapters/oauth/oauth-client.ts';
 import { openReturnPlace } from '../../adapters/oauth/return-place.ts';
-import { openBrowser } from '../../web/open-browser.ts';
+import { openBrowser } from '../../adapters/system/open-browser.ts';
 import { networkReason } from '../../worker/runners/network/network-reason.ts';
 import { Network } from '../../worker/runners/network/network.ts';
 
