@@ -76,7 +76,9 @@ describe('an iCalendar file', () => {
 
   it('that is no calendar, or has a rule that fills every day, is refused', async () => {
     await expect(fromFile('<html></html>')).rejects.toThrow(/does not begin with BEGIN:VCALENDAR/);
-    await expect(sources().days({ kind: 'ics', from: '/no/such.ics' }, 2026, 2028)).rejects.toThrow(/cannot be read/);
+    await expect(sources().days({ kind: 'ics', from: '/no/such.ics' }, 2026, 2028)).rejects.toThrow(
+      'The calendar /no/such.ics cannot be read: there is no such file.',
+    );
     await expect(sources().days({ kind: 'ics', from: 'team.ics' }, 2026, 2028)).rejects.toThrow(/absolute path/);
   });
 

@@ -50,8 +50,19 @@ async function textOf(from: string, options: CalendarSourcesOptions): Promise<st
   try {
     return checkedText(readFile(from), from);
   } catch (error) {
-    throw error instanceof SchedulerError ? error : unreadable(from, messageOf(error));
+    throw error instanceof SchedulerError ? error : unreadable(from, reasonOfFile(error));
   }
+}
+
+const fileReasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'you have no permission to read it',
+  EISDIR: 'it is a folder',
+};
+
+function reasonOfFile(error: unknown): string {
+  return fileReasons[(error as NodeJS.ErrnoException).code ?? ''] ?? messageOf(error);
 }
 
 async function fetched(address: string, { fetch: send, reasonOf }: CalendarSourcesOptions): Promise<string> {

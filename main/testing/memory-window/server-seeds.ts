@@ -49,7 +49,7 @@ function addFailedCall({ outside }: Place): void {
   );
   if (task === undefined) throw new Error('The task was not added.');
   const message =
-    'The sign-in to the MCP server "notion" has expired: The service refused the sign-in to https://mcp.notion.com/mcp: the token was revoked. Sign in again: ncp-scheduler mcp sign-in notion, or under Settings, MCP servers.';
+    'The sign-in to the MCP server "notion" has expired: The service refused the sign-in to https://mcp.notion.com/mcp: the token was revoked. Sign in again in the window under Settings, MCP servers, or with `ncp-scheduler servers sign-in notion`.';
   endedRun(outside, task, {
     ...{ startedMs, failed: true, log: logLine(startedMs, 'sys', 'Connecting to the MCP server notion') },
     error: { code: 'mcp/sign-in-expired', message },

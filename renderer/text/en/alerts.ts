@@ -97,7 +97,7 @@ export const alerts = {
   retry: 'Try again',
   retryNamed: (title: string) => `Try again: ${title}`,
   retried: (count: number) => (count === 1 ? '1 alert is sent again.' : `${count} alerts are sent again.`),
-  waiting: (count: number) => (count === 1 ? '1 waits' : `${count} wait`),
+  waiting: (count: number) => `${count} waiting`,
   dropped: (count: number) => `${count} given up`,
   lastSent: (ago: string) => `last sent ${ago}`,
   neverSent: 'nothing sent yet',
