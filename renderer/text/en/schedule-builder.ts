@@ -14,7 +14,6 @@ export const scheduleBuilder = {
     once: 'Once',
     demand: 'On demand',
   },
-  onDemand: 'No schedule. You, an agent or another task starts it.',
   stepMinutes: 'Every',
   stepHours: 'Every',
   minutes: (step: number) => (step === 1 ? 'every minute' : `every ${step} minutes`),

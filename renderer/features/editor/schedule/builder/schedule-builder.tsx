@@ -69,7 +69,8 @@ function Parts({ built, set }: PartProps) {
       </div>
     );
   }
-  if (every === 'demand') return <p className={c('hint')}>{words.onDemand}</p>;
+  // The preview below says what it means; there is nothing to choose.
+  if (every === 'demand') return null;
   const isInterval = every === 'minutes' || every === 'hours';
   return (
     <>
