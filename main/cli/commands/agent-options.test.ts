@@ -36,6 +36,24 @@ describe('create --agent', () => {
     const { error } = await fails(...digest, '--prompt', 'Tidy up', '--params', '{}');
     expect(error.code).toBe('usage/conflicting-options');
   });
+
+  it('says how any other program becomes an agent', async () => {
+    const any = [
+      'create',
+      '--name',
+      'Any',
+      '--schedule',
+      'every day at 8',
+      '--agent',
+      'command',
+      '--prompt',
+      'Tidy up',
+    ];
+    for (const more of [[], ['--params', '{"command":["cat"]}']]) {
+      const { error } = await fails(...any, ...more);
+      expect(error.message).toContain('--tool agent:run --params');
+    }
+  });
 });
 
 describe('update', () => {

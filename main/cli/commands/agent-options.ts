@@ -52,6 +52,7 @@ export function agentFields(
   const stored = before?.tool === agentRun.tool ? before : null;
   const tool = args.tool ?? (args.agent === undefined ? before?.tool : agentRun.tool);
   if (tool !== agentRun.tool) throw conflict(`Options of an agent need --agent, for example --agent ${agent.enum[0]}.`);
+  if (args.agent === 'command' && stored?.parameters['command'] === undefined) throw conflict(needsProgram);
   if (args.params !== undefined)
     throw conflict('--params holds all parameters: leave it out, or leave out the options of the agent.');
   const { prompt, promptFile, ...rest } = stored?.parameters ?? {};
@@ -59,6 +60,9 @@ export function agentFields(
   const kept = 'prompt' in given || 'promptFile' in given ? rest : { ...rest, ...definedOf({ prompt, promptFile }) };
   return { tool, parameters: { ...kept, ...given } };
 }
+
+const needsProgram =
+  'The agent "command" needs a program, which no option sets. Give all of it as parameters, without the options of the agent: --tool agent:run --params \'{"agent":"command","command":["PROGRAM"],"prompt":"TEXT"}\'.';
 
 function conflict(message: string): SchedulerError {
   return new SchedulerError('usage/conflicting-options', message);
