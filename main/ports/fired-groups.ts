@@ -6,8 +6,8 @@ export interface FiredGroups {
   /** This process fires the groups from now on. */
   open(): void;
   /**
-   * Every slot of the group up to this instant (epoch ms) is in the ledger: claimed, waiting, or with the reason why it
-   * does not run.
+   * Every slot of the group up to this instant (epoch ms) is in the ledger: claimed, or with the reason why it does not
+   * run. A slot that only waits could be lost with this process.
    */
   note(timingId: string, atMs: number): void;
   /** This process fires no group any more. */

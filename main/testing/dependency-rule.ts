@@ -37,7 +37,7 @@ const areas: readonly Area[] = [
   // node:stream for the types of the MCP server's input and output.
   { path: application, may: [services, domain, ports, contract], modules: [...pureNode, 'node:stream', 'zod'] },
   { path: 'main/adapters/', may: [ports, domain, contract, 'main/adapters/files/'], modules: 'any' },
-  { path: 'main/worker/', may: [contract, domain, 'main/adapters/process/'], modules: 'any' },
+  { path: 'main/worker/', may: [contract, domain, 'main/adapters/process/', 'main/adapters/files/'], modules: 'any' },
   { path: 'main/ipc/', ...face },
   { path: 'main/cli/', ...face },
   { path: 'main/mcp-server/', ...face },

@@ -21,7 +21,7 @@ export class HeldSlot {
   readonly #letGo: () => void;
   #isRecorded = false;
   #tellInLedger: () => void = () => undefined;
-  /** Resolves when the ledger holds the wait of this slot, its claim, or why it does not run; never if that fails. */
+  /** Resolves when the ledger holds the claim of this slot, or why it does not run; never if that fails. */
   readonly inLedger = new Promise<void>((resolve) => (this.#tellInLedger = resolve));
 
   constructor(needs: HeldSlotNeeds, taskId: string, slotMs: number) {
@@ -34,7 +34,6 @@ export class HeldSlot {
     this.#record(() => {
       this.#needs.ledger.setWait({ ...this.#key, reason });
       this.#isRecorded = true;
-      this.#tellInLedger();
     });
   }
 

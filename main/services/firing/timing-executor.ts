@@ -36,7 +36,7 @@ export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'>, Tas
 export interface FireOptions {
   /** Fire exactly this slot (ISO instant), whatever the clock says. */
   readonly slot?: string;
-  /** Called once each due slot is in the ledger: claimed, waiting, or with the reason why it does not run. */
+  /** Called once each due slot is in the ledger: claimed, or with the reason why it does not run. */
   readonly onSettled?: () => void;
 }
 

@@ -93,6 +93,14 @@ describe('agent:run', () => {
     expect(await failing.finished).toMatchObject({ status: 'failure' });
   });
 
+  it.skipIf(process.platform === 'win32')('refuses a prompt file that is a device, which has no end', async () => {
+    const { start } = await runnerFixture();
+    const parameters = { agent: 'command', promptFile: '/dev/zero', command: ['cat'] };
+    const result = await start('agent:run', parameters).finished;
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'execution/bad-parameters' } });
+    expect(result.error?.message).toContain('it is a device, not a file');
+  });
+
   it('names the signal that ended the agent', async () => {
     const { start } = await runnerFixture();
     const command = ['sh', '-c', 'kill -SEGV $$'];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from '../../../adapters/files/read-file.ts';
 import { agentRun } from '../../../contract/built-in/agent-run.ts';
 import type { AgentName } from '../../../contract/built-in/agent-run.ts';
 import type { ExecutionSpec } from '../../../contract/worker.ts';
@@ -18,6 +18,9 @@ export interface AgentPlan {
 }
 
 const { properties } = agentRun.inputSchema;
+
+/** More than any model takes. */
+const longestPromptBytes = 10 * 1024 * 1024;
 
 /** @throws SchedulerError `execution/bad-parameters`, also for a file of the prompt that cannot be read. */
 export function agentPlan(spec: ExecutionSpec): AgentPlan {
@@ -55,7 +58,7 @@ export function agentPlan(spec: ExecutionSpec): AgentPlan {
 
 function promptIn(path: string, read: ParameterReader<'promptFile' | 'prompt'>): string {
   try {
-    const prompt = readFileSync(path, 'utf8');
+    const prompt = readFile(path, longestPromptBytes).toString('utf8');
     if (prompt.trim() !== '') return prompt;
   } catch (error) {
     throw read.bad('promptFile', `cannot be read: ${messageOf(error)}`);
