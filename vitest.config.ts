@@ -49,7 +49,7 @@ export default defineConfig({
   test: {
     projects: [
       level('unit', '*.test.{ts,tsx}', {
-        timeoutMs: 60_000,
+        timeoutMs: 180_000,
         workers: busy,
         // Loading the modules again for each file took three quarters of the time. Nothing in the product is a
         // singleton, so a file cannot leave anything behind for the next one.
@@ -58,7 +58,7 @@ export default defineConfig({
       }),
       level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy }),
       // About half of their time is waiting for the processes that they start.
-      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy + 1 }),
+      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy + 2 }),
       level('os', '*.os.test.ts', { timeoutMs: 1_200_000, workers: waiting }),
       level('root', '*.root.test.ts', { timeoutMs: 180_000, workers: busy }),
     ],

@@ -117,8 +117,9 @@ export const levels = () => [
 ];
 
 /**
- * With fewer processors, lanes that run in parallel take longer than one after the other, and tests exceed limits. Only
- * `os` runs beside the others then: its tests mostly wait for the next minute, and the first checks use one processor.
+ * With fewer processors, `processes` and `desktop` take longer side by side than in turn, and their tests exceed limits,
+ * so they share a lane. The other two still run beside it: `os` mostly waits for the next minute, and `compute` gives
+ * precedence and uses the time in which the others wait.
  */
 const processorsForLanes = 8;
 
@@ -130,16 +131,16 @@ const processorsForLanes = 8;
  * @returns {Level[][]}
  */
 export const lanesOf = (chosen, { throwawayUsers, processors }) => {
-  if (processors < processorsForLanes) {
-    /** @param {Level} level */
-    const isBeside = ({ lane }) => lane === 'os' && throwawayUsers && processors > 1;
-    const lanes = [chosen.filter((level) => !isBeside(level)), chosen.filter(isBeside)];
-    return lanes.filter((lane) => lane.length > 0);
-  }
+  if (processors === 1) return [[...chosen]];
+  /** @param {Level} level @returns {Lane} */
+  const laneOf = ({ system, lane }) => {
+    const inTurn = lane === 'processes' && processors < processorsForLanes;
+    return (system || inTurn) && !throwawayUsers ? 'os' : inTurn ? 'desktop' : lane;
+  };
   /** @type {Map<Lane, Level[]>} */
   const lanes = new Map();
   for (const level of chosen) {
-    const lane = level.system && !throwawayUsers ? 'os' : level.lane;
+    const lane = laneOf(level);
     lanes.set(lane, [...(lanes.get(lane) ?? []), level]);
   }
   return [...lanes.values()];
