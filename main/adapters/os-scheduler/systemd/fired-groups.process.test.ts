@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
@@ -30,6 +30,20 @@ describe('an entry of systemd', () => {
     expect(await condition(runtimeDir)).toBe(1);
     groups.close();
     expect(await condition(runtimeDir)).toBe(0);
+  });
+
+  it('skips the start also if the last logout removed the runtime directory and a login made it again', async () => {
+    const runtimeDir = join(temporaryDir(), 'run');
+    const { groups } = primaryIn(runtimeDir);
+    groups.note('daily', Date.now() - 1);
+    mkdirSync(runtimeDir);
+    groups.note('daily', Date.now());
+    expect(await condition(runtimeDir)).toBe(1);
+    rmSync(runtimeDir, { recursive: true });
+    groups.note('daily', Date.now() + 60_000);
+    mkdirSync(runtimeDir);
+    groups.note('daily', Date.now() + 120_000);
+    expect(await condition(runtimeDir)).toBe(1);
   });
 
   it('waits for a primary that is about to fire', async () => {

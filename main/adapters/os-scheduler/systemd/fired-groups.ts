@@ -38,19 +38,26 @@ const folderName = (namespace: string): string => `ncp-scheduler${namespace === 
  */
 export function firedGroups(runtimeDir: string, namespace: string, pid: number): FiredGroups {
   const folder = join(runtimeDir, folderName(namespace));
+  const primary = join(folder, 'primary');
   const latest = new Map<string, number>();
   let isOpen = false;
+  const begin = (): boolean => {
+    if (!existsSync(runtimeDir)) return false;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { mode: 0o700 });
+    writeFileSync(primary, `${pid}\n`);
+    return true;
+  };
   return {
     open: () => {
-      if (!existsSync(runtimeDir)) return;
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { mode: 0o700 });
-      writeFileSync(join(folder, 'primary'), `${pid}\n`);
       isOpen = true;
+      begin();
     },
     note: (timingId, atMs) => {
       // An earlier fire may settle after a later one.
       if (!isOpen || atMs <= (latest.get(timingId) ?? 0)) return;
+      // The runtime directory comes with the first login and goes with the last logout; this process may outlive both.
+      if (!existsSync(primary) && !begin()) return;
       latest.set(timingId, atMs);
       writeFileSync(join(folder, `${timingId}.fired`), `${Math.floor(atMs / 1000)}\n`);
     },
