@@ -14,7 +14,14 @@ export const proposedChangeSchema = z.discriminatedUnion('action', [
     /** Runs the task once, and keeps it only if the run succeeds. */
     testRun: z.boolean(),
   }),
-  z.object({ action: z.literal('update'), ...ofTask, change: taskChangeSchema, validate: z.boolean() }),
+  z.object({
+    action: z.literal('update'),
+    ...ofTask,
+    change: taskChangeSchema,
+    validate: z.boolean(),
+    /** Runs the changed task once, and changes it only if the run succeeds. @default false */
+    testRun: z.boolean().optional(),
+  }),
   z.object({
     action: z.literal('pause'),
     ...ofTask,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Execution } from '../contract/execution.ts';
-import type { Proposal, ProposalPreview, ProposedAction } from '../contract/proposal.ts';
+import type { Proposal, ProposalPreview, ProposedAction, ProposedChange } from '../contract/proposal.ts';
 import { proposalStateSchema } from '../contract/proposal.ts';
 import { instantSchema } from '../contract/task.ts';
-import type { Change, ChangeOutcome, SubmittedChange } from '../application/application.ts';
+import type { Change, ChangeOutcome, ExecutionRecords, SubmittedChange } from '../application/application.ts';
 import { shownTo, type OwnTool, type ToolAnswer, type ToolContext, type ToolHints } from './own-tool.ts';
 import { waitWithin, type Waited } from './bounded-wait.ts';
 import { readParameters } from './given-parameters.ts';
@@ -97,24 +97,41 @@ async function submitWithin<A extends ProposedAction>(
   const isNew = change.action === 'create' || change.action === 'test';
   const newTaskId = isNew ? application.newId() : '';
   const options = isNew ? { newTaskId } : {};
+  const since = application.clock.nowIso();
   const work = client === null ? agents.perform(change, 'cli', options) : agents.submit(change, client, options);
   // A person at the command line waits as long as it takes.
   if (seconds === null || call === undefined) return { ended: true, value: await work };
   const [executions, runs] = await Promise.all([application.executions(), application.runs()]);
-  const find = () => executions.list({ taskId: newTaskId, limit: 1, offset: 0 }).executions[0] ?? null;
+  const find = () => testRunOf(executions, change, { newTaskId, since });
   return waitWithin(work, { application, call, seconds, find, cancel: (id) => runs.cancel(id) });
+}
+
+/** Returns the run that a change makes before it takes effect; null if it has not begun. */
+function testRunOf(
+  executions: Pick<ExecutionRecords, 'list'>,
+  change: ProposedChange,
+  { newTaskId, since }: { readonly newTaskId: string; readonly since: string },
+): Execution | null {
+  const isOfTask = change.action === 'update';
+  const filter = isOfTask ? { taskId: change.taskId, trigger: 'test' as const, since } : { taskId: newTaskId };
+  return executions.list({ ...filter, limit: 10, offset: 0 }).executions.at(-1) ?? null;
 }
 
 /** The answer for a run that goes on after the longest time that a client waits. */
 function stillRunning({ executionId, taskId, taskName }: Execution, action: ProposedAction): ToolAnswer {
-  const next =
-    action === 'create'
-      ? `The task is created when this run succeeds, if this connection still exists. Call get with job_id "${taskId}" then; if the run failed, there is no task. Do not call create again while it runs.`
-      : 'Its outcome is stored.';
+  const next = afterRun(action, taskId);
   const message = `The run goes on. ${next} Call retrieve with execution_id "${executionId}" to see how it ends, or cancel to stop it.`;
   const running: z.input<typeof runningSchema> = { executionId, taskId, message };
   const text = `Still running: ${quoted(taskName)} (execution_id ${quoted(executionId)}).\n${message}`;
   return { structured: { running }, text };
+}
+
+function afterRun(action: ProposedAction, taskId: string): string {
+  if (action === 'create')
+    return `The task is created when this run succeeds, if this connection still exists. Call get with job_id "${taskId}" then; if the run failed, there is no task. Do not call create again while it runs.`;
+  if (action === 'update')
+    return `The task is changed when this run succeeds, if this connection still exists. Call get with job_id "${taskId}" then; if the run failed, nothing has changed. Do not call update again while it runs.`;
+  return 'Its outcome is stored.';
 }
 
 function waiting({ id, state, title, change, createdAt, expiresAt }: Proposal, preview: ProposalPreview): ToolAnswer {

@@ -84,6 +84,67 @@ describe('create with a test run', () => {
   });
 });
 
+describe('update with a test run', () => {
+  const create = async () => {
+    const { name, schedule, tool } = draft('');
+    await (await application.tasks()).create({ name, schedule, tool, parameters: { command: 'true' } }, 'window');
+  };
+  const update = (command: string, more: object = {}) =>
+    call('update', { job_id: 'Tried', parameters: { command }, testRun: true, ...more });
+  const command = async () => (await (await application.tasks()).get('Tried')).task.parameters['command'];
+
+  it('changes the task once the run of the changed task succeeds', async () => {
+    await connect('allow');
+    await create();
+    const { answer, text } = await update('print new');
+    expect(answer).toMatchObject({ testRun: { status: 'success', trigger: 'test' }, task: { name: 'Tried' } });
+    expect(text).toMatch(/^Changed .*\nTest run: /);
+    expect(await command()).toBe('print new');
+  });
+
+  it('changes nothing if the run fails', async () => {
+    await connect('allow');
+    await create();
+    expect((await update('false')).text).toMatch(/execution\/test-run-failed.*so nothing was changed/);
+    expect(await command()).toBe('true');
+  });
+
+  it('answers after the limit with the id of the run, which can be cancelled', async () => {
+    await connect('allow');
+    await create();
+    const { answer, text } = await update('sleep', { wait: 0 });
+    expect(text).toMatch(/changed when this run succeeds/);
+    await cancelled(answer['running']?.['executionId']);
+    expect(await command()).toBe('true');
+  });
+
+  it('counts towards the runs of an agent', async () => {
+    await connect('allow');
+    await create();
+    (await application.agents()).clients.change('Test Agent', { runsPerHour: 1 }, 'test');
+    await update('true');
+    expect((await update('print again')).text).toContain('agent/run-limit');
+    expect((await call('update', { job_id: 'Tried', description: 'no run' })).isError).toBe(false);
+  });
+
+  it('waits for approval in ask mode, which says that it runs, and runs nothing that changed since', async () => {
+    await connect();
+    await create();
+    const asked = await update('print new');
+    expect(asked.text).toContain('Approving runs the changed task once immediately.');
+    const id = String(asked.answer['proposal']?.['id']);
+    expect(await runs()).toEqual([]);
+    await (await application.tasks()).update('Tried', { description: 'other' }, 'window');
+    const { proposals } = await application.agents();
+    await expect(proposals.approve(id, 'window')).rejects.toMatchObject({ code: 'agent/proposal-outdated' });
+    expect(await runs()).toEqual([]);
+    await proposals.approve(id, 'window', { anyway: true });
+    expect(await runs()).toMatchObject([{ status: 'success', trigger: 'test' }]);
+    expect(await command()).toBe('print new');
+    expect(proposals.get(id)).toMatchObject({ state: 'applied', executionId: (await runs())[0]?.executionId });
+  });
+});
+
 describe('test', () => {
   it('runs a draft once and saves nothing', async () => {
     await connect('allow');

@@ -3,11 +3,12 @@ import { cliResults } from '../../contract/cli.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineChangeTool } from '../change-tool.ts';
+import { waitSeconds } from '../bounded-wait.ts';
 import { changes } from '../own-tool.ts';
 import { withOwnSecrets } from '../hidden-fields.ts';
 import { asInCreate, definitionShape, instantOf, jobId } from '../parameters.ts';
 import { changedPolicies, mergedPolicies } from '../policies.ts';
-import { lines, quoted, taskLine } from '../answers/text.ts';
+import { lines, quoted, runText, taskLine } from '../answers/text.ts';
 import { boundedAnswer } from '../answers/whole.ts';
 
 const { schedule, policies: _asNew, ...described } = definitionShape;
@@ -31,11 +32,20 @@ export const updateTool = defineChangeTool({
   input: z.strictObject({
     job_id: jobId,
     ...z.strictObject({ ...asInCreate(described), ...clearable, schedule, policies: changedPolicies }).partial().shape,
+    testRun: z
+      .boolean()
+      .optional()
+      .describe('Run the changed task once first, and change it only if the run succeeds.'),
+    wait: waitSeconds,
     skipValidation: z.boolean().optional().describe('As in create.'),
   }),
   output: cliResults.update,
   hints: { ...changes, destructiveHint: true, openWorldHint: true },
-  change: async ({ job_id, skipValidation, startDate, endDate, policies: given, ...fields }, context) => {
+  waits: ({ testRun, wait }) => (testRun === true ? wait : null),
+  change: async (
+    { job_id, skipValidation, testRun, wait: _wait, startDate, endDate, policies: given, ...fields },
+    context,
+  ) => {
     const application = await context.application();
     const start =
       typeof startDate === 'string' ? await instantOf(startDate, 'startDate', 'future', application) : startDate;
@@ -52,13 +62,14 @@ export const updateTool = defineChangeTool({
       taskId: task.id,
       change: tasks.readChange(withOwnSecrets({ ...change, ...policies }, task), task),
       validate: skipValidation !== true,
+      ...(testRun === true && { testRun }),
     };
   },
   answer: (changed) => changed,
   shown: boundedAnswer,
-  text: ({ task, warnings }) =>
-    lines(
-      `Changed ${taskLine(task)}.`,
-      warnings.map((warning) => `Note: ${quoted(warning)}`),
-    ),
+  text: ({ task, warnings, testRun }) =>
+    lines(`Changed ${taskLine(task)}.`, [
+      ...warnings.map((warning) => `Note: ${quoted(warning)}`),
+      ...(testRun === undefined ? [] : [`Test run: ${runText(testRun)}`]),
+    ]),
 });

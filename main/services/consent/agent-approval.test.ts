@@ -59,6 +59,10 @@ describe('an MCP server that a task gives its agent', () => {
     ['a new task', () => ({ action: 'create', draft: { ...draft, name: 'New' }, validate: true, testRun: false })],
     ['a new task after a test run', () => ({ action: 'create', draft, validate: true, testRun: true })],
     ['a change', (taskId) => ({ action: 'update', taskId, change: { description: 'new' }, validate: true })],
+    [
+      'a change after a test run',
+      (taskId) => ({ action: 'update', taskId, change: { description: 'new' }, validate: true, testRun: true }),
+    ],
     ['a resumption', (taskId) => ({ action: 'resume', taskId })],
     ['a run', (taskId) => ({ action: 'trigger', taskId })],
     ['a test', () => ({ action: 'test', draft: testDraft })],

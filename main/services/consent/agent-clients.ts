@@ -231,7 +231,8 @@ function ownerOf({ createdBy }: Task): string | null {
 }
 
 function runsSomething(change: ProposedChange): boolean {
-  return change.action === 'trigger' || change.action === 'test' || (change.action === 'create' && change.testRun);
+  if (change.action === 'create' || change.action === 'update') return change.testRun === true;
+  return change.action === 'trigger' || change.action === 'test';
 }
 
 function grouped(seen: readonly SeenClient[]): Map<string, SeenClient[]> {

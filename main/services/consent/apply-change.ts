@@ -44,7 +44,7 @@ export interface ChangeGuard {
 
 export interface ApplyChangeNeeds {
   readonly store: Pick<Store, 'read'>;
-  readonly tasks: TestedTasksNeeds['tasks'] & Pick<TaskManager, 'pause' | 'resume' | 'delete' | 'skipNext'>;
+  readonly tasks: TestedTasksNeeds['tasks'] & Pick<TaskManager, 'get' | 'pause' | 'resume' | 'delete' | 'skipNext'>;
   readonly history: Pick<ChangeHistory, 'undo'>;
   readonly runs: AgentRuns;
   readonly ledger: AuditTrail & WriteLock;
@@ -55,7 +55,7 @@ export type ChangeOf<A extends ProposedAction> = Extract<ProposedChange, { actio
 
 export interface ChangeOutcomes {
   readonly create: CreatedTask & { testRun?: Execution };
-  readonly update: { task: TaskView; warnings: string[] };
+  readonly update: { task: TaskView; warnings: string[]; testRun?: Execution };
   readonly pause: { task: TaskView };
   readonly resume: { task: TaskView };
   readonly delete: { task: TaskView };
@@ -83,7 +83,7 @@ function auditRun(needs: ApplyChangeNeeds, author: string, action: string, taskI
 
 const appliers: Appliers = {
   create: ({ draft, validate, testRun }, author, needs, guard) => {
-    const { creating, running, created, newTaskId, approval } = guard;
+    const { creating, created, newTaskId } = guard;
     const options = {
       validate,
       ...(creating !== undefined && { precondition: creating }),
@@ -91,11 +91,16 @@ const appliers: Appliers = {
       ...(newTaskId !== undefined && { id: newTaskId }),
     };
     if (!testRun) return needs.tasks.create(draft, author, options);
-    const testDraft: TestedTasksNeeds['testDraft'] = (tested) => runTest(tested, author, needs, { running, approval });
-    return new TestedTasks({ tasks: needs.tasks, testDraft }).create(draft, author, options);
+    return testedTasks(author, needs, guard).create(draft, author, options);
   },
-  update: ({ taskId, change, validate }, author, { tasks }, { existing }) =>
-    tasks.update(taskId, change, author, { validate, ...(existing !== undefined && { precondition: existing }) }),
+  update: async ({ taskId, change, validate, testRun }, author, needs, guard) => {
+    const { tasks } = needs;
+    const { existing } = guard;
+    const options = { validate, ...(existing !== undefined && { precondition: existing }) };
+    if (testRun !== true) return tasks.update(taskId, change, author, options);
+    const { task } = await tasks.get(taskId);
+    return testedTasks(author, needs, guard).update(task, change, author, options);
+  },
   pause: ({ taskId, until, note }, author, { tasks }, { existing }) =>
     tasks.pause(
       taskId,
@@ -128,6 +133,13 @@ const appliers: Appliers = {
   },
 };
 
+function testedTasks(author: string, needs: ApplyChangeNeeds, { running, approval }: ChangeGuard): TestedTasks {
+  return new TestedTasks({
+    tasks: needs.tasks,
+    testDraft: (tested) => runTest(tested, author, needs, { running, approval }),
+  });
+}
+
 async function runTest(
   draft: TestDraft,
   author: string,
@@ -136,7 +148,7 @@ async function runTest(
 ): Promise<Execution> {
   needs.ledger.withWriteLock(() => {
     running?.();
-    auditRun(needs, author, 'agent.test-run', draft.newTaskId ?? null);
+    auditRun(needs, author, 'agent.test-run', draft.newTaskId ?? draft.taskId ?? null);
   });
   return needs.runs.testDraft(draft, { approval });
 }

@@ -45,6 +45,12 @@ export class ApprovedRuns implements RunApprovals {
         ledger.decideProposal(proposalId, 'applying', { state: 'applied', executionId });
         return;
       }
+      if (change.action === 'update') {
+        // The task as it is: the run is of the definition that this change would make of it.
+        const present = findTask(store.read(), change.taskId);
+        if (this.#basis(change, present, servers) !== basis) throw outdated(proposal, changedAfter);
+        return;
+      }
       if (change.action !== 'trigger') throw notFound(proposalId);
       const stored = findTask(store.read(), change.taskId);
       const same = [stored, task].every((definition) => this.#basis(change, definition, servers) === basis);

@@ -124,7 +124,7 @@ export class ChangePreview {
 
   async #update(proposed: ChangeOf<'update'>, askServers: boolean): Promise<ChangeEffect> {
     const { tasks, store } = this.#needs;
-    const { taskId, validate } = proposed;
+    const { taskId, validate, testRun } = proposed;
     const file = store.read();
     const before = findTask(file, taskId);
     const change = parseChange(proposed.change, before);
@@ -149,7 +149,14 @@ export class ChangePreview {
     const sameCall = change.tool === undefined && change.parameters === undefined;
     checkChains(file, after, before);
     const doubts = await this.#check(after, validate && askServers, sameCall);
-    const warnings = [...(validate ? [] : [unchecked]), ...told, ...doubts];
+    const warnings = [
+      ...(validate ? [] : [unchecked]),
+      ...(testRun === true
+        ? ['Approving runs the changed task once immediately. It is changed only if that run succeeds.']
+        : []),
+      ...told,
+      ...doubts,
+    ];
     return this.#effect('Change', { fixed, dueMs, before, after, warnings });
   }
 
