@@ -20,6 +20,7 @@ export function doctorOperations(outside: Outside, { sync, tasks, choose, attent
     findProgram: outside.findProgram,
     installation: () => outside.installation(),
     service: () => outside.service(),
+    containment: async () => (await outside.processTree()).containment,
     compareEnvironment: () => environments.compare(),
     variables: async () => (await (await outside.loginShell()).captured()).env,
   });

@@ -19,6 +19,11 @@ export interface TreeUsage {
  * counts.
  */
 export interface ProcessTree {
+  /**
+   * `group`: the runs of this process are in control groups, which nothing leaves. `search`: their processes are found in
+   * the process table, which a program can evade on purpose.
+   */
+  readonly containment: 'group' | 'search';
   /** Returns this process, or null if it no longer exists. */
   identify(pid: number): ProcessIdentity | null;
   isAlive(process: ProcessIdentity): boolean;
@@ -33,4 +38,6 @@ export interface ProcessTree {
    * escape. Returns the processes that are still alive.
    */
   signal(root: number, executionId: string, signal: 'SIGTERM' | 'SIGKILL'): ProcessIdentity[];
+  /** Frees what the system keeps for an execution, when its worker and all of its processes have ended. */
+  ended(executionId: string): void;
 }

@@ -72,11 +72,13 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 const claudeDesktop = JSON.stringify({ mcpServers: { files: { command: 'npx', args: ['files'] } } });
 /** A process table in which every process is alive and has no children. */
 export const memoryProcessTree: ProcessTree = {
+  containment: 'search',
   identify: (pid) => ({ pid, startedAt: 'memory' }),
   isAlive: () => true,
   descendants: () => [],
   usage: () => Promise.resolve({ memoryBytes: 0, cpuMs: 0, processes: 0 }),
   signal: () => [],
+  ended: () => undefined,
 };
 const shell: LoginEnvironment = {
   env: { PATH: '/usr/bin:/bin' },

@@ -43,6 +43,8 @@ export interface RunnerRig {
   readonly spec: ExecutionSpec;
   /** Signals sent to the tree so far, for example `SIGKILL 1001 e1`. */
   readonly signals: string[];
+  /** The executions of which the process tree may forget everything. */
+  readonly freed: string[];
   /** The processes that each further `signal` reports as still alive; none after the last item. */
   survivors: ProcessIdentity[][];
   memoryBytes: number;
@@ -61,7 +63,10 @@ export function runnerRig(): RunnerRig {
   const clock = fakeClock();
   const host = pretendHost();
   const signals: string[] = [];
+  const freed: string[] = [];
   const tree: ProcessTree = {
+    containment: 'search',
+    ended: (executionId) => void freed.push(executionId),
     identify: () => null,
     isAlive: () => false,
     descendants: () => [],
@@ -80,6 +85,7 @@ export function runnerRig(): RunnerRig {
     live,
     spec,
     signals,
+    freed,
     survivors: [],
     memoryBytes: 10 * MIB,
     start: (limits, tool = spec.tool) => startRun(runner, { ...spec, tool }, limits),

@@ -1,4 +1,5 @@
 import { setPriority } from 'node:os';
+import { enterRunGroup } from '../adapters/process/run-groups.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf } from '../domain/errors.ts';
 import { WorkerExecution } from './execution.ts';
@@ -50,9 +51,12 @@ const reasons = {
 async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   if (execution) return fault('The worker received a second execution; it runs only one.');
   execution = new WorkerExecution(message.spec, (report) => port.send(report));
-  const problem = message.nice === undefined ? null : lowerPriority(message.nice);
+  const problems = [
+    message.nice === undefined ? null : lowerPriority(message.nice),
+    enterRunGroup(message.spec.executionId),
+  ];
   const running = execution.run();
-  if (problem !== null) execution.remark(`The priority could not be lowered: ${problem}`);
+  for (const problem of problems) if (problem !== null) execution.remark(problem);
   await running;
   setTimeout(() => process.exit(exitCode), ACKNOWLEDGE_WITHIN_MS);
 }
@@ -62,7 +66,7 @@ function lowerPriority(nice: number): string | null {
     setPriority(nice);
     return null;
   } catch (error) {
-    return messageOf(error);
+    return `The priority could not be lowered: ${messageOf(error)}`;
   }
 }
 

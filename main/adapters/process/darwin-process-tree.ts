@@ -29,6 +29,7 @@ const run = promisify(execFile);
  * Finds processes of an execution on macOS with `ps`: by parent, by process group and by the mark in the environment.
  */
 export class DarwinProcessTree implements OwnProcessTree {
+  readonly containment = 'search';
   readonly #groups = new Map<string, Set<number>>();
 
   identify(pid: number): ProcessIdentity | null {
@@ -47,6 +48,10 @@ export class DarwinProcessTree implements OwnProcessTree {
 
   descendants(root: number, executionId: string): ProcessIdentity[] {
     return this.#members(look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
+  }
+
+  ended(executionId: string): void {
+    this.#groups.delete(executionId);
   }
 
   async usage(root: number, executionId: string): Promise<TreeUsage> {

@@ -1,7 +1,9 @@
 import { bootId, lastPid, listPids, pageSize, readMark, readProc } from './linux-proc.ts';
+import { runGroups } from './run-groups.ts';
 import { signalAll } from './signal-all.ts';
 import type { ProcEntry } from './linux-proc.ts';
 import type { OwnProcessTree } from './process-tree.ts';
+import type { RunGroups } from './run-groups.ts';
 import type { Target } from './signal-all.ts';
 import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
 
@@ -37,11 +39,12 @@ interface Trace {
  * Finds processes of an execution on Linux in /proc. A process belongs to it if its parent does, if its environment has
  * the mark, or if it is in a session created by such a process: this covers double forks, `setsid` and a cleared
  * environment. It misses a process that clears its environment, creates a session and loses its parent between two
- * looks; only a control group would find that.
+ * looks. The control group of the run finds that one too, where there is one.
  */
 export class LinuxProcessTree implements OwnProcessTree {
   readonly #ownSession = readProc(process.pid)?.session;
   readonly #traces = new Map<string, Trace>();
+  readonly #groups: RunGroups | null;
   readonly #born: { readonly at: number; readonly pid: number } | null;
   #boot: string | null = null;
   #shared: Snapshot | null = null;
@@ -49,9 +52,15 @@ export class LinuxProcessTree implements OwnProcessTree {
   /**
    * @param youngerOnly promises that the processes to find start after this object was made; makes the first looks
    * cheap.
+   * @param groups the control groups of runs; null where there are none.
    */
-  constructor(youngerOnly = false) {
+  constructor(youngerOnly = false, groups = runGroups()) {
+    this.#groups = groups;
     this.#born = youngerOnly ? { at: performance.now(), pid: lastPid() } : null;
+  }
+
+  get containment(): 'group' | 'search' {
+    return this.#groups === null ? 'search' : 'group';
   }
 
   identify(pid: number): ProcessIdentity | null {
@@ -82,8 +91,14 @@ export class LinuxProcessTree implements OwnProcessTree {
   }
 
   signal(root: number, executionId: string, signal: 'SIGTERM' | 'SIGKILL'): ProcessIdentity[] {
+    // The root is in the group too, and it still has to report.
+    if (signal === 'SIGKILL' && readProc(root) === null) this.#groups?.kill(executionId);
     signalAll(() => this.#targets(root, executionId), signal);
     return this.descendants(root, executionId);
+  }
+
+  ended(executionId: string): void {
+    this.#groups?.remove(executionId);
   }
 
   #targets(root: number, executionId: string): Target[] {
@@ -113,13 +128,15 @@ export class LinuxProcessTree implements OwnProcessTree {
     const rootEntry = seenRoot?.startTicks === trace.rootStart ? seenRoot : undefined;
     forgetReused(trace, snapshot);
     const found = new Map<number, ProcEntry>();
+    const grouped = this.#groups?.pids(executionId) ?? nobody;
     const candidates = [...snapshot.entries.values()].filter(
       (entry) => entry.pid !== root && entry.pid !== process.pid && entry.startTicks >= trace.rootStart,
     );
     for (let grown = true; grown;) {
       grown = false;
       for (const entry of candidates) {
-        if (found.has(entry.pid) || !belongs(entry, rootEntry, executionId, found, trace, snapshot)) continue;
+        if (found.has(entry.pid)) continue;
+        if (!grouped.has(entry.pid) && !belongs(entry, rootEntry, executionId, found, trace, snapshot)) continue;
         found.set(entry.pid, entry);
         const { session } = entry;
         if (session !== rootEntry?.session && session !== this.#ownSession && !trace.sessions.has(session))
@@ -147,6 +164,8 @@ export class LinuxProcessTree implements OwnProcessTree {
     return { pid: entry.pid, startedAt: `${entry.startTicks}@${this.#boot}` };
   }
 }
+
+const nobody: ReadonlySet<number> = new Set();
 
 /** Drops sessions whose id was reused. */
 function forgetReused({ sessions }: Trace, snapshot: Snapshot): void {

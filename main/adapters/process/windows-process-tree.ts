@@ -27,6 +27,7 @@ const run = promisify(execFile);
  * be read on Windows, so the mark is not used; a process whose whole ancestry ended between two looks is missed.
  */
 export class WindowsProcessTree implements OwnProcessTree {
+  readonly containment = 'search';
   readonly #seen = new Map<string, Map<number, string>>();
 
   identify(pid: number): ProcessIdentity | null {
@@ -43,6 +44,10 @@ export class WindowsProcessTree implements OwnProcessTree {
 
   descendants(root: number, executionId: string): ProcessIdentity[] {
     return this.#members(look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
+  }
+
+  ended(executionId: string): void {
+    this.#seen.delete(executionId);
   }
 
   async usage(root: number, executionId: string): Promise<TreeUsage> {

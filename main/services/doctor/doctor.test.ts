@@ -57,6 +57,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
     programs: { used: () => null },
     findProgram: () => Promise.resolve(null),
     service: () => Promise.resolve(memoryService()),
+    containment: () => Promise.resolve('search'),
     installation: () => Promise.resolve({ kind: 'npm', path: '/opt/ncp', launcherProblem: () => null }),
     compareEnvironment: () => Promise.resolve(report),
     variables: () => Promise.resolve({ PATH: '/bin' }),
@@ -91,6 +92,7 @@ describe('on a machine without problems', () => {
       ['store/settings', 'ok'],
       ['store/ledger', 'ok'],
       ['os/scheduler', 'ok'],
+      ['runs/containment', 'ok'],
       [entryId, 'ok'],
       ['environment/login-shell', 'ok'],
     ]);
@@ -105,6 +107,14 @@ describe('on a machine without problems', () => {
     os.installed.clear();
     expect(at(await doctorOf().diagnose(), entryId)).toBeUndefined();
   });
+});
+
+it('says how surely a run leaves no process behind', async () => {
+  const told = async (machine: Machine) => at(await doctorOf(machine).diagnose(), 'runs/containment');
+  const needs = { containment: () => Promise.resolve('group' as const) };
+  expect(await told({ needs })).toMatchObject({ status: 'ok', message: expect.stringMatching(/^Each run has/) as string });
+  expect((await told({}))?.message).toContain('timer or the service of systemd');
+  expect((await told({ scheduler: memoryOsScheduler('cron') }))?.message).not.toContain('systemd');
 });
 
 describe('an entry', () => {

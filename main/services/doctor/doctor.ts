@@ -2,6 +2,7 @@ import type { DoctorCheck } from '../../contract/cli.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { checkAlerts, type AlertDoctorNeeds } from './check-alerts.ts';
 import { checkAttention, type AttentionDoctorNeeds } from './check-attention.ts';
+import { checkContainment, type ContainmentDoctorNeeds } from './check-containment.ts';
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
 import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
 import { checkPublished, type PublishedDoctorNeeds } from './check-published.ts';
@@ -14,6 +15,7 @@ export type DoctorNeeds = EntryDoctorNeeds &
   ProgramDoctorNeeds &
   AttentionDoctorNeeds &
   InstallationDoctorNeeds &
+  ContainmentDoctorNeeds &
   PublishedDoctorNeeds &
   AlertDoctorNeeds;
 
@@ -28,7 +30,7 @@ export class Doctor {
   /** Runs all checks. A check that cannot run does not hide the others. */
   async diagnose(): Promise<DoctorCheck[]> {
     const checks = [
-      ...[checkSchedule, checkSettings, checkLedger, checkScheduler],
+      ...[checkSchedule, checkSettings, checkLedger, checkScheduler, checkContainment],
       ...[checkInstallation, checkService, checkEntries, checkEnvironment, checkPrograms, checkAttention],
       ...[checkAlerts, checkPublished],
     ];

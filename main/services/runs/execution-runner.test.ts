@@ -29,6 +29,7 @@ describe('a successful run', () => {
     });
     expect(run).toMatchObject({ pids: [1001], logs: [12, 35] });
     expect(rig.signals).toEqual([]);
+    expect(rig.freed).toEqual(['e1']);
     expect(rig.clock.pending()).toEqual([]);
   });
 

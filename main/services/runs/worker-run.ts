@@ -152,8 +152,9 @@ export class WorkerRun {
     if (this.#settled) return;
     this.#settled = true;
     this.#stopTimer();
-    const { spec, limits, live } = this.#needs;
+    const { spec, limits, live, tree } = this.#needs;
     live?.show(spec.executionId, '');
+    tree.ended(spec.executionId);
     const { peakMemoryBytes, cpuMs } = this.#usage;
     const known = { spec, done: this.#done, exit, killReason: this.#killReason, fault: this.#fault };
     const measured = { memoryLimitBytes: limits.memoryBytes, logBytes: this.#logBytes, peakMemoryBytes, cpuMs };

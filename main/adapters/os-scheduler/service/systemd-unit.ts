@@ -41,6 +41,8 @@ export function serviceUnit(options: ServiceOptions, context: ServiceContext, ve
       // The program ends its runs itself, and kills what does not end.
       'KillMode=mixed',
       'TimeoutStopSec=90',
+      // Each run gets a control group of its own below that of the service (adapters/process/run-groups.ts).
+      'Delegate=pids',
       // A task that runs out of memory must not stop the others.
       'OOMPolicy=continue',
       ...(options.hardened ? hardening : []),
@@ -62,7 +64,6 @@ const hardening = [
   'PrivateTmp=yes',
   'ProtectSystem=full',
   'ProtectKernelTunables=yes',
-  'ProtectControlGroups=yes',
   'RestrictSUIDSGID=yes',
   'RestrictRealtime=yes',
   'LockPersonality=yes',

@@ -92,6 +92,8 @@ function launcher(name: string, env: readonly [string, string][]): string[] {
     `--unit=${name}-run-\${INVOCATION_ID}`,
     // A run may start the app in the background to show a notification, and the app must outlive the run.
     '--property=KillMode=process',
+    // Each run gets a control group of its own below that of this service (adapters/process/run-groups.ts).
+    '--property=Delegate=pids',
     // A task that runs out of memory must not stop the other tasks of its group.
     '--property=OOMPolicy=continue',
     ...env.map(([key]) => `--setenv=${key}=\${${key}}`),
