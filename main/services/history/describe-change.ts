@@ -41,12 +41,17 @@ export function describeChange(present: Present, record: AuditRecord, isUndone: 
   };
 }
 
-/** Returns settings with one entry for each MCP server, so that a change of one does not show all of them. */
+/** Settings whose parts change independently, and the parts of `agents` and `alerts` that again consist of parts. */
+const inParts = ['mcpServers', 'machines', 'calendars', 'agents', 'alerts', 'agents.clients', 'alerts.channels'];
+
+/** Returns settings with an entry for each part of these, so that a change of one MCP server does not show all of them. */
 function oneByOne(settings: Recorded | null): Recorded | null {
-  if (settings === null || !isRecord(settings['mcpServers'])) return settings;
-  const { mcpServers, ...rest } = settings;
-  const servers = Object.entries(mcpServers).map(([name, server]) => [`mcpServers.${name}`, server] as const);
-  return { ...rest, ...Object.fromEntries(servers) };
+  if (settings === null) return null;
+  return inParts.reduce<Recorded>((units, whole) => {
+    const { [whole]: parts, ...rest } = units;
+    if (!isRecord(parts)) return units;
+    return { ...rest, ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [`${whole}.${name}`, part])) };
+  }, settings);
 }
 
 function presentObstacle({ file, settings }: Present, record: AuditRecord): Obstacle | null {

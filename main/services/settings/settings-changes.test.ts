@@ -72,6 +72,20 @@ it('shows a change of one MCP server without the others, and restores a removed 
   expect(application.settings.read().mcpServers).toEqual({ files: server, other: { command: 'other' } });
 });
 
+it('shows only the parts that changed of what consists of parts', async () => {
+  const { agents, alerts } = application.settings.read();
+  const channel = { kind: 'command' as const, command: ['notify'] };
+  await change({ alerts: { ...alerts, channels: { phone: channel } }, agents: { ...agents, maxTasks: 9 } });
+  await change({ alerts: { ...alerts, channels: { phone: channel, desk: channel } } });
+  expect(changes().map(({ differences }) => differences)).toEqual([
+    [{ field: 'alerts.channels.desk', before: null, after: channel }],
+    [
+      { field: 'agents.maxTasks', before: 50, after: 9 },
+      { field: 'alerts.channels.phone', before: null, after: channel },
+    ],
+  ]);
+});
+
 it('never records a password, and says that it cannot be restored', async () => {
   const withToken = (token: string) => ({ mcpServers: { github: { ...server, env: { GITHUB_TOKEN: token } } } });
   await change(withToken('ghp_0123456789012345678901234567'));

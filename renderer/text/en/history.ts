@@ -1,5 +1,9 @@
 import type { RestoreChange } from '../../../main/contract/backups.ts';
 import type { Change } from '../../../main/contract/history.ts';
+import type { settingsChangeSchema } from '../../../main/contract/settings.ts';
+import type { policiesSchema, taskSchema } from '../../../main/contract/task.ts';
+import { desktop, notifications } from './desktop.ts';
+import { times } from './times.ts';
 import { tour } from './tour.ts';
 import { settings } from './views.ts';
 
@@ -14,7 +18,24 @@ const authors: Readonly<Record<string, string>> = {
   migration: 'Imported from ncp',
 };
 
-const fields: Readonly<Record<string, string>> = {
+const isKeyOf = <T extends object>(names: T, name: string): name is Extract<keyof T, string> =>
+  Object.hasOwn(names, name);
+
+const known = (names: Readonly<Record<string, string>>, name: string) =>
+  Object.hasOwn(names, name) ? names[name] : undefined;
+
+/** The parts of a schedule and of a state are shown together; the rest is not shown. */
+type TaskField =
+  | Exclude<
+      keyof typeof taskSchema.shape,
+      | ('cronExpression' | 'timezone' | 'runAt' | 'scheduleRule')
+      | ('status' | 'pausedUntil' | 'pauseNote' | 'errorMessage')
+      | ('id' | 'timingId' | 'createdAt' | 'createdBy' | 'updatedAt' | 'armedAt')
+      | ('policies' | 'env')
+    >
+  | ('schedule' | 'state');
+
+const ofTask: Readonly<Record<TaskField, string>> = {
   name: 'Name',
   description: 'Description',
   schedule: 'Schedule',
@@ -29,24 +50,60 @@ const fields: Readonly<Record<string, string>> = {
   endDate: 'End date',
   catchupMissed: 'Catch up',
   skipUntil: 'Skip until',
-  'policies.overlap': 'Overlap',
-  'policies.catchUp': 'Catch up',
-  'policies.catchUpWindowMs': 'Catch-up window',
-  'policies.retries': 'Retries',
-  'policies.timeoutMs': 'Timeout',
-  'policies.memoryMb': 'Memory limit',
-  'policies.pauseAfterFailures': 'Pause after failures',
-  'policies.lateAfterMs': 'Late after',
-  'policies.longAfter': 'Takes too long after',
-  'policies.overdueAfterMs': 'Overdue after',
-  'policies.jitterMs': 'Jitter',
-  'policies.conditions': 'Conditions',
-  'policies.after': 'Runs after',
-  'policies.success': 'What counts as success',
-  'policies.doubt': 'Doubtful runs',
-  paused: 'All schedules',
+};
+
+const ofPolicies: Readonly<Record<keyof typeof policiesSchema.shape, string>> = {
+  overlap: 'Overlap',
+  catchUp: 'Catch up',
+  catchUpWindowMs: 'Catch-up window',
+  retries: 'Retries',
+  timeoutMs: 'Timeout',
+  memoryMb: 'Memory limit',
+  outputLimitBytes: 'Output limit',
+  nice: 'Priority',
+  pauseAfterFailures: 'Pause after failures',
+  lateAfterMs: 'Late after',
+  longAfter: 'Takes too long after',
+  overdueAfterMs: 'Overdue after',
+  jitterMs: 'Jitter',
+  conditions: 'Conditions',
+  after: 'Runs after',
+  success: 'What counts as success',
+  doubt: 'Doubtful runs',
+  calendars: 'Calendars',
+};
+
+/** Settings that consist of parts, which change independently: the name of each part. */
+const ofParts: Readonly<
+  Record<'mcpServers' | 'machines' | 'calendars' | 'agents' | 'alerts', (part: string) => string>
+> = {
+  mcpServers: (name) => `MCP server ${name}`,
+  machines: (name) => `Machine ${name}`,
+  calendars: (name) => `Calendar ${name}`,
+  agents: (part) => known(agentParts, part) ?? part.replace(/^clients\./, 'Agent '),
+  alerts: (part) => known(alertParts, part) ?? part.replace(/^channels\./, 'Alert channel '),
+};
+
+const agentParts: Readonly<Record<string, string>> = {
+  permission: 'Permission of new agents',
+  maxTasks: 'Most tasks of an agent',
+  runsPerHour: 'Most runs of an agent in an hour',
+};
+
+const alertParts: Readonly<Record<string, string>> = {
+  rules: 'Alert rules',
+  overrides: 'Alert channels of tasks',
+  heartbeat: 'Heartbeat',
+  digest: 'Digest',
+};
+
+const ofSettings: Readonly<Record<Exclude<keyof typeof settingsChangeSchema.shape, keyof typeof ofParts>, string>> = {
   theme: settings.theme,
+  timeFormat: times.timeFormat,
+  firstDayOfWeek: times.firstDayOfWeek,
   startAtLogin: settings.startAtLogin,
+  quickAddShortcut: desktop.shortcut,
+  checkForUpdates: desktop.updates,
   tourSeen: tour.setting,
   osScheduler: settings.osScheduler,
   concurrencyLimit: settings.concurrency,
@@ -64,7 +121,24 @@ const fields: Readonly<Record<string, string>> = {
   calendarFile: 'Calendar file',
   calendarPastDays: 'Days of past runs in the calendar',
   metricsFile: 'Metrics file',
+  notifyOnFailure: notifications.kinds.notifyOnFailure.label,
+  notifyOnRecovery: notifications.kinds.notifyOnRecovery.label,
+  notifyOnPause: notifications.kinds.notifyOnPause.label,
+  notifyOnMissed: notifications.kinds.notifyOnMissed.label,
+  notifyOnAttention: notifications.kinds.notifyOnAttention.label,
 };
+
+const fields: Readonly<Record<string, string>> = { ...ofTask, ...ofSettings, paused: 'All schedules' };
+
+/** Returns the name of a field of a change, as `differences` (main/services/history) gives it. Unknown fields stay. */
+function fieldName(field: string): string {
+  const name = known(fields, field);
+  if (name !== undefined) return name;
+  const [, whole = field, part = ''] = /^([^.]+)\.(.+)$/s.exec(field) ?? [];
+  if (whole === 'policies') return known(ofPolicies, part) ?? part;
+  if (whole === 'env') return part;
+  return isKeyOf(ofParts, whole) ? ofParts[whole](part) : field;
+}
 
 const agent = (author: string): string | null => /^mcp:([^@]+)/.exec(author)?.[1] ?? null;
 
@@ -83,8 +157,7 @@ export const history = {
       : author.startsWith('browser:')
         ? `In a browser: ${author.slice('browser:'.length)}`
         : (authors[author] ?? (agent(author) === null ? author : `Agent: ${agent(author) ?? ''}`)),
-  field: (field: string) =>
-    fields[field] ?? field.replace(/^mcpServers\./, 'MCP server ').replace(/^(policies|env)\./, ''),
+  field: fieldName,
   none: 'none',
   onDemand: 'only on demand',
   before: 'before',

@@ -1,3 +1,4 @@
+import type { OsSchedulerKind } from '../../../main/contract/settings.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { formatMoment } from '../format.ts';
 
@@ -62,7 +63,7 @@ export const groups = {
   nothingFoundHint: 'Search covers names, commands, tools, tags and schedules.',
 } as const;
 
-const kindNames: Readonly<Record<string, string>> = {
+const kindNames: Readonly<Record<OsSchedulerKind, string>> = {
   systemd: 'systemd',
   cron: 'cron',
   launchd: 'launchd',
@@ -89,7 +90,8 @@ const entryExplanations: Readonly<Record<TimingView['osEntry']['state'], string>
 };
 
 export const osEntry = {
-  kind: (kind: string) => kindNames[kind] ?? kind,
+  /** A newer version on another machine may know further kinds. */
+  kind: (kind: string) => (Object.hasOwn(kindNames, kind) ? kindNames[kind as OsSchedulerKind] : kind),
   state: entryStates,
   explain: entryExplanations,
 } as const;
