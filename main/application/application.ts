@@ -191,6 +191,8 @@ export interface SnapshotOperations {
 
 /** Desktop notifications about runs. */
 interface NotificationOperations {
+  /** Returns the notifier for the services below: silent while rules of alerts decide what this desktop shows. */
+  own(notifier: Pick<Notifier, 'notify' | 'withdraw'>): Pick<Notifier, 'notify' | 'withdraw'>;
   /** Returns a service that decides which events need a notification and shows it through `notifier`. */
   ofRuns(notifier: Pick<Notifier, 'notify' | 'withdraw'>): RunNotifications;
   /** As `ofRuns`, for tasks that are late, take too long or are overdue. */

@@ -2,6 +2,7 @@ import type { Approval } from '../contract/control.ts';
 import type { Execution } from '../contract/execution.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
+import type { AlertNotifier } from '../services/alerts/desktop-delivery.ts';
 import type { AlertWriter } from '../services/alerts/alert-writer.ts';
 import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
 import { alertBeat, alertWriter, hasAlerts, sendingOf } from './alerts/alert-parts.ts';
@@ -9,6 +10,7 @@ import type { AlertOperations, AlertParts } from './alerts/alert-operations.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
 import type { Engine } from './running/engine.ts';
+import type { LeadOptions } from './running/lead.ts';
 import { EngineOnDemand } from './running/engine-on-demand.ts';
 import { executionRecords } from './execution-records.ts';
 import { kept, once } from './once.ts';
@@ -30,6 +32,7 @@ export function createApplication(given: Outside): Application {
   const core = createCore(outside, engine.stopping);
   const { ledger, machine } = outside;
   let leading: Promise<Primary> | null = null;
+  let notifier: AlertNotifier | null = null;
   const connection = new PrimaryConnection(outside.control);
   const otherPrimary = async () => (leading === null ? connection.get() : null);
   const runs = new Runs({
@@ -38,34 +41,30 @@ export function createApplication(given: Outside): Application {
     startDetached: (taskId, approval) => startDetached(outside, taskId, approval),
   });
   const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
-  const settled = <T>(reader: T | Promise<T>): Promise<T> => onceSettled(outside, reader);
-  const alerts = once(() => openAlerts(outside, { secrets: core.servers.secrets, changes: onDemand.settingsChanges }));
+  const { secrets } = core.servers;
+  const alerts = once(() => openAlerts(outside, { ...onDemand, secrets, notifier: () => notifier }));
   const beat = alertBeat(outside, core, writer);
   const sendLast = () => sendBeforeEnd(outside, beat, alerts);
   const application: Application = {
-    ...{ ...onDemand, alerts },
+    ...{ ...onDemand, ...readersOfRuns(outside, core, onDemand), alerts },
     version: machine.version,
     dataDir: outside.dataDir,
     get timezone() {
       return outside.timezone();
     },
     ...{ timeStyle: core.timeStyle, clock: outside.clock, newId: outside.newId },
-    tasks: () => settled(core.tasks),
-    doctor: () => settled(onDemand.doctor()),
-    logs: () => settled(onDemand.logs()),
     runs: async () => runs,
-    executions: () => settled(executionRecords(ledger)),
     entries: async () => core.sync,
     catalog: core.catalog,
     verifyTool: (tool, parameters) => verify(core, tool, parameters),
     settings: outside.settings,
-    secrets: core.servers.secrets,
+    secrets,
     signIns: async () => (await core.servers.signIn()).signIns,
     primary: otherPrimary,
     lead: async (options) => {
-      const { leadAndPublish } = await import('./running/lead.ts');
-      const sending = sendingOf({ load: alerts, beat, writer, outside });
-      const made = leadAndPublish(outside, core, await engine.get(0), { ...options, alerts: sending });
+      notifier = options.notifier ?? null;
+      const alertSending = sendingOf({ load: alerts, beat, writer, outside });
+      const made = lead(outside, core, engine, { ...options, alerts: alertSending });
       leading = kept(made, () => (leading = null));
       return leading;
     },
@@ -100,6 +99,11 @@ async function sendBeforeEnd(
   if (hasAlerts(ledger)) await (await alerts()).sendBeforeEnd();
 }
 
+async function lead(outside: Outside, core: Core, engine: EngineOnDemand, options: LeadOptions): Promise<Primary> {
+  const { leadAndPublish } = await import('./running/lead.ts');
+  return leadAndPublish(outside, core, await engine.get(0), options);
+}
+
 async function openAlerts(outside: Outside, parts: AlertParts): Promise<AlertOperations> {
   return (await import('./alerts/alert-operations.ts')).alertOperations(outside, parts);
 }
@@ -112,6 +116,17 @@ async function startDetached(outside: Outside, taskId: string, approval: Approva
 async function verify(core: Core, ...tool: Parameters<Application['verifyTool']>): Promise<ToolVerdict> {
   const { verifyTool } = await import('../services/tasks/tool-verdict.ts');
   return verifyTool(await core.catalog(), ...tool);
+}
+
+type Readers = Pick<Application, 'tasks' | 'doctor' | 'logs' | 'executions'>;
+
+function readersOfRuns(outside: Outside, core: Core, { doctor, logs }: Pick<Readers, 'doctor' | 'logs'>): Readers {
+  return {
+    tasks: () => onceSettled(outside, core.tasks),
+    doctor: () => onceSettled(outside, doctor()),
+    logs: () => onceSettled(outside, logs()),
+    executions: () => onceSettled(outside, executionRecords(outside.ledger)),
+  };
 }
 
 /** Returns what a reader of runs needs, once no run is shown as running whose process is gone. */

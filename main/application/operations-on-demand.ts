@@ -161,12 +161,15 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
       return snapshotOperations(outside, { core, runs, agents: await agents() });
     }),
     notifications: once(async () => {
-      const [{ RunNotifications }, { AttentionNotifications }, { notificationClicks }] = await Promise.all([
-        import('../services/notifications/notifications.ts'),
-        import('../services/notifications/attention-notifications.ts'),
-        import('../services/notifications/notification-clicks.ts'),
-      ]);
+      const [{ RunNotifications }, { AttentionNotifications }, { notificationClicks }, { ownNotifier }] =
+        await Promise.all([
+          import('../services/notifications/notifications.ts'),
+          import('../services/notifications/attention-notifications.ts'),
+          import('../services/notifications/notification-clicks.ts'),
+          import('../services/notifications/own-notifications.ts'),
+        ]);
       return {
+        own: (notifier) => ownNotifier(notifier, settings),
         ofRuns: (notifier) =>
           new RunNotifications({ store, ledger, clock, settings, planner, facts: core.facts, logger, notifier }),
         ofAttention: (notifier) => new AttentionNotifications({ store, ledger, settings, attention, logger, notifier }),

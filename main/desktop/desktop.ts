@@ -53,15 +53,16 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     application.agents(),
     application.machines(),
   ]);
-  const ofRuns = notifications.ofRuns(notifier);
-  const proposals = new ProposalAnnouncer({ agents, notifier, logger });
-  const attention = notifications.ofAttention(notifier);
+  const own = notifications.own(notifier);
+  const ofRuns = notifications.ofRuns(own);
+  const proposals = new ProposalAnnouncer({ agents, notifier: own, logger });
+  const attention = notifications.ofAttention(own);
   const told = { notifications: ofRuns, attention, proposals };
   const announcer = new Announcer({ outside, windows, snapshots, desktop, ...told });
   const refuse = (message: string): void => dialog.showErrorBox('NCP Scheduler', message);
   const choose = notifications.choices({ show, refuse });
   notifier.onChoice((choice) => void choose(choice));
-  const primary = await application.lead({ listener: announcer, show });
+  const primary = await application.lead({ listener: announcer, show, notifier });
   const quit = personQuits(application);
   const tray = new SystemTray(join(iconDir, 'tray'), trayActions({ application, windows, quit }));
   desktop.onTrayChange((present) => {

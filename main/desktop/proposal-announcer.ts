@@ -5,7 +5,7 @@ import { proposalNotification } from '../services/consent/proposal-notification.
 
 export interface ProposalAnnouncerNeeds {
   readonly agents: AgentOperations;
-  readonly notifier: Notifier;
+  readonly notifier: Pick<Notifier, 'notify'>;
   readonly logger: Logger;
 }
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../contract/alerts/channels.ts';
+import type { Channel, ChannelOf } from '../contract/alerts/channels.ts';
 import type { AlertEvent } from '../contract/alerts/event.ts';
 
 /** What became of one attempt to send an alert. Every text is for people and contains no secret. */
@@ -16,6 +16,9 @@ export type Delivery =
   /** The receiver does not accept this alert, now or later. */
   | { readonly outcome: 'refused'; readonly answer: string };
 
+/** A channel that any process can send to. The notifications of this desktop are the app's. */
+export type RemoteChannel = Exclude<Channel, ChannelOf<'desktop'>>;
+
 /** The receivers of alerts outside this machine. */
 export interface AlertChannels {
   /**
@@ -23,5 +26,9 @@ export interface AlertChannels {
    * @param channel with the values of its secrets
    * @param variables the environment of tasks, which names proxies, certificates and programs
    */
-  send(channel: Channel, event: AlertEvent, variables: Readonly<Record<string, string | undefined>>): Promise<Delivery>;
+  send(
+    channel: RemoteChannel,
+    event: AlertEvent,
+    variables: Readonly<Record<string, string | undefined>>,
+  ): Promise<Delivery>;
 }

@@ -1,11 +1,10 @@
-import type { Channel } from '../contract/alerts/channels.ts';
 import type { AlertEvent } from '../contract/alerts/event.ts';
-import type { AlertChannels, Delivery } from '../ports/alert-channels.ts';
+import type { AlertChannels, Delivery, RemoteChannel } from '../ports/alert-channels.ts';
 
 /** Receivers in memory that a test can inspect and let fail. */
 export interface MemoryAlertChannels extends AlertChannels {
   /** What arrived, in order. */
-  readonly received: { readonly channel: Channel; readonly event: AlertEvent }[];
+  readonly received: { readonly channel: RemoteChannel; readonly event: AlertEvent }[];
   /** Decides what becomes of the next alerts. @default everything is received */
   answer: (event: AlertEvent) => Delivery | Promise<Delivery>;
 }

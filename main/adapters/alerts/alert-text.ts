@@ -1,20 +1,8 @@
-import { formatDuration } from '../../contract/durations.ts';
 import type { AlertEvent } from '../../contract/alerts/event.ts';
-
-/** Returns text in one line: a name with line breaks must not look like two lines, or add a header. */
-export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+import { oneLine, sentencesOf } from '../../contract/alerts/alert-sentences.ts';
 
 /** Returns the title, with the machine if a person has several. */
 export const titleOf = ({ title, machine }: AlertEvent): string => `${oneLine(title)} (${oneLine(machine)})`;
-
-/** Returns the sentences for people: what happened, and whether the alert is late or may have come before. */
-export function sentencesOf({ kind, message, lateMs, possiblyTwice }: AlertEvent): string {
-  const late = lateMs === null ? [] : [`This happened ${formatDuration(lateMs)} ago and could not be sent before.`];
-  const twice = possiblyTwice ? ['You may have received this alert before.'] : [];
-  // Only a digest has lines of its own; it has put each name into one line.
-  const lines = kind === 'digest' ? message.split('\n').map(oneLine) : [oneLine(message)];
-  return [...lines, ...late, ...twice].join('\n');
-}
 
 /** Returns the line of output that decided the failure, and the end of the output; without control characters. */
 export function outputOf({ output, run }: AlertEvent): string {

@@ -1,7 +1,8 @@
+import { oneLine, sentencesOf } from '../../contract/alerts/alert-sentences.ts';
 import type { ChannelOf } from '../../contract/alerts/channels.ts';
 import type { AlertEvent } from '../../contract/alerts/event.ts';
 import type { Delivery } from '../../ports/alert-channels.ts';
-import { cut, cutStart, oneLine, outputOf, sentencesOf, titleOf } from './alert-text.ts';
+import { cut, cutStart, outputOf, titleOf } from './alert-text.ts';
 import { answerWithinMs } from './http-delivery.ts';
 
 /** A system limits the size of the environment; Linux takes 128 KiB for one variable. */

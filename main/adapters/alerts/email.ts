@@ -1,8 +1,9 @@
+import { sentencesOf } from '../../contract/alerts/alert-sentences.ts';
 import type { ChannelOf } from '../../contract/alerts/channels.ts';
 import type { AlertEvent } from '../../contract/alerts/event.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Delivery } from '../../ports/alert-channels.ts';
-import { cut, cutStart, outputOf, sentencesOf, titleOf } from './alert-text.ts';
+import { cut, cutStart, outputOf, titleOf } from './alert-text.ts';
 import { answerWithinMs } from './http-delivery.ts';
 
 const outputBytes = 16_000;

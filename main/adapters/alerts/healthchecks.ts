@@ -1,7 +1,8 @@
+import { sentencesOf } from '../../contract/alerts/alert-sentences.ts';
 import type { ChannelOf } from '../../contract/alerts/channels.ts';
 import type { AlertEvent } from '../../contract/alerts/event.ts';
 import type { Delivery } from '../../ports/alert-channels.ts';
-import { cut, cutStart, outputOf, sentencesOf, titleOf } from './alert-text.ts';
+import { cut, cutStart, outputOf, titleOf } from './alert-text.ts';
 import { deliver, type AlertRequest, type Network } from './http-delivery.ts';
 
 /** Self-hosted Healthchecks keeps the first 10,000 bytes of a body; the end of a log says most. */

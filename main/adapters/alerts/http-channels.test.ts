@@ -3,8 +3,9 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { webhookTemplates as templateNames, type Channel } from '../../contract/alerts/channels.ts';
+import { webhookTemplates as templateNames, type ChannelOf } from '../../contract/alerts/channels.ts';
 import type { AlertEvent } from '../../contract/alerts/event.ts';
+import type { RemoteChannel } from '../../ports/alert-channels.ts';
 import { serveHttp } from '../../testing/http-servers/http-servers.ts';
 import { freePort } from '../../testing/free-port.ts';
 import { anAlertEvent } from '../../testing/alert-samples.ts';
@@ -18,7 +19,8 @@ const channels = createAlertChannels({
     close: () => Promise.resolve(),
   }),
 });
-const send = (channel: Channel, event: Partial<AlertEvent> = {}) => channels.send(channel, anAlertEvent(event), {});
+const send = (channel: RemoteChannel, event: Partial<AlertEvent> = {}) =>
+  channels.send(channel, anAlertEvent(event), {});
 
 interface Heard {
   readonly method: string;
@@ -133,7 +135,7 @@ describe('a form of message', () => {
 
   it.each(templateNames)('%s: no text breaks it, and its limit holds', async (template) => {
     const { url, heard } = await receiver();
-    const channel: Channel = { ...withForm, kind: 'webhook', template, url: `${url}/topic` };
+    const channel: ChannelOf<'webhook'> = { ...withForm, kind: 'webhook', template, url: `${url}/topic` };
     expect((await send(channel, nasty)).outcome).toBe('sent');
     const body = heard[0]?.body ?? '';
     expect(() => JSON.parse(body) as unknown).not.toThrow();

@@ -1,6 +1,7 @@
+import { sentencesOf } from '../../contract/alerts/alert-sentences.ts';
 import type { ChannelOf, WebhookTemplate } from '../../contract/alerts/channels.ts';
 import type { AlertEvent, AlertKind } from '../../contract/alerts/event.ts';
-import { cut, cutStart, outputOf, plainText, sentencesOf, titleOf } from './alert-text.ts';
+import { cut, cutStart, outputOf, plainText, titleOf } from './alert-text.ts';
 
 type Webhook = ChannelOf<'webhook'>;
 

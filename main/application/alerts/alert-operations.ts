@@ -7,6 +7,7 @@ import type { StoredAlert } from '../../ports/ledger/alerts.ts';
 import { AlertSettingsChanges, usualEventsOf } from '../../services/alerts/alert-settings.ts';
 import { testText } from '../../services/alerts/alert-texts.ts';
 import { keptMs } from '../../services/alerts/alert-writer.ts';
+import type { AlertNotifier } from '../../services/alerts/desktop-delivery.ts';
 import { deliveryTo } from '../../services/alerts/delivery.ts';
 import { Outbox } from '../../services/alerts/outbox.ts';
 import type { SettingsChanges } from '../../services/settings/settings-changes.ts';
@@ -38,18 +39,25 @@ export interface AlertOperations extends Pick<
 
 export interface AlertParts {
   readonly secrets: () => Promise<Secrets>;
-  readonly changes: () => Promise<Pick<SettingsChanges, 'update'>>;
+  readonly settingsChanges: () => Promise<Pick<SettingsChanges, 'update'>>;
+  /** Returns what shows notifications; null if this process has no desktop. */
+  readonly notifier: () => AlertNotifier | null;
 }
 
 export async function alertOperations(outside: Outside, parts: AlertParts): Promise<AlertOperations> {
   const { ledger, settings, clock, store } = outside;
   const deliver = deliveryTo({
     channels: () => outside.alertChannels(),
+    notifier: parts.notifier,
     secret: async (name) => (await parts.secrets()).read(name),
     variables: loginVariables(outside),
   });
-  const changes = new AlertSettingsChanges({ settings, ledger, clock, store, ...parts });
-  const outbox = await openOutbox(outside, deliver);
+  const changes = new AlertSettingsChanges({
+    ...{ settings, ledger, clock, store },
+    changes: parts.settingsChanges,
+    secrets: parts.secrets,
+  });
+  const outbox = await openOutbox(outside, deliver, parts);
   const send = (): Promise<void> => outbox.sendDue(clock.now() + partingMs);
   return {
     list: () => changes.list(),
@@ -74,6 +82,7 @@ export async function alertOperations(outside: Outside, parts: AlertParts): Prom
 async function openOutbox(
   outside: Outside,
   deliver: (channel: Channel, event: AlertEvent) => ReturnType<ReturnType<typeof deliveryTo>>,
+  { notifier }: Pick<AlertParts, 'notifier'>,
 ): Promise<Outbox> {
   const { ledger, settings, clock, random, logger, machine } = outside;
   const [tree, files] = await Promise.all([outside.processTree(), outside.logFiles()]);
@@ -83,7 +92,8 @@ async function openOutbox(
     return logPath == null ? null : files.end(logPath, outputBytes).text;
   };
   const isAlive = (process: Parameters<typeof tree.isAlive>[0]): boolean => tree.isAlive(process);
-  return new Outbox({ ledger, settings, clock, random, logger, owner, isAlive, deliver, output });
+  const reaches = ({ kind }: Channel): boolean => kind !== 'desktop' || notifier() !== null;
+  return new Outbox({ ledger, settings, reaches, clock, random, logger, owner, isAlive, deliver, output });
 }
 
 async function testChannel(

@@ -5,7 +5,7 @@ import type { Engine } from './engine.ts';
 import { becomePrimary, type Primary } from './primary.ts';
 import { publishingListener, publishingPrimary } from './publish-changes.ts';
 
-type LeadOptions = Parameters<typeof becomePrimary>[3];
+export type LeadOptions = Parameters<typeof becomePrimary>[3];
 
 /** Makes this process the primary, which also keeps the files for other programs up to date. @throws as `becomePrimary`. */
 export async function leadAndPublish(

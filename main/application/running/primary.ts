@@ -1,6 +1,7 @@
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { ControlHandlers, ControlServer } from '../../ports/control.ts';
+import type { AlertNotifier } from '../../services/alerts/desktop-delivery.ts';
 import { AttentionWatch, type AttentionNews } from '../../services/attention/attention-watch.ts';
 import { ChangeFeed, type ChangeListener } from '../../services/desktop/change-feed.ts';
 import { PrimaryScheduler } from '../../services/firing/primary-scheduler.ts';
@@ -29,6 +30,8 @@ export interface PrimaryOptions {
   readonly listener: PrimaryListener;
   /** Brings the window to the front. Without a window (`serve`) this does nothing. */
   readonly show: (target: NavigationTarget | undefined) => void;
+  /** Shows alerts of channels of kind `desktop`. Absent without a desktop: they wait for a process that has one. */
+  readonly notifier?: AlertNotifier;
 }
 
 /** Sends alerts while a primary runs. */

@@ -13,7 +13,7 @@ export const alertsAddCommand = defineCommand({
     'Addresses, keys, tokens and passwords are stored as secrets; `${secret:NAME}` uses a secret that is already stored. Without --event, the channel receives failures, doubtful runs, recoveries, missed runs and tasks that are late, take too long, are overdue or were paused after failures; a check receives start, success and failure. `alerts test` tries the channel.',
   positionals: { name: required(text('What you call the channel.', 'NAME')) },
   options: {
-    kind: required(oneOf('Kind of channel.', ['webhook', 'healthchecks', 'email', 'command'])),
+    kind: required(oneOf('Kind of channel.', ['webhook', 'healthchecks', 'email', 'command', 'desktop'])),
     ...fields,
     ...ruleOptions,
   },

@@ -84,12 +84,16 @@ const commandSchema = z.looseObject({
   command: z.array(z.string()).min(1).max(100),
 });
 
+/** A notification of this desktop, which the running app shows. */
+const desktopSchema = z.looseObject({ ...common, kind: z.literal('desktop') });
+
 /** Where alerts go. `kind` decides the other fields. Fields of `secretFields` hold `${secret:NAME}` once they are stored. */
 export const channelSchema = z.discriminatedUnion('kind', [
   webhookSchema,
   healthchecksSchema,
   emailSchema,
   commandSchema,
+  desktopSchema,
 ]);
 export type Channel = z.infer<typeof channelSchema>;
 export type ChannelKind = Channel['kind'];
@@ -102,4 +106,5 @@ export const secretFields: { readonly [K in ChannelKind]: readonly string[] } = 
   healthchecks: ['url'],
   email: ['password'],
   command: [],
+  desktop: [],
 };

@@ -28,6 +28,8 @@ const pingEvents: readonly RuleKind[] = ['started', 'succeeded', 'failed'];
 /** The events of a channel without a rule of its own. */
 export const usualEventsOf = ({ kind }: Pick<Channel, 'kind'>): RuleKind[] => [
   ...(kind === 'healthchecks' ? pingEvents : usualEvents),
+  // A desktop is where the approval can be given.
+  ...(kind === 'desktop' ? (['proposal'] as const) : []),
 ];
 
 export type AlertChange = {

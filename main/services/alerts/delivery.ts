@@ -4,9 +4,12 @@ import { messageOf } from '../../domain/errors.ts';
 import { maskedTexts, Masker } from '../../domain/secrets/masking.ts';
 import { resolvedReferences } from '../../domain/secrets/references.ts';
 import type { AlertChannels, Delivery } from '../../ports/alert-channels.ts';
+import { showOnDesktop, type AlertNotifier } from './desktop-delivery.ts';
 
 export interface DeliveryNeeds {
   readonly channels: () => Promise<AlertChannels>;
+  /** Returns what shows notifications; null if this process has no desktop. */
+  readonly notifier: () => AlertNotifier | null;
   /** Returns the value of a secret. @throws SchedulerError `secret/…` */
   readonly secret: (name: string) => Promise<string>;
   /** Returns the environment of tasks. */
@@ -17,6 +20,7 @@ export interface DeliveryNeeds {
 export function deliveryTo(needs: DeliveryNeeds): (channel: Channel, event: AlertEvent) => Promise<Delivery> {
   return async (channel, event) => {
     try {
+      if (channel.kind === 'desktop') return await showOnDesktop(event, needs.notifier());
       const { value, secrets } = await resolvedReferences(channel, needs.secret);
       const fields = secretFields[channel.kind].flatMap((field) => {
         const text = (value as Readonly<Record<string, unknown>>)[field];

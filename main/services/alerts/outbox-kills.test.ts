@@ -55,6 +55,7 @@ it('200 kills between an outcome and its alert lose none, keep the order, and ma
       ...{ ledger: raw, settings: { read: () => settings }, clock, random: () => 0.5, owner, logger },
       isAlive: ({ pid }) => pid === owner.pid,
       output: () => null,
+      reaches: () => true,
       deliver: (_channel, event) => {
         if (death !== 'before the receiver got it') arrived.push(event);
         if (death === null) return Promise.resolve({ outcome: 'sent', answer: 'ok' } as const);

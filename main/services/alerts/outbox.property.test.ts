@@ -67,6 +67,7 @@ class World {
       ...{ ledger: this.ledger, settings: { read: () => settings }, clock: this.clock, random: this.#random, owner },
       isAlive: ({ pid }) => pid === owner.pid,
       output: () => null,
+      reaches: () => true,
       logger,
       deliver: (_channel, event) => {
         if (isDead) return new Promise(() => undefined);

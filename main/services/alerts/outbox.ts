@@ -20,6 +20,8 @@ const gatherMs = 1000;
 export interface OutboxNeeds {
   readonly ledger: AlertRecords & { watch(listener: () => void): () => void };
   readonly settings: { read(): Settings };
+  /** False for a channel that only another process can send to: what waits for it is left alone. */
+  readonly reaches: (channel: Channel) => boolean;
   readonly clock: Clock;
   readonly random: () => number;
   readonly owner: ProcessIdentity;
@@ -49,7 +51,7 @@ export class Outbox {
 
   /** Sends everything that is due. Begins no attempt after `untilMs`. Resolves when all attempts have ended. */
   async sendDue(untilMs = Number.MAX_SAFE_INTEGER): Promise<void> {
-    for (const { channel } of this.#needs.ledger.dueAlerts()) this.#begin(channel, untilMs);
+    for (const { channel } of this.#due()) this.#begin(channel, untilMs);
     await Promise.all(this.#busy.values());
   }
 
@@ -72,8 +74,8 @@ export class Outbox {
   /** Looks again when the next alert is due: after a change that this or another process made. */
   wake(): void {
     if (this.#stopWatching === null) return;
-    const { clock, ledger } = this.#needs;
-    const due = this.#guarded(() => ledger.dueAlerts(), []).filter(({ channel }) => !this.#busy.has(channel));
+    const { clock } = this.#needs;
+    const due = this.#guarded(() => this.#due(), []).filter(({ channel }) => !this.#busy.has(channel));
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     if (due.length === 0) return;
@@ -83,8 +85,16 @@ export class Outbox {
 
   #look(): void {
     this.#cancelTimer = null;
-    for (const { channel } of this.#guarded(() => this.#needs.ledger.dueAlerts(), []))
-      this.#begin(channel, Number.MAX_SAFE_INTEGER);
+    for (const { channel } of this.#guarded(() => this.#due(), [])) this.#begin(channel, Number.MAX_SAFE_INTEGER);
+  }
+
+  #due(): ReturnType<AlertRecords['dueAlerts']> {
+    const { ledger, settings, reaches } = this.#needs;
+    const due = ledger.dueAlerts();
+    if (due.length === 0) return due;
+    const { channels } = settings.read().alerts;
+    // One that was removed is dropped by any process.
+    return due.filter(({ channel }) => channels[channel] === undefined || reaches(channels[channel]));
   }
 
   #begin(channel: string, untilMs: number): void {

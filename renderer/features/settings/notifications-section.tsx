@@ -1,4 +1,5 @@
-import { BellOff } from 'lucide-react';
+import { Bell, BellOff } from 'lucide-react';
+import { rulesDecideNotifications } from '../../../main/contract/alerts/desktop-channel.ts';
 import type { Settings } from '../../../main/contract/settings.ts';
 import { useCan, useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -11,14 +12,21 @@ const kinds = ['notifyOnFailure', 'notifyOnRecovery', 'notifyOnPause', 'notifyOn
 export function NotificationsSection({ settings }: { settings: Settings }) {
   const commands = useCommands();
   const words = text.notifications;
+  const rulesDecide = rulesDecideNotifications(settings.alerts);
   return (
     <Section title={words.title}>
       <NotificationState />
+      {rulesDecide && (
+        <Banner tone="info" icon={<Bell />}>
+          {words.rulesDecide}
+        </Banner>
+      )}
       {kinds.map((kind) => (
         <Row key={kind} label={words.kinds[kind].label} hint={words.kinds[kind].hint}>
           {(ids) => (
             <Switch
               {...ids}
+              disabled={rulesDecide}
               checked={settings[kind]}
               onChange={(on) => void commands.settings.change({ [kind]: on })}
             />

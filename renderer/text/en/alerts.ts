@@ -8,6 +8,7 @@ const kinds: Readonly<Record<ChannelKind, string>> = {
   healthchecks: 'Health check',
   email: 'Email',
   command: 'Program',
+  desktop: 'Notification of this desktop',
 };
 
 const events: Readonly<Record<RuleKind, string>> = {

@@ -37,6 +37,7 @@ export const notifications = {
   title: 'Notifications',
   unavailable: 'Notifications are not shown.',
   insteadTray: 'Until then, failures are shown in the tray and in Overview.',
+  rulesDecide: 'The rules in Alerts decide which notifications are shown, because a channel there is this desktop.',
   doNotDisturb: 'Do not disturb is on: the system holds notifications until you turn it off.',
   kinds: {
     notifyOnFailure: {

@@ -23,6 +23,7 @@ const channels: readonly Channel[] = [
     to: ['d@e.f', 'g@h.i'],
   },
   { kind: 'command', command: ['/usr/bin/apprise', '-t', 'two words'] },
+  { kind: 'desktop' },
 ];
 
 describe('the form of a channel', () => {

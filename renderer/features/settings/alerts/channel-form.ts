@@ -46,6 +46,7 @@ const channelFields: Readonly<Record<ChannelKind, readonly ChannelField[]>> = {
     { name: 'to', label: fields.to, hint: fields.toHint },
   ],
   command: [{ name: 'command', label: fields.command, hint: fields.commandHint, isLong: true }],
+  desktop: [],
 };
 
 /** Returns whether the text of a field is hidden while it is typed. An address is not: a person must be able to check it. */
