@@ -16,11 +16,11 @@ export default defineConfig({
   main: {
     plugins: [bundledPackages('main')],
     // cron-parser loads luxon with `require`, which would bundle a second copy.
-    // The polyfill of Temporal, which node-ical uses, loads jsbi with `require` and finds no functions in its ES module.
+    // node-ical and rrule-temporal name two polyfills of Temporal; node-ical's author runs both with this one.
     resolve: {
       alias: {
         luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs'),
-        jsbi: resolve(root, 'node_modules/jsbi/dist/jsbi-cjs.js'),
+        '@js-temporal/polyfill': 'temporal-polyfill',
       },
     },
     build: {

@@ -1,6 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { chunksOnUse } from './scripts/setup/chunks-on-use.mjs';
+import { compressedData } from './scripts/setup/compressed-data.mjs';
+import { bundledPackages } from './scripts/setup/licences.mjs';
+import { oneCopyOfAjv } from './scripts/setup/one-copy.mjs';
 
 /** Leaves out zod's messages in other languages, which nothing uses: 0.3 MB of the npm package. */
 const englishOnly = (): Plugin => ({
@@ -18,14 +21,14 @@ const root = import.meta.dirname;
 // Builds the command line for plain Node; electron-vite builds the rest. The output is CommonJS because it starts
 // faster than ES modules, and because Node 20 can load V8's compiled code from a file only for CommonJS.
 export default defineConfig({
-  plugins: [chunksOnUse(), englishOnly()],
+  plugins: [chunksOnUse(), compressedData(), englishOnly(), oneCopyOfAjv(), bundledPackages('headless')],
   ssr: { noExternal: true },
   // cron-parser loads luxon with `require`, which would bundle a second copy.
-  // The polyfill of Temporal, which node-ical uses, loads jsbi with `require` and finds no functions in its ES module.
+  // node-ical and rrule-temporal name two polyfills of Temporal; node-ical's author runs both with this one.
   resolve: {
     alias: {
       luxon: resolve(root, 'node_modules/luxon/build/es6/luxon.mjs'),
-      jsbi: resolve(root, 'node_modules/jsbi/dist/jsbi-cjs.js'),
+      '@js-temporal/polyfill': 'temporal-polyfill',
     },
   },
   build: {

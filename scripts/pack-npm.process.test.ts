@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { gunzipSync } from 'node:zlib';
 import ts from 'typescript-6';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pack, writeNpmPackage } from './setup/npm-package.mjs';
@@ -77,13 +78,21 @@ function sizeOf(path: string): number {
   return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
 }
 
-test('the package has what it needs, no install scripts, and less than 9 MB', () => {
+test('the package has what it needs, no install scripts, and less than 6 MB', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Record<string, unknown>;
   expect(manifest).toMatchObject({ version: own.version, engines: { node: '>=20.19' } });
   expect(manifest).not.toHaveProperty('scripts');
-  const files = ['README.md', 'LICENSE', 'THIRD-PARTY-LICENSES.txt', 'man/ncp-scheduler.1', 'renderer/index.html'];
+  const files = ['README.md', 'LICENSE', 'NOTICE.txt', 'man/ncp-scheduler.1.gz', 'renderer/index.html'];
   for (const file of files) expect(existsSync(join(installed, file)), file).toBe(true);
-  expect(sizeOf(installed)).toBeLessThan(9 * 1000 * 1000);
+  expect(sizeOf(installed)).toBeLessThan(6 * 1000 * 1000);
+});
+
+test('the package has the licence of every package whose code is in it, and no word of Electron', () => {
+  const texts = gunzipSync(readFileSync(join(installed, 'THIRD-PARTY-LICENSES.txt.gz'))).toString();
+  const notice = readFileSync(join(installed, 'NOTICE.txt'), 'utf8');
+  expect(texts).toMatch(/^undici \S+\nLicence: MIT\n\n[^]*?Permission is hereby granted/m);
+  expect(notice).toMatch(/^react-dom \S+: MIT$/m);
+  for (const text of [texts.slice(0, 2000), notice]) expect(text).not.toMatch(/Electron/);
 });
 
 test('the installed command creates, lists and serves agents', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { SchedulerError } from '../domain/errors.ts';
 import { contentTypes } from './page-policy.ts';
 
@@ -17,6 +17,9 @@ export interface Page {
   readonly lasting: boolean;
 }
 
+/** The npm package has its large files in this form only. */
+const packed = /\.gz$/;
+
 /**
  * Reads the built window once and returns its files by their paths in an address. Only what was listed is served, so no
  * path in a request is ever a path on disk.
@@ -25,11 +28,12 @@ export interface Page {
 export function readPages(dir: string): ReadonlyMap<string, Page> {
   const pages = new Map<string, Page>();
   for (const path of filesIn(dir)) {
-    const type = contentTypes[extname(path)];
+    const type = contentTypes[extname(path.replace(packed, ''))];
     if (type === undefined) continue;
-    const name = `/${relative(dir, path).split(sep).join('/')}`;
-    const whole = new Uint8Array(readFileSync(path));
-    const gzip = compressible.test(type) ? new Uint8Array(gzipSync(whole)) : null;
+    const name = `/${relative(dir, path).split(sep).join('/')}`.replace(packed, '');
+    const content = new Uint8Array(readFileSync(path));
+    const whole = packed.test(path) ? new Uint8Array(gunzipSync(content)) : content;
+    const gzip = packed.test(path) ? content : compressible.test(type) ? new Uint8Array(gzipSync(whole)) : null;
     pages.set(name, { type, whole, gzip, lasting: name.startsWith('/assets/') });
   }
   const index = pages.get('/index.html');

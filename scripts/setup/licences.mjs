@@ -63,23 +63,56 @@ const packageFolder = (id) => {
  * @param {readonly string[]} parts the bundles that ship
  */
 export const writeLicences = (parts) => {
-  const listed = parts.flatMap((part) => /** @type {string[]} */ (JSON.parse(readFileSync(listOf(part), 'utf8'))));
-  const folders = new Set([...listed, ...shippedAsModules.map((name) => `node_modules/${name}`)]);
-  const sections = [...folders].map((folder) => sectionOf(inProject(folder))).sort();
-  const own = readFileSync(inProject('LICENSE'), 'utf8').trim();
-  const head =
-    `NCP Scheduler\n\n${own}\n\nNCP Scheduler contains the ${sections.length} packages below. ` +
-    'The licences of Electron and Chromium are in LICENSE.electron.txt and LICENSES.chromium.html.\n';
-  writeFileSync(inProject(textsFile), [head, ...sections].join(`\n${'='.repeat(80)}\n`));
+  const sections = sectionsOf([...foldersOf(parts), ...shippedAsModules.map((name) => `node_modules/${name}`)]);
+  writeFileSync(inProject(textsFile), textsOf(sections, electronText));
   // Last: its age is the age of the build.
   writeFileSync(inProject(licencesFile), noticeOf(sections));
 };
+const electronText = ' The licences of Electron and Chromium are in LICENSE.electron.txt and LICENSES.chromium.html.';
+
+/** Returns the two files for the npm package, which has no Electron; npm itself installs the SQLite binding. */
+export const npmLicences = () => {
+  const sections = sectionsOf(foldersOf(['headless', 'renderer']));
+  return { texts: textsOf(sections, ''), notice: noticeOf(sections, npmForm) };
+};
+
+/**
+ * Returns the folders of the packages in some bundles.
+ * @param {readonly string[]} parts
+ */
+const foldersOf = (parts) =>
+  parts.flatMap((part) => /** @type {string[]} */ (JSON.parse(readFileSync(listOf(part), 'utf8'))));
+
+/** @param {readonly string[]} folders */
+const sectionsOf = (folders) => [...new Set(folders)].map((folder) => sectionOf(inProject(folder))).sort();
+
+/**
+ * @param {readonly string[]} sections
+ * @param {string} more
+ */
+const textsOf = (sections, more) => {
+  const own = readFileSync(inProject('LICENSE'), 'utf8').trim();
+  const head = `NCP Scheduler\n\n${own}\n\nNCP Scheduler contains the ${sections.length} packages below.${more}\n`;
+  return [head, ...sections].join(`\n${'='.repeat(80)}\n`);
+};
+
+/** What the list says of the parts that are no packages of npm, and where the texts are. */
+const electronForm = {
+  own: 'LICENSE.txt',
+  texts: 'THIRD-PARTY-LICENSES.txt',
+  parts: [
+    'Electron: MIT (LICENSE.electron.txt)',
+    'Chromium, Node.js, FFmpeg and the libraries in them: BSD-3-Clause, MIT, LGPL-2.1 and others (LICENSES.chromium.html)',
+  ],
+};
+const npmForm = { own: 'LICENSE', texts: 'THIRD-PARTY-LICENSES.txt.gz', parts: [] };
 
 /**
  * Returns the list of everything that ships, with the file that holds each licence.
  * @param {readonly string[]} sections Of THIRD-PARTY-LICENSES.txt.
+ * @param {{ own: string, texts: string, parts: readonly string[] }} [form]
  */
-export const noticeOf = (sections) => {
+export const noticeOf = (sections, form = electronForm) => {
   const rows = sections.map((section) => {
     const [name = '', licence = ''] = section.split('\n');
     return `${name}: ${licence.replace('Licence: ', '')}`;
@@ -90,11 +123,10 @@ export const noticeOf = (sections) => {
     '',
     'What this package contains, with the licence of each part.',
     '',
-    `NCP Scheduler ${version}: ${license} (LICENSE.txt)`,
-    'Electron: MIT (LICENSE.electron.txt)',
-    'Chromium, Node.js, FFmpeg and the libraries in them: BSD-3-Clause, MIT, LGPL-2.1 and others (LICENSES.chromium.html)',
+    `NCP Scheduler ${version}: ${license} (${form.own})`,
+    ...form.parts,
     '',
-    'Packages of npm (THIRD-PARTY-LICENSES.txt):',
+    `Packages of npm (${form.texts}):`,
     ...rows,
     '',
   ].join('\n');

@@ -2,9 +2,10 @@
 // and the API for programs, without Electron.
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { minifySync, parseSync } from 'vite';
 import { run } from './command.mjs';
-import { licencesFile } from './licences.mjs';
+import { npmLicences } from './licences.mjs';
 import { packageTypes } from './npm-types.mjs';
 import { inProject } from './project.mjs';
 
@@ -12,10 +13,10 @@ import { inProject } from './project.mjs';
 const copied = [
   ['docs/npm.md', 'README.md'],
   ['LICENSE', 'LICENSE'],
-  [licencesFile, 'THIRD-PARTY-LICENSES.txt'],
-  ['docs/ncp-scheduler.1', 'man/ncp-scheduler.1'],
   ['out/renderer', 'renderer'],
 ];
+const manual = 'man/ncp-scheduler.1';
+const licenceTexts = 'THIRD-PARTY-LICENSES.txt';
 /** Our functions keep their names, for the stack traces in bug reports. The bundler names our files in comments. */
 const isOurs = (/** @type {string} */ text) => text.includes('// main/');
 
@@ -27,6 +28,16 @@ export const writeNpmPackage = ({ folder }) => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'types'), { recursive: true });
   for (const [from = '', to = ''] of copied) cpSync(inProject(from), join(folder, to), { recursive: true });
+  for (const file of readdirSync(join(folder, 'renderer/assets'))) {
+    if (/\.(?:js|css)$/.test(file)) compress(join(folder, 'renderer/assets', file));
+  }
+  const { notice, texts } = npmLicences();
+  writeFileSync(join(folder, 'NOTICE.txt'), notice);
+  writeFileSync(join(folder, licenceTexts), texts);
+  compress(join(folder, licenceTexts));
+  mkdirSync(join(folder, 'man'));
+  cpSync(inProject('docs/ncp-scheduler.1'), join(folder, manual));
+  compress(join(folder, manual));
   writeProgram(folder);
   writeFileSync(join(folder, 'types/index.d.ts'), packageTypes());
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest(), null, 2)}\n`);
@@ -45,6 +56,15 @@ export const pack = (folder, destination) => {
   return join(destination, `${name}-${version}.tgz`);
 };
 
+/**
+ * Replaces a file by a compressed one. `man` and the window's server (main/web/pages.ts) read both.
+ * @param {string} path
+ */
+const compress = (path) => {
+  writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+  rmSync(path);
+};
+
 /** Returns the package.json of the package, from ours: the only source of versions. */
 const manifest = () => {
   const own = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
@@ -58,11 +78,11 @@ const manifest = () => {
     type: 'commonjs',
     engines: own.engines,
     bin: { [own.name]: 'headless/headless.js' },
-    man: ['./man/ncp-scheduler.1'],
+    man: [`./${manual}.gz`],
     main: './headless/api.js',
     types: './types/index.d.ts',
     exports: { '.': { types: './types/index.d.ts', default: './headless/api.js' }, './package.json': './package.json' },
-    files: ['headless', 'renderer', 'types', 'man', 'THIRD-PARTY-LICENSES.txt'],
+    files: ['headless', 'renderer', 'types', 'man', 'NOTICE.txt', `${licenceTexts}.gz`],
     dependencies: own.dependencies,
   };
 };

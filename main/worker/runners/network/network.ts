@@ -1,5 +1,4 @@
-import type * as undici from 'undici';
-import type { Dispatcher } from 'undici';
+import type { Agent, Dispatcher, ProxyAgent } from 'undici';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { proxyFor } from './proxy-choice.ts';
 import type { ProxyChoice } from './proxy-choice.ts';
@@ -18,7 +17,22 @@ export interface NetworkOptions {
   readonly onRemark: (sentence: string) => void;
 }
 
-type Undici = typeof undici;
+interface Undici {
+  readonly Agent: typeof Agent;
+  readonly ProxyAgent: typeof ProxyAgent;
+  readonly fetch: (address: URL, more: object) => Promise<Response>;
+}
+
+/** Loads only these parts: the whole library, with its mocks, caches and web sockets, is twice as large. */
+async function undici(): Promise<Undici> {
+  const [agent, proxyAgent, web] = await Promise.all([
+    import('undici/lib/dispatcher/agent.js'),
+    import('undici/lib/dispatcher/proxy-agent.js'),
+    import('undici/lib/web/fetch/index.js'),
+  ]);
+  const fetchOf = web.default.fetch as unknown as Undici['fetch'];
+  return { Agent: agent.default, ProxyAgent: proxyAgent.default, fetch: fetchOf };
+}
 
 /**
  * Sends requests as the task's environment says: through its proxy, trusting its certificates. A worker gets that
@@ -52,9 +66,8 @@ export class Network {
     this.#last = proxyFor(url, env, proxy);
     if (this.#last === null && this.#ca === null && this.#options.insecure !== true) return fetch(input, init);
     if (this.#last !== null) this.#explain(this.#last, new Headers(init?.headers));
-    const library = await import('undici');
-    const send = library.fetch as unknown as (address: URL, more: object) => Promise<Response>;
-    return send(url, { ...init, dispatcher: this.#dispatcher(library, this.#last) });
+    const library = await undici();
+    return library.fetch(url, { ...init, dispatcher: this.#dispatcher(library, this.#last) });
   };
 
   /** Ends all connections. Never throws. */
