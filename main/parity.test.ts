@@ -79,6 +79,8 @@ const table: { readonly [O in Operation]: Faces } = {
   'tasks.resumeAll': ['resume-all', 'app.resumeAll', personOnly],
   'tasks.timings': ['groups', 'app.snapshot', 'timings'],
   'tasks.understand': ['parse', 'schedule.parse', 'next'],
+  'tasks.nextRuns': ['next', part, 'next'],
+  'tasks.starts': ['next', 'schedule.slots', 'next'],
   'tasks.timingSpec': [part, part, part],
   'tasks.readDraft': [part, part, part],
   'tasks.readChange': [part, part, part],

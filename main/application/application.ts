@@ -78,6 +78,8 @@ export type TaskOperations = Pick<
   | 'resumeAll'
   | 'timings'
   | 'understand'
+  | 'nextRuns'
+  | 'starts'
   | 'timingSpec'
   | 'readDraft'
   | 'readChange'

@@ -7,6 +7,7 @@ import { TaskAttention } from '../services/attention/task-attention.ts';
 import { CalendarDays } from '../services/calendars/calendar-days.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
+import { ComingRuns } from '../services/schedule/coming-runs.ts';
 import { SlotPlanner } from '../services/schedule/slot-planner.ts';
 import { TimingFacts } from '../services/schedule/timing-facts.ts';
 import type { MachineChecks } from '../services/tasks/task-checks.ts';
@@ -24,6 +25,8 @@ export interface Core {
   readonly timeStyle: () => TimeStyle;
   readonly planner: SlotPlanner;
   readonly calendarDays: CalendarDays;
+  /** When tasks really run, with their calendars. */
+  readonly coming: ComingRuns;
   readonly facts: TimingFacts;
   readonly attention: TaskAttention;
   readonly sync: ScheduleSync;
@@ -52,6 +55,7 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
     sources: once(() => outside.calendarSources()),
   });
   const planner = new SlotPlanner({ ledger, clock, defaults, calendarRule: (task) => calendarDays.ruleOf(task) });
+  const coming = new ComingRuns((task) => calendarDays.ruleOf(task));
   const choose = chosenScheduler(outside);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(outside, () => calendarDays.all());
@@ -62,12 +66,28 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const attention = new TaskAttention({ ledger, clock, planner, defaults });
   const verifyTool = toolVerifier(catalog);
   const tasks = new TaskManager({
-    ...{ store, ledger, clock, sync, checks, planner, facts, attention, newId, verifyTool },
+    ...{ store, ledger, clock, sync, checks, planner, coming, facts, attention, newId, verifyTool },
     machineTimezone: timezone,
     timeStyle,
   });
   const live = new LiveLines();
-  return { timeStyle, planner, calendarDays, facts, attention, sync, live, checks, tasks, choose, catalog, servers };
+  return {
+    ...{
+      timeStyle,
+      planner,
+      calendarDays,
+      coming,
+      facts,
+      attention,
+      sync,
+      live,
+      checks,
+      tasks,
+      choose,
+      catalog,
+      servers,
+    },
+  };
 }
 
 /** Opens the secrets and sign-ins of this data directory. Values are available only if this process can decrypt them. */

@@ -83,7 +83,7 @@ export function operationsOnDemand(outside: Outside, core: Core, runs: Runs, sto
 
 function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChanges {
   const { store, ledger, clock, settings, newId, machine, timezone } = outside;
-  const { tasks, sync, planner, checks } = core;
+  const { tasks, sync, planner, coming, checks } = core;
   const history = once(async () => {
     const { ChangeHistory } = await import('../services/history/change-history.ts');
     const crontab = () => outside.personCrontab();
@@ -105,12 +105,12 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
     history,
     bulkChanges: once(async () => {
       const { BulkChanges } = await import('../services/tasks/bulk-changes.ts');
-      return new BulkChanges({ store, ledger, clock, sync, planner, newId, machineTimezone: timezone });
+      return new BulkChanges({ store, ledger, clock, sync, planner, coming, newId, machineTimezone: timezone });
     }),
     agents: once(async () => {
       const { Agents } = await import('../services/consent/agents.ts');
       const processTree = await outside.processTree();
-      const needs = { store, ledger, settings, clock, tasks, runs, newId, processTree, pid: machine.pid };
+      const needs = { store, ledger, settings, clock, tasks, coming, runs, newId, processTree, pid: machine.pid };
       return new Agents({ ...needs, history: await history() });
     }),
     personOnly: once(async () => {

@@ -10,15 +10,15 @@ import type { Outside } from './outside.ts';
 /** Wires what the pages of tasks and groups and the page Insights need. */
 export function reportOperations(outside: Outside, core: Core, slots: SlotHistory): ReportOperations {
   const { store, ledger, clock, timezone } = outside;
-  const { planner, tasks, choose } = core;
-  const reports = new TaskReports({ store, ledger, clock, planner });
+  const { planner, coming, tasks, choose } = core;
+  const reports = new TaskReports({ store, ledger, clock, planner, coming });
   const missed = new MissedRuns({ store, ledger, clock });
   const explanations = new SlotExplanations({
     ...{ store, ledger, clock, planner, slots, choose },
     timings: () => tasks.timings(),
   });
   const insights = new Insights({
-    ...{ store, ledger, clock },
+    ...{ store, ledger, clock, coming },
     machineTimezone: timezone,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
   });

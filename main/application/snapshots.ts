@@ -36,14 +36,21 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
       const since = new Date(outside.clock.now() - dayMs).toISOString();
       const { executions } = ledger.list(executionFilterSchema.parse({ since, limit: 1000 }));
       return {
-        ...scheduleLoad(store.read(), question),
+        ...scheduleLoad(store.read(), question, core.coming),
         concurrencyLimit,
         waited: waitsOf(executions, concurrencyLimit),
       };
     },
     tray: (remarks) =>
       trayState(
-        { store, ledger, facts: core.facts, attention: core.attention, clock: core.timeStyle().clock },
+        {
+          store,
+          ledger,
+          facts: core.facts,
+          coming: core.coming,
+          attention: core.attention,
+          clock: core.timeStyle().clock,
+        },
         outside.clock.now(),
         remarks,
       ),

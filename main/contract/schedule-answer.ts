@@ -21,7 +21,9 @@ export const scheduleAnswerSchema = z.object({
   sentence: z.string(),
   /** Facts that may be a surprise: steps that do not divide the hour, day of the month with weekday, DST, … */
   warnings: z.array(z.string()),
-  /** The next five slots (one for a one-shot). */
+  /** The next five slots (one for a one-shot); with calendars those at which the task runs. */
   nextRuns: z.array(instantSchema),
+  /** The slots among the next runs that calendars leave out, with the reason: `Germany, Christmas Day`. Absent without calendars. */
+  daysOff: z.array(z.object({ slot: instantSchema, reason: z.string() })).optional(),
 });
 export type ScheduleAnswer = z.infer<typeof scheduleAnswerSchema>;

@@ -163,6 +163,8 @@ export const taskViewSchema = taskSchema.extend({
   /** Present and true if the last run is doubtful. */
   lastDoubtful: z.boolean().optional(),
   running: z.number().int().nonnegative(),
+  /** Its next runs. Only a task with calendars has them; the others run when their group does. */
+  nextRuns: z.array(instantSchema).optional(),
   /** Absent if the task needs none. */
   attention: z.array(attentionSchema).optional(),
 });

@@ -194,7 +194,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'reports.task': ofTask,
   'schedule.load': () => ({ from: since, until, stepMs: 3_600_000 }),
   'schedule.parse': () => ({ phrase: 'every weekday at 9am', timezone: 'Asia/Tokyo' }),
-  'schedule.slots': () => ({ cronExpression: '0 9 * * *', timezone: 'UTC', from: since, until }),
+  'schedule.slots': () => ({ timingId: 'daily-9am', from: since, until }),
   'schedule.words': () => ({ cronExpression: '0 9 * * *', timezone: 'UTC' }),
   'calendars.add': () => ({ name: 'Closed', calendar: { kind: 'dates', days: [{ date: '2026-12-24', name: '' }] } }),
   'calendars.choices': nothing,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarPolicySchema } from '../calendars.ts';
 import { scheduleAnswerSchema } from '../schedule-answer.ts';
 import { scheduleRuleSchema } from '../schedule-rule.ts';
 import { instantSchema } from '../task.ts';
@@ -31,7 +32,12 @@ export type ScheduleLoad = z.infer<typeof scheduleLoadSchema>;
 
 export const scheduleCalls = {
   'schedule.parse': {
-    input: z.object({ phrase: z.string(), timezone: z.string().optional() }),
+    input: z.object({
+      phrase: z.string(),
+      timezone: z.string().optional(),
+      /** The calendars of the task: the next runs are then those on its days. */
+      calendars: calendarPolicySchema.optional(),
+    }),
     output: scheduleAnswerSchema,
   },
   /** Returns the words that a person would type for a stored schedule; null if there are none that mean exactly it. */
@@ -39,14 +45,19 @@ export const scheduleCalls = {
     input: storedSchema,
     output: z.object({ words: z.string().nullable() }),
   },
-  /** Returns the earliest `limit` slots of a stored schedule in (`from`, `until`]. */
+  /** Returns the earliest `limit` slots in (`from`, `until`] at which active tasks of a group run. */
   'schedule.slots': {
-    input: storedSchema.extend({
+    input: z.object({
+      timingId: z.string(),
       from: instantSchema,
       until: instantSchema,
       limit: z.number().int().min(1).max(5000).default(1000),
     }),
-    output: z.object({ slots: z.array(instantSchema) }),
+    output: z.object({
+      slots: z.array(instantSchema),
+      /** By slot, the active tasks of the group that do not run at it, because their calendars leave out its day. */
+      absent: z.record(z.string(), z.array(z.string())),
+    }),
   },
   /** Returns how many tasks start in each step from `from` on. */
   'schedule.load': {

@@ -3,7 +3,6 @@ import { cronSpec } from '../../domain/timing/cron-spec.ts';
 import type { Application } from '../../application/application.ts';
 import { cliResults } from '../../contract/cli.ts';
 import { slotRecordSchema, type SlotRecord } from '../../contract/execution.ts';
-import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { fitting, pageSchema, pageText } from '../answers/pages.ts';
@@ -71,15 +70,15 @@ export const nextTool = defineTool({
   hints: reads,
   run: async ({ from, count, ...which }, context) => {
     const application = await context.application();
-    const spec = await specFor(application, which);
     const after =
       from === undefined ? application.clock.now() : Date.parse(await instantOf(from, 'from', 'future', application));
-    return { slots: nextSlots(spec, after, count).map((ms) => new Date(ms).toISOString()) };
+    const slots = await slotsOf(application, which, after, count);
+    return { slots: slots.map((ms) => new Date(ms).toISOString()) };
   },
   text: ({ slots }) => lines(slots.length === 0 ? 'No further runs.' : `${slots.length} runs, in UTC.`, slots),
 });
 
-async function specFor(
+async function slotsOf(
   application: Application,
   which: {
     readonly job_id?: string | undefined;
@@ -87,13 +86,14 @@ async function specFor(
     readonly cron?: string | undefined;
     readonly timezone?: string | undefined;
   },
-): Promise<ScheduleSpec> {
-  if (which.cron !== undefined) return cronSpec(which.cron, which.timezone ?? application.timezone);
-  if (which.timing_id !== undefined) return (await application.tasks()).timingSpec(which.timing_id);
-  if (which.job_id !== undefined) {
-    const tasks = await application.tasks();
-    return tasks.timingSpec((await tasks.get(which.job_id)).timing.id);
-  }
+  afterMs: number,
+  count: number,
+): Promise<number[]> {
+  if (which.cron !== undefined)
+    return nextSlots(cronSpec(which.cron, which.timezone ?? application.timezone), afterMs, count);
+  const tasks = await application.tasks();
+  if (which.timing_id !== undefined) return tasks.nextRuns(which.timing_id, afterMs, count);
+  if (which.job_id !== undefined) return tasks.nextRuns((await tasks.get(which.job_id)).task.id, afterMs, count);
   throw new SchedulerError('usage/invalid-parameters', 'next needs job_id, timing_id or cron.');
 }
 

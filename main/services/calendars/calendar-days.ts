@@ -27,6 +27,9 @@ export interface CalendarDaysNeeds {
 /** Knows the days of the calendars, and keeps them up to date. */
 export class CalendarDays {
   readonly #needs: CalendarDaysNeeds;
+  /** The rules of the present calendars and days, so that nothing is computed again while these are the same. */
+  #rules: { readonly own: unknown; readonly known: unknown; readonly byPolicy: Map<string, CalendarRule> } | null =
+    null;
 
   constructor(needs: CalendarDaysNeeds) {
     this.#needs = needs;
@@ -41,9 +44,32 @@ export class CalendarDays {
   ruleOf({ policies, timezone }: Pick<Task, 'policies' | 'timezone'>): CalendarRule | null {
     const policy = policies?.calendars;
     if (policy === undefined) return null;
+    const rules = this.#currentRules();
+    const key = JSON.stringify([timezone, policy]);
+    const known = rules.get(key);
+    if (known !== undefined) return known;
     const skipOn = this.#calendars(policy.skipOn ?? []);
     const onlyOn = this.#calendars(policy.onlyOn ?? []);
-    return { skipOn, onlyOn, dayOff: policy.dayOff ?? 'skip', timezone };
+    const rule = { skipOn, onlyOn, dayOff: policy.dayOff ?? 'skip', timezone };
+    rules.set(key, rule);
+    return rule;
+  }
+
+  #currentRules(): Map<string, CalendarRule> {
+    const own = this.#needs.settings.read().calendars;
+    const known = this.#knownOrNull();
+    if (this.#rules?.own !== own || this.#rules.known !== known) this.#rules = { own, known, byPolicy: new Map() };
+    return this.#rules.byPolicy;
+  }
+
+  /** Days that cannot be read do not count, and must not keep a task from running. */
+  #knownOrNull(): unknown {
+    try {
+      return this.#needs.memory.read();
+    } catch {
+      // `#lastKnown` logs why.
+      return null;
+    }
   }
 
   /** Returns the known days of a calendar; null if it has none that must be read, or none were read yet. */

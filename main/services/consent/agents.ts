@@ -1,3 +1,4 @@
+import type { ComingRuns } from '../schedule/coming-runs.ts';
 import type { Proposal, ProposalPreview, ProposedAction } from '../../contract/proposal.ts';
 import type { AgentClient } from '../../contract/agents.ts';
 import { undoResultSchema, type UndoResult } from '../../contract/history.ts';
@@ -27,6 +28,7 @@ export interface AgentsNeeds {
   readonly processTree: Pick<ProcessTree, 'identify' | 'isAlive'>;
   /** Id of this process. */
   readonly pid: number;
+  readonly coming: Pick<ComingRuns, 'ofTask'>;
   readonly history: Pick<ChangeHistory, 'undoAll' | 'undo' | 'get'>;
 }
 

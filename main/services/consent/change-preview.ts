@@ -27,7 +27,7 @@ import { setActive, slotToSkip } from '../tasks/task-states.ts';
 import { assertKnownPolicies } from '../tasks/unknown-policies.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import { undoneTask } from './undone-task.ts';
-import { nextSlotsOf } from '../schedule/timing-facts.ts';
+import type { ComingRuns } from '../schedule/coming-runs.ts';
 import { namesakeWarning, promptFileWarning, serverFacts } from './surrounding-facts.ts';
 import { commandOf, differences, unchangedFacts } from './task-differences.ts';
 
@@ -36,7 +36,8 @@ export interface ChangePreviewNeeds {
   readonly ledger: ExecutionRecords;
   readonly clock: Clock;
   readonly settings: Pick<SettingsStore, 'mcpServers'>;
-  readonly tasks: Pick<TaskManager, 'understand' | 'check'>;
+  readonly tasks: Pick<TaskManager, 'understand' | 'check' | 'nextRunsOf'>;
+  readonly coming: Pick<ComingRuns, 'ofTask'>;
   readonly history: Pick<ChangeHistory, 'get'>;
 }
 
@@ -201,7 +202,7 @@ export class ChangePreview {
 
   #skipNext(change: ChangeOf<'skip-next'>): ChangeEffect {
     const before = findTask(this.#needs.store.read(), change.taskId);
-    const slot = change.slot ?? slotToSkip(before, this.#needs.clock.now());
+    const slot = change.slot ?? slotToSkip(before, this.#needs.clock.now(), this.#needs.coming);
     const dueMs = Date.parse(slot);
     const after = { ...structuredClone(before), skipUntil: slot };
     const fixed = { ...change, slot };
@@ -280,7 +281,7 @@ export class ChangePreview {
     const surroundings = surroundingsOf(fixed, before, this.#needs);
     const servers = serverFacts(fixed, this.#usedBy(before), { tool: task.tool, ...surroundings });
     const found = [...promptFileWarning(fixed, task), ...namesakeWarning(surroundings.namesakes)];
-    const runs = after?.status === 'active' ? nextSlotsOf(after, this.#needs.clock.now()) : [];
+    const runs = after?.status === 'active' ? this.#needs.tasks.nextRunsOf(after) : [];
     return {
       title: `${verb} ${named(before?.name ?? task.name)}${rest}`,
       taskId: before?.id ?? null,

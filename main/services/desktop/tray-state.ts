@@ -12,6 +12,7 @@ import { attentionTitle } from '../attention/attention-words.ts';
 import type { TaskAttention } from '../attention/task-attention.ts';
 import { proposalLines } from '../consent/proposal-notification.ts';
 import { isAllPaused } from '../schedule/slot-planner.ts';
+import type { ComingRuns } from '../schedule/coming-runs.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import { nextTasks, recentRuns } from './tray-tasks.ts';
 
@@ -31,12 +32,14 @@ export function trayState(
     store,
     ledger,
     facts,
+    coming,
     attention,
     clock,
   }: {
     store: Store;
     ledger: ProposalRecords & ExecutionPages & ExecutionRecords;
     facts: TimingFacts;
+    coming: Pick<ComingRuns, 'ofGroup' | 'ofTask'>;
     attention: Pick<TaskAttention, 'of'>;
     clock: ClockStyle;
   },
@@ -56,7 +59,7 @@ export function trayState(
     failing: failures.length,
     paused: file !== null && isAllPaused(file, nowMs),
     pausedUntil: file?.paused?.until ?? null,
-    next: file === null ? [] : nextTasks(file, facts, nowMs),
+    next: file === null ? [] : nextTasks({ file, facts, coming, nowMs }),
     recent: recentRuns(executions),
     lastFailures: failures.slice(0, shownFailures).map(({ taskName, executionId }) => ({ taskName, executionId })),
     attention: [...unreadable(file), ...proposalLines(ledger, nowMs), ...attentionLines(file, attention)],

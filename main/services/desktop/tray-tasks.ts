@@ -2,16 +2,26 @@ import type { Execution } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { notSuccessful } from '../../domain/statuses.ts';
 import type { TrayState } from '../../ports/desktop.ts';
-import type { TimingFacts } from '../schedule/timing-facts.ts';
+import { isoOf, type ComingRuns } from '../schedule/coming-runs.ts';
+import { nextRunCount, type TimingFacts } from '../schedule/timing-facts.ts';
+import { groupRuns } from '../tasks/views.ts';
 
 /** Limits, so that the menu fits a small screen; the window shows all. */
 const shownNext = 5;
 const shownRecent = 8;
 
+interface NextTasksNeeds {
+  readonly file: ScheduleFile;
+  readonly facts: TimingFacts;
+  readonly coming: Pick<ComingRuns, 'ofGroup' | 'ofTask'>;
+  readonly nowMs: number;
+}
+
 /** Returns the tasks that run next, soonest first. A slot that the person skipped does not count. */
-export function nextTasks(file: ScheduleFile, facts: TimingFacts, nowMs: number): TrayState['next'] {
+export function nextTasks(needs: NextTasksNeeds): TrayState['next'] {
+  const { file, coming, nowMs } = needs;
   const soonest = Object.values(file.timings)
-    .map((timing) => ({ timing, runs: facts.of(timing, nowMs).nextRuns }))
+    .map((timing) => ({ timing, runs: groupRuns(timing, needs) }))
     .flatMap(({ timing, runs }) => (runs[0] === undefined ? [] : [{ timing, runs, first: runs[0] }]))
     .sort((left, right) => compare(left.first, right.first));
   const found: { taskId: string; taskName: string; at: string }[] = [];
@@ -20,13 +30,23 @@ export function nextTasks(file: ScheduleFile, facts: TimingFacts, nowMs: number)
     if (found.length >= shownNext && first > (found[shownNext - 1]?.at ?? '')) break;
     for (const taskId of timing.taskIds) {
       const task = file.tasks[taskId];
-      const at = task === undefined ? undefined : nextOf(task, runs);
+      const at = task === undefined ? undefined : nextOf(task, runsOf(task, runs, coming, nowMs));
       if (task !== undefined && at !== undefined) found.push({ taskId, taskName: task.name, at });
     }
     found.sort((left, right) => compare(left.at, right.at));
     found.splice(shownNext);
   }
   return found;
+}
+
+function runsOf(
+  task: Task,
+  ofGroup: readonly string[],
+  coming: NextTasksNeeds['coming'],
+  nowMs: number,
+): readonly string[] {
+  if (task.policies?.calendars === undefined) return ofGroup;
+  return coming.ofTask(task, nowMs, nextRunCount).map((slotMs) => isoOf(slotMs));
 }
 
 function nextOf(task: Task, runs: readonly string[]): string | undefined {

@@ -9,6 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import { BusiestMinutes } from './figures/busiest-minutes.ts';
 import { inInsightOrder } from './figures/insight-order.ts';
 import { runHints } from './figures/run-hints.ts';
+import type { ComingRuns } from '../schedule/coming-runs.ts';
 import { neverRan } from './never-ran.ts';
 
 export interface InsightsNeeds {
@@ -17,6 +18,7 @@ export interface InsightsNeeds {
   readonly clock: Clock;
   /** IANA zone of this machine. */
   readonly machineTimezone: () => string;
+  readonly coming: Pick<ComingRuns, 'ofTask'>;
   /** Resolves once other work of this process has had its turn. */
   readonly pause: () => Promise<void>;
 }
@@ -78,7 +80,7 @@ export class Insights {
   /** A task that a person paused or that has ended needs no look, and neither does one that did not run lately. */
   #hints(task: Task, state: RunState | undefined, runs: readonly ComparedRun[]): RunHint[] {
     if (task.status !== 'active' && task.status !== 'error') return [];
-    return runHints({ runs, ...neverRan(task, state, this.#needs.clock.now()) });
+    return runHints({ runs, ...neverRan(task, state, this.#needs.clock.now(), this.#needs.coming) });
   }
 
   /**

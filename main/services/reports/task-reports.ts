@@ -13,6 +13,7 @@ import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { Store } from '../../ports/store.ts';
+import type { ComingRuns } from '../schedule/coming-runs.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 import { neverRan } from './never-ran.ts';
@@ -24,6 +25,7 @@ export interface TaskReportsNeeds {
   readonly ledger: Pick<AuditTrail, 'changes'> & Pick<SlotClaims, 'skippedSlots'> & ExecutionPages & RunStates;
   readonly clock: Clock;
   readonly planner: Pick<SlotPlanner, 'plan' | 'slots' | 'dayOff'>;
+  readonly coming: Pick<ComingRuns, 'ofTask'>;
 }
 
 /** Test runs are read too and then left out, so more runs are read than shown. */
@@ -46,7 +48,7 @@ export class TaskReports {
 
   /** @throws SchedulerError `task/not-found`, `task/ambiguous`. */
   task(idOrName: string): TaskReport {
-    const { store, ledger, clock } = this.#needs;
+    const { store, ledger, clock, coming } = this.#needs;
     const file = store.read();
     const task = findTask(file, idOrName);
     const { executions, total } = this.#runs(task.id, readRuns);
@@ -55,7 +57,7 @@ export class TaskReports {
     return {
       strip: this.#strip(task, file, runs.slice(0, stripRuns)),
       figures: runFigures(runs, total > runs.length, usualDuration),
-      hints: runHints({ runs, ...neverRan(task, ledger.runState([task.id]).get(task.id), clock.now()) }),
+      hints: runHints({ runs, ...neverRan(task, ledger.runState([task.id]).get(task.id), clock.now(), coming) }),
       next: nextOfTask(task, file, clock.now(), this.#needs.planner),
       lastFailure: failure === undefined ? null : failureFacts(failure),
       pausedBy: task.status === 'paused' ? pauseOfTask(ledger, task.id) : null,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ScheduleFile } from '../../contract/task.ts';
 import { aTask, aTiming } from '../../testing/schedule-samples.ts';
+import { ComingRuns } from './coming-runs.ts';
 import { scheduleLoad } from './schedule-load.ts';
 
 const HOUR = 3_600_000;
@@ -16,7 +17,7 @@ function fileOf(groups: Readonly<Record<string, number>>): ScheduleFile {
   return file;
 }
 const load = (file: ScheduleFile, hours = 3) =>
-  scheduleLoad(file, { fromMs: from, untilMs: from + hours * HOUR, stepMs: HOUR });
+  scheduleLoad(file, { fromMs: from, untilMs: from + hours * HOUR, stepMs: HOUR }, new ComingRuns(() => null));
 
 test('counts for each step how many tasks start, and how many of them together', () => {
   const { steps, isPartial } = load(fileOf({ '0 9 * * *': 3, '*/30 9 * * *': 2 }));

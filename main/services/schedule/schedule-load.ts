@@ -1,7 +1,6 @@
 import type { ScheduleLoad } from '../../contract/calls/schedule.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
-import { slotsBetween } from '../../domain/timing/slots.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
+import type { ComingRuns } from './coming-runs.ts';
 
 /** Limit of slots to count, about a third of a second of work. A thousand every-minute groups would take a minute. */
 const slotBudget = 30_000;
@@ -13,20 +12,23 @@ export interface LoadQuestion {
   readonly stepMs: number;
 }
 
-/** Counts the task starts in each step of a time span, and the most in one minute. Only active tasks count. */
+/**
+ * Counts the task starts in each step of a time span, and the most in one minute. Only active tasks count, on the days on
+ * which their calendars let them run.
+ */
 export function scheduleLoad(
   file: ScheduleFile,
   question: LoadQuestion,
+  coming: Pick<ComingRuns, 'starts'>,
 ): Omit<ScheduleLoad, 'concurrencyLimit' | 'waited'> {
   const { fromMs, untilMs, stepMs } = question;
   const perMinute = new Map<number, number>();
   let left = slotBudget;
   for (const timing of Object.values(file.timings)) {
-    const active = timing.taskIds.filter((id) => file.tasks[id]?.status === 'active').length;
-    if (active === 0 || left <= 0) continue;
-    const slots = slotsBetween(specOf(timing), fromMs - 1, untilMs - 1, left);
-    left -= slots.length;
-    for (const slot of slots) perMinute.set(slot, (perMinute.get(slot) ?? 0) + active);
+    if (left <= 0) continue;
+    const starts = coming.starts(file, timing, fromMs - 1, untilMs - 1, left);
+    left -= starts.length;
+    for (const { slotMs, tasks } of starts) perMinute.set(slotMs, (perMinute.get(slotMs) ?? 0) + tasks.length);
   }
   const steps = Array.from({ length: Math.max(0, Math.ceil((untilMs - fromMs) / stepMs)) }, () => ({
     starts: 0,

@@ -29,6 +29,23 @@ export function findTask(file: ScheduleFile, idOrName: string): Task {
   );
 }
 
+/**
+ * Finds a group by its id, else a task by its id or name.
+ * @throws SchedulerError `timing/not-found` if there is neither, `task/ambiguous`.
+ */
+export function findGroupOrTask(file: ScheduleFile, word: string): { timing: Timing } | { task: Task } {
+  const timing = Object.hasOwn(file.timings, word) ? file.timings[word] : undefined;
+  if (timing !== undefined) return { timing };
+  try {
+    return { task: findTask(file, word) };
+  } catch (problem) {
+    if (!(problem instanceof SchedulerError) || problem.code !== 'task/not-found') throw problem;
+    const known = Object.keys(file.timings).slice(0, 50);
+    const message = `There is no group and no task "${word}". \`groups\` and \`list\` show them; \`parse\` shows the next runs of a phrase.`;
+    throw new SchedulerError('timing/not-found', message, { timingId: word, known });
+  }
+}
+
 /** @throws SchedulerError `timing/not-found`. */
 export function findTiming(file: ScheduleFile, timingId: string): Timing {
   const timing = Object.hasOwn(file.timings, timingId) ? file.timings[timingId] : undefined;

@@ -60,7 +60,7 @@ export class TimingFacts {
 
   #found(schedule: Schedule, nowMs: number, known: Facts | null, clock: ClockStyle): Known {
     const spec = specOf(schedule);
-    const slots = nextSlotsOf(schedule, nowMs);
+    const slots = nextSlots(spec, nowMs, nextRunCount).map((slotMs) => new Date(slotMs).toISOString());
     return {
       name: known?.name ?? timingName(spec, this.#needs.machineTimezone(), clock),
       sentence: known?.sentence ?? sentence(spec, clock),
@@ -69,9 +69,4 @@ export class TimingFacts {
       untilMs: slots[0] === undefined ? Infinity : Date.parse(slots[0]),
     };
   }
-}
-
-/** Returns the ISO instants of the next slots. */
-export function nextSlotsOf(schedule: Schedule, nowMs: number): string[] {
-  return nextSlots(specOf(schedule), nowMs, nextRunCount).map((slotMs) => new Date(slotMs).toISOString());
 }

@@ -7,6 +7,7 @@ import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { settleTasks } from '../schedule/settle-tasks.ts';
+import type { ComingRuns } from '../schedule/coming-runs.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTiming } from '../schedule/task-lookup.ts';
 import { groupKeys, leaveGroup, placeTask, type GroupContext } from '../schedule/timing-groups.ts';
@@ -18,6 +19,7 @@ export interface BulkChangesNeeds {
   readonly clock: Clock;
   readonly sync: Pick<ScheduleSync, 'ensure'>;
   readonly planner: Pick<SlotPlanner, 'settle'>;
+  readonly coming: Pick<ComingRuns, 'ofTask'>;
   /** IANA zone of this machine. */
   readonly machineTimezone: () => string;
   readonly newId: () => string;
@@ -33,6 +35,7 @@ interface Step {
 interface Place {
   readonly draft: ScheduleFile;
   readonly context: GroupContext;
+  readonly coming: Pick<ComingRuns, 'ofTask'>;
 }
 
 /** The action that history shows. */
@@ -59,7 +62,7 @@ export class BulkChanges {
    * change then, unless it moved them).
    */
   async apply(taskIds: readonly string[], change: BulkChange, author: string): Promise<BulkResult> {
-    const { store, newId, planner, sync } = this.#needs;
+    const { store, newId, planner, coming, sync } = this.#needs;
     const file = store.read();
     const ids = [...new Set(taskIds)];
     // Slots that passed during the pause are recorded as paused before it ends.
@@ -69,7 +72,7 @@ export class BulkChanges {
     }
     const batch = newId();
     const { steps, refused } = store.update((draft) => {
-      const place = { draft, context: this.#context(draft) };
+      const place = { draft, context: this.#context(draft), coming };
       const tried = ids.map((id) => tryChange(place, id, change));
       const done = tried.filter((step) => step !== null && 'before' in step);
       for (const step of done) this.#audit(step, { batch, author, action: auditActions[change.action] });
@@ -132,16 +135,17 @@ function tryChange(place: Place, id: string, change: BulkChange): Step | BulkRes
   }
 }
 
-function changed({ draft, context }: Place, task: Task, change: BulkChange): Step | null {
+function changed(place: Place, task: Task, change: BulkChange): Step | null {
   const before = structuredClone(task);
-  const after = edited(task, change, { draft, context });
+  const after = edited(task, change, place);
   if (after === undefined) return null;
-  if (after !== null) after.updatedAt = context.nowIso;
+  if (after !== null) after.updatedAt = place.context.nowIso;
   return { before, after };
 }
 
 /** Edits `task`. Returns null if it is deleted, and undefined if the change would change nothing. */
-function edited(task: Task, change: BulkChange, { draft, context }: Place): Task | null | undefined {
+function edited(task: Task, change: BulkChange, place: Place): Task | null | undefined {
+  const { draft, context, coming } = place;
   switch (change.action) {
     case 'pause':
       return pause(task, change, context.nowIso);
@@ -154,7 +158,7 @@ function edited(task: Task, change: BulkChange, { draft, context }: Place): Task
       if (task.status !== 'active') {
         throw new SchedulerError('schedule/no-next-slot', `"${task.name}" is not active, so no slot is next.`);
       }
-      task.skipUntil = slotToSkip(task, Date.parse(context.nowIso));
+      task.skipUntil = slotToSkip(task, Date.parse(context.nowIso), coming);
       return task;
     case 'delete':
       leaveGroup(draft, task);
@@ -163,7 +167,7 @@ function edited(task: Task, change: BulkChange, { draft, context }: Place): Task
     case 'tag':
       return tag(task, change);
     case 'move':
-      return move(task, change.timingId, { draft, context });
+      return move(task, change.timingId, place);
   }
 }
 

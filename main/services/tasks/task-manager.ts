@@ -2,20 +2,24 @@ import { withBounds } from './schedule-bounds.ts';
 import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
+import type { CalendarPolicy } from '../../contract/calendars.ts';
+import { dayMs } from '../../domain/durations.ts';
 import { agentOfAuthor } from '../../domain/agent-client.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
+import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import { isoOf, type Scheduled } from '../schedule/coming-runs.ts';
+import { nextRunCount } from '../schedule/timing-facts.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { checkDefinition, checkTool, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
 import { changedTask, fieldsOfDraft, type TaskFields } from './task-edit.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import { assertWritable } from '../schedule/writable.ts';
-import { TaskReader, type ReadTask, type TaskFilter, type TaskReaderNeeds } from './task-reader.ts';
+import { TaskReader, type GroupStarts, type ReadTask, type TaskFilter, type TaskReaderNeeds } from './task-reader.ts';
 import { setActive, TaskStates, type PauseOptions, type Precondition, type SkipOptions } from './task-states.ts';
 import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
@@ -50,6 +54,9 @@ export interface CreateOptions extends ChangeOptions {
   /** Called in the transaction that saves the task. If it throws, nothing is saved. */
   readonly saved?: (task: Task) => void;
 }
+
+/** Limit of slots that are shown as left out between the next runs. */
+const shownDaysOff = 5;
 
 /** Creates, reads and changes tasks, and with them their groups. Every change is recorded with its author. */
 export class TaskManager {
@@ -123,6 +130,21 @@ export class TaskManager {
 
   timings(): Promise<TimingView[]> {
     return this.#reader.timings();
+  }
+
+  /** As `TaskReader.nextRuns`. */
+  nextRuns(groupOrTask: string, afterMs: number, count: number): number[] {
+    return this.#reader.nextRuns(groupOrTask, afterMs, count);
+  }
+
+  /** As `TaskReader.starts`. */
+  starts(timingId: string, afterMs: number, untilMs: number, limit: number): GroupStarts {
+    return this.#reader.starts(timingId, afterMs, untilMs, limit);
+  }
+
+  /** Returns when a task runs next, saved or not. */
+  nextRunsOf(task: Scheduled): string[] {
+    return this.#reader.nextRunsOf(task);
   }
 
   /** The schedule of a group. @throws SchedulerError `timing/not-found`. */
@@ -212,14 +234,38 @@ export class TaskManager {
     return { task: view };
   }
 
-  /** Returns what `schedule` means in `timezone`, without saving anything. @throws SchedulerError `schedule/…`. */
-  async understand(schedule: string, timezone?: string): Promise<Understood> {
+  /**
+   * Returns what `schedule` means in `timezone`, without saving anything. With calendars, the next runs are those of a task that has them.
+   * @throws SchedulerError `schedule/…`.
+   */
+  async understand(schedule: string, timezone?: string, calendars?: CalendarPolicy): Promise<Understood> {
     // Loaded on use: firing a group, which the OS does at every slot, does not parse phrases.
     const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
     const { clock, machineTimezone, timeStyle } = this.#needs;
     const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
     const now = { nowMs: clock.now(), machineTimezone: machineTimezone(), clock: timeStyle().clock };
-    return understandSchedule(schedule, { ...now, ...zone });
+    const understood = understandSchedule(schedule, { ...now, ...zone });
+    return calendars === undefined ? understood : this.#withCalendars(understood, calendars);
+  }
+
+  #withCalendars({ spec, answer }: Understood, calendars: CalendarPolicy): Understood {
+    const { startDate, endDate } = answer;
+    const dates = { ...(startDate !== undefined && { startDate }), ...(endDate !== undefined && { endDate }) };
+    const task = { ...storedSchedule(spec), ...dates, policies: { calendars } };
+    const { coming, clock } = this.#needs;
+    const runs = coming.ofTask(task, clock.now(), nextRunCount);
+    const fromMs = Math.max(clock.now(), startDate === undefined ? 0 : Date.parse(startDate) - 1);
+    // A task that never runs shows which of its next days are left out.
+    const untilMs = runs.at(-1) ?? fromMs + 366 * dayMs;
+    const daysOff = coming.daysOff(task, fromMs, untilMs, shownDaysOff);
+    return {
+      spec,
+      answer: {
+        ...answer,
+        nextRuns: runs.map((slotMs) => isoOf(slotMs)),
+        daysOff: daysOff.map(({ slotMs, reason }) => ({ slot: isoOf(slotMs), reason })),
+      },
+    };
   }
 
   /**

@@ -8,11 +8,10 @@ import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TaskAttention } from '../attention/task-attention.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
-import { findTask, findTiming } from '../schedule/task-lookup.ts';
+import { findGroupOrTask, findTask, findTiming } from '../schedule/task-lookup.ts';
 import { needsEntry } from '../schedule/timing-groups.ts';
-import { comingRuns } from '../schedule/coming-runs.ts';
+import { isoOf, type ComingRuns, type Scheduled } from '../schedule/coming-runs.ts';
 import { nextRunCount } from '../schedule/timing-facts.ts';
-import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import { taskViews, timingViews } from './views.ts';
 
@@ -22,7 +21,7 @@ export interface TaskReaderNeeds {
   readonly clock: Clock;
   readonly sync: ScheduleSync;
   readonly facts: TimingFacts;
-  readonly planner: Pick<SlotPlanner, 'slots' | 'dayOff'>;
+  readonly coming: ComingRuns;
   readonly attention: Pick<TaskAttention, 'of'>;
 }
 
@@ -38,6 +37,13 @@ export interface ReadTask {
   readonly task: TaskView;
   readonly timing: TimingView;
   readonly nextRuns: string[];
+}
+
+/** When the active tasks of a group run. */
+export interface GroupStarts {
+  readonly slots: string[];
+  /** By slot, the active tasks that do not run at it. */
+  readonly absent: Record<string, string[]>;
 }
 
 /** Reads tasks and groups with their run state and the state of their OS entries. */
@@ -57,25 +63,45 @@ export class TaskReader {
         (filter.tag === undefined || task.tags?.includes(filter.tag) === true) &&
         (query === undefined || `${task.name}\n${task.tool}\n${task.description ?? ''}`.toLowerCase().includes(query)),
     );
-    return taskViews(tasks, this.#needs.ledger, this.#needs.attention.of(tasks, file));
+    return this.#views(tasks, file);
   }
 
   /** @param ask as for `timingView` */
   async get(idOrName: string, ask = true): Promise<ReadTask> {
     const task = findTask(this.#needs.store.read(), idOrName);
     const timing = await this.timingView(task.timingId, ask);
-    return { task: this.view(task.id), timing, nextRuns: this.#nextRuns(task, timing) };
+    return { task: this.view(task.id), timing, nextRuns: this.nextRunsOf(task) };
   }
 
-  /** A task that has not started shows when it starts, and one that ends nothing after its end. */
-  #nextRuns(task: Task, timing: TimingView): string[] {
-    const { startDate, endDate } = task;
-    const { clock, planner } = this.#needs;
-    const fromMs = Math.max(clock.now(), startDate === undefined ? 0 : Date.parse(startDate) - 1);
-    const isOfGroup = fromMs === clock.now() && task.policies?.calendars === undefined;
-    const slots = isOfGroup ? [] : comingRuns(task, fromMs, nextRunCount, planner);
-    const runs = isOfGroup ? timing.nextRuns : slots.map((slotMs) => new Date(slotMs).toISOString());
-    return endDate === undefined ? runs : runs.filter((run) => run <= endDate);
+  /** Returns when a task runs next, from its start date to its end date and with its calendars. */
+  nextRunsOf(task: Scheduled): string[] {
+    return this.#needs.coming.ofTask(task, this.#needs.clock.now(), nextRunCount).map((slotMs) => isoOf(slotMs));
+  }
+
+  /**
+   * Returns the next `count` runs of a group or a task after `afterMs`.
+   * @throws SchedulerError `timing/not-found` if it is neither, `task/ambiguous`.
+   */
+  nextRuns(groupOrTask: string, afterMs: number, count: number): number[] {
+    const file = this.#needs.store.read();
+    const { coming } = this.#needs;
+    const found = findGroupOrTask(file, groupOrTask);
+    if ('timing' in found) return coming.ofGroup(file, found.timing, afterMs, count);
+    return coming.ofTask(found.task, afterMs, count);
+  }
+
+  /** Returns the earliest `limit` slots in (`afterMs`, `untilMs`] at which active tasks of a group run. @throws SchedulerError `timing/not-found`. */
+  starts(timingId: string, afterMs: number, untilMs: number, limit: number): GroupStarts {
+    const file = this.#needs.store.read();
+    const timing = findTiming(file, timingId);
+    const active = timing.taskIds.filter((id) => file.tasks[id]?.status === 'active');
+    const starts = this.#needs.coming.starts(file, timing, afterMs, untilMs, limit);
+    const absent = starts.flatMap(({ slotMs, tasks }): [string, string[]][] => {
+      if (tasks.length === active.length) return [];
+      const running = new Set(tasks.map(({ id }) => id));
+      return [[isoOf(slotMs), active.filter((id) => !running.has(id))]];
+    });
+    return { slots: starts.map(({ slotMs }) => isoOf(slotMs)), absent: Object.fromEntries(absent) };
   }
 
   async timings(): Promise<TimingView[]> {
@@ -89,13 +115,16 @@ export class TaskReader {
   }
 
   view(taskId: string): TaskView {
-    const { store, ledger, attention } = this.#needs;
-    const file = store.read();
-    const tasks = [findTask(file, taskId)];
-    const [view] = taskViews(tasks, ledger, attention.of(tasks, file));
+    const file = this.#needs.store.read();
+    const [view] = this.#views([findTask(file, taskId)], file);
     if (view === undefined)
       throw new SchedulerError('task/not-found', `The task ${taskId} no longer exists.`, { task: taskId });
     return view;
+  }
+
+  #views(tasks: readonly Task[], file: ScheduleFile): TaskView[] {
+    const { ledger, attention, coming, clock } = this.#needs;
+    return taskViews(tasks, ledger, attention.of(tasks, file), { coming, nowMs: clock.now() });
   }
 
   /** @param ask false does not ask the OS scheduler; the entry's state is then `unknown` */
@@ -109,14 +138,15 @@ export class TaskReader {
   }
 
   async #timingViews(file: ScheduleFile, ids: readonly string[], ask = true): Promise<TimingView[]> {
-    const { ledger, clock, sync, facts } = this.#needs;
+    const { ledger, clock, sync, facts, coming } = this.#needs;
     const [entries, kind] = ask ? await Promise.all([this.#entries(), sync.kind()]) : [null, 'not asked'];
     const wanted = new Set(
       Object.values(file.timings).flatMap((timing) => (needsEntry(file, timing) ? timing.id : [])),
     );
     const timings = ids.flatMap((id) => file.timings[id] ?? []);
     const byGroup = entries === null ? null : new Map(entries.map((entry) => [entry.timingId, entry]));
-    return timingViews(timings, { ledger, nowMs: clock.now(), entries: byGroup, kind, wanted, facts });
+    const context = { file, ledger, facts, coming, nowMs: clock.now() };
+    return timingViews(timings, { ...context, entries: byGroup, kind, wanted });
   }
 
   /** Returns null if the OS scheduler cannot be asked. The view then says `unknown`, and `doctor` says why. */

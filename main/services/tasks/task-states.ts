@@ -1,12 +1,11 @@
 import { isOnDemand } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { nextSlots } from '../../domain/timing/slots.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
+import { isoOf, type ComingRuns } from '../schedule/coming-runs.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 
@@ -15,6 +14,7 @@ export interface TaskStatesNeeds {
   readonly ledger: AuditTrail & RunStates;
   readonly clock: Clock;
   readonly planner: SlotPlanner;
+  readonly coming: ComingRuns;
 }
 
 export interface PauseOptions {
@@ -65,7 +65,7 @@ export class TaskStates {
   skipNext(idOrName: string, author: string, { slot, precondition }: SkipOptions = {}): Task {
     return this.#change(idOrName, author, 'task.skip-next', (task) => {
       precondition?.(task);
-      const next = slotToSkip(task, this.#needs.clock.now());
+      const next = slotToSkip(task, this.#needs.clock.now(), this.#needs.coming);
       // A person approved this slot; a later one is not what they approved.
       if (slot !== undefined && slot < next) {
         if (task.skipUntil !== undefined && task.skipUntil >= slot) return;
@@ -125,13 +125,13 @@ export class TaskStates {
 }
 
 /**
- * Returns the next slot that is not skipped yet.
+ * Returns the next run that is not skipped yet. A day that calendars leave out has none.
  * @throws SchedulerError `schedule/no-next-slot`.
  */
-export function slotToSkip(task: Task, nowMs: number): string {
+export function slotToSkip(task: Task, nowMs: number, coming: Pick<ComingRuns, 'ofTask'>): string {
   const skipped = task.skipUntil === undefined ? 0 : Date.parse(task.skipUntil);
-  const [next] = nextSlots(specOf(task), Math.max(nowMs, skipped), 1);
-  if (next !== undefined) return new Date(next).toISOString();
+  const [next] = coming.ofTask(task, Math.max(nowMs, skipped), 1);
+  if (next !== undefined) return isoOf(next);
   const reason = isOnDemand(task) ? 'runs only on demand, so there is no slot to skip' : 'has no further slot to skip';
   throw new SchedulerError('schedule/no-next-slot', `"${task.name}" ${reason}.`);
 }

@@ -1,7 +1,9 @@
 import type { Attention } from '../../contract/attention.ts';
-import type { Task, TaskView, Timing, TimingView } from '../../contract/task.ts';
+import type { ScheduleFile, Task, TaskView, Timing, TimingView } from '../../contract/task.ts';
 import type { RunState, RunStates } from '../../ports/ledger/run-state.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
+import { isoOf, type ComingRuns } from '../schedule/coming-runs.ts';
+import { nextRunCount } from '../schedule/timing-facts.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 
 /** Returns tasks with their run state and what about them needs attention. */
@@ -9,9 +11,16 @@ export function taskViews(
   tasks: readonly Task[],
   ledger: RunStates,
   attention: ReadonlyMap<string, Attention[]>,
+  { coming, nowMs }: { readonly coming: Pick<ComingRuns, 'ofTask'>; readonly nowMs: number },
 ): TaskView[] {
   const states = ledger.runState(tasks.map((task) => task.id));
-  return tasks.map((task) => taskView(task, states.get(task.id), attention.get(task.id)));
+  return tasks.map((task) => {
+    const view = taskView(task, states.get(task.id), attention.get(task.id));
+    // The other tasks run when their group does.
+    if (task.policies?.calendars !== undefined)
+      view.nextRuns = coming.ofTask(task, nowMs, nextRunCount).map((slotMs) => isoOf(slotMs));
+    return view;
+  });
 }
 
 function taskView(task: Task, state: RunState | undefined, attention: Attention[] | undefined): TaskView {
@@ -29,7 +38,9 @@ function taskView(task: Task, state: RunState | undefined, attention: Attention[
 }
 
 export interface TimingViewContext {
+  readonly file: ScheduleFile;
   readonly facts: TimingFacts;
+  readonly coming: Pick<ComingRuns, 'ofGroup'>;
   readonly ledger: RunStates;
   readonly nowMs: number;
   /** Entries by group id; null if the OS scheduler could not be asked. */
@@ -42,19 +53,30 @@ export interface TimingViewContext {
 export function timingViews(timings: readonly Timing[], context: TimingViewContext): TimingView[] {
   const states = context.ledger.runState(timings.flatMap((timing) => timing.taskIds));
   return timings.map((timing) => {
-    const { name, sentence, nextRuns } = context.facts.of(timing, context.nowMs);
+    const { name, sentence } = context.facts.of(timing, context.nowMs);
+    const nextRuns = groupRuns(timing, context);
     const [first] = nextRuns;
     const lastExecutionAt = lastRunOf(timing, states);
     return {
       ...timing,
       name,
       sentence,
-      nextRuns: [...nextRuns],
+      nextRuns,
       ...(first === undefined ? {} : { nextExecutionAt: first }),
       ...(lastExecutionAt === undefined ? {} : { lastExecutionAt }),
       osEntry: osEntryOf(timing, context),
     };
   });
+}
+
+/** Returns when the tasks of a group run next; from the cache if no calendar has a say. */
+export function groupRuns(
+  timing: Timing,
+  { file, facts, coming, nowMs }: Pick<TimingViewContext, 'file' | 'facts' | 'coming' | 'nowMs'>,
+): string[] {
+  const hasCalendars = timing.taskIds.some((id) => file.tasks[id]?.policies?.calendars !== undefined);
+  if (!hasCalendars) return [...facts.of(timing, nowMs).nextRuns];
+  return coming.ofGroup(file, timing, nowMs, nextRunCount).map((slotMs) => isoOf(slotMs));
 }
 
 function lastRunOf(timing: Timing, states: ReadonlyMap<string, RunState>): string | undefined {

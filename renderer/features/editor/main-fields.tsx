@@ -8,6 +8,7 @@ import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { ParametersField } from './parameters/parameters-field.tsx';
+import { calendarPolicyOf } from './calendars/calendar-form.ts';
 import { ScheduleField } from './schedule/schedule-field.tsx';
 import { useSchedulePreview } from './schedule/use-schedule-preview.ts';
 import type { TaskForm } from './task-form.ts';
@@ -16,7 +17,7 @@ import type { TaskEditorModel } from './use-task-editor.ts';
 /** Fields for what the task runs and when. */
 export function MainFields({ model }: { model: TaskEditorModel }) {
   const { form, errors, change } = model;
-  const preview = useSchedulePreview(form.schedule, form.timezone);
+  const preview = useSchedulePreview(form.schedule, form.timezone, calendarPolicyOf(form));
   return (
     <>
       <Field label={text.editor.name} error={errors.name}>

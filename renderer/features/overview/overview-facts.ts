@@ -102,7 +102,7 @@ export interface UpcomingRun {
   tasks: readonly Pick<TaskView, 'id' | 'name'>[];
 }
 
-/** Returns the groups with active tasks, in the order of their next run. */
+/** Returns the groups with active tasks, in the order of their next run, each with the tasks that run then. */
 export function upcomingRuns(timings: readonly TimingView[], tasks: readonly TaskView[], now: number): UpcomingRun[] {
   const active = new Map<string, TaskView[]>();
   for (const task of tasks) {
@@ -115,7 +115,9 @@ export function upcomingRuns(timings: readonly TimingView[], tasks: readonly Tas
     .flatMap((timing) => {
       const own = active.get(timing.id);
       const at = nextRunOf(timing, now);
-      return own && at !== undefined ? [{ timing, at, tasks: own }] : [];
+      if (own === undefined || at === undefined) return [];
+      // The calendars of a task can leave out a day on which others of its group run.
+      return [{ timing, at, tasks: own.filter(({ nextRuns }) => nextRuns?.includes(at) ?? true) }];
     })
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }

@@ -11,10 +11,12 @@ import type { Mark } from './marks.ts';
 interface LaneData {
   past: readonly Execution[];
   slots: readonly string[];
+  /** By slot, the active tasks that do not run at it. */
+  absent: Readonly<Record<string, readonly string[]>>;
   missed: readonly SlotRecord[];
 }
 
-const nothing: LaneData = { past: [], slots: [], missed: [] };
+const nothing: LaneData = { past: [], slots: [], absent: {}, missed: [] };
 
 /** Limits of executions and upcoming slots shown in a lane. */
 const MARK_LIMIT = 1000;
@@ -38,8 +40,8 @@ export function useLane(timing: TimingView, tasks: readonly TaskView[], from: nu
     const ignore = () => undefined;
     fetchPast(call, timing.id, from).then((past) => put({ past }), ignore);
     fetchMissed(call, timing.id, from).then((missed) => put({ missed }), ignore);
-    if (activeCount > 0) fetchSlots(call, timing, until).then((slots) => put({ slots }), ignore);
-    else put({ slots: [] });
+    if (activeCount > 0) fetchSlots(call, timing.id, until).then(put, ignore);
+    else put({ slots: [], absent: {} });
     return () => {
       gone = true;
     };
@@ -55,18 +57,13 @@ async function fetchPast(call: Call, timingId: string, from: number): Promise<re
   return (await call('executions.list', { timingId, since, limit: MARK_LIMIT })).executions;
 }
 
-async function fetchSlots(call: Call, timing: TimingView, until: number): Promise<readonly string[]> {
-  const { cronExpression, timezone, runAt, scheduleRule } = timing;
-  const answer = await call('schedule.slots', {
-    cronExpression,
-    timezone,
-    ...(runAt !== undefined && { runAt }),
-    ...(scheduleRule !== undefined && { scheduleRule }),
+function fetchSlots(call: Call, timingId: string, until: number): Promise<Pick<LaneData, 'slots' | 'absent'>> {
+  return call('schedule.slots', {
+    timingId,
     from: new Date().toISOString(),
     until: new Date(until).toISOString(),
     limit: SLOT_LIMIT,
   });
-  return answer.slots;
 }
 
 async function fetchMissed(call: Call, timingId: string, from: number): Promise<readonly SlotRecord[]> {
@@ -74,7 +71,7 @@ async function fetchMissed(call: Call, timingId: string, from: number): Promise<
 }
 
 function laneMarks(
-  { past, slots, missed }: LaneData,
+  { past, slots, absent, missed }: LaneData,
   tasks: readonly TaskView[],
   active: readonly TaskView[],
   now: number,
@@ -82,9 +79,13 @@ function laneMarks(
   const usual = usualDurations(past);
   const longest = Math.max(0, ...active.map((task) => usual.get(task.id) ?? 0));
   const names = active.map((task) => task.name).join(', ');
+  const namesAt = (slot: string) => {
+    const away = absent[slot];
+    return away === undefined ? names : active.flatMap(({ id, name }) => (away.includes(id) ? [] : name)).join(', ');
+  };
   const nameOf = (taskId: string) => tasks.find((task) => task.id === taskId)?.name ?? taskId;
   return [
-    ...slots.filter((slot) => Date.parse(slot) > now).map((slot) => markOfSlot(slot, names, longest, now)),
+    ...slots.filter((slot) => Date.parse(slot) > now).map((slot) => markOfSlot(slot, namesAt(slot), longest, now)),
     ...missed.map((record) => markOfMissed(record, nameOf(record.taskId), now)),
     ...past.map((execution) => markOfExecution(execution, now)),
   ];

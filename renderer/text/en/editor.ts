@@ -11,6 +11,7 @@ export const editor = {
     `Use “${command.length > 60 ? `${command.slice(0, 59)}…` : command}” as the command`,
   didYouMean: 'Did you mean',
   nextRuns: 'Next runs',
+  dayOff: (reason: string) => `left out: ${reason}`,
   onDemand: 'It has no schedule: it runs when you, an agent or another task starts it.',
   yourTime: (time: string) => `${time} your time`,
   inZone: (zone: string) => `in ${zone}`,

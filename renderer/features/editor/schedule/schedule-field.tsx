@@ -13,6 +13,7 @@ import { Field } from '../../../ui/field.tsx';
 import { PhraseInput } from './phrase-input.tsx';
 import { ScheduleBuilder } from './builder/schedule-builder.tsx';
 import styles from './schedule-field.module.css';
+import type { ScheduleAnswer } from '../../../../main/contract/schedule-answer.ts';
 import type { SchedulePreview } from './use-schedule-preview.ts';
 
 const c = bindClasses(styles);
@@ -121,26 +122,27 @@ function Meaning({ preview }: { preview: SchedulePreview }) {
           <TriangleAlert aria-hidden /> {warning}
         </p>
       ))}
-      {answer.kind === 'on-demand' ? (
-        <p className={c('zone')}>{text.editor.onDemand}</p>
-      ) : (
-        <NextRuns runs={answer.nextRuns} timezone={answer.timezone} />
-      )}
+      {answer.kind === 'on-demand' ? <p className={c('zone')}>{text.editor.onDemand}</p> : <NextRuns answer={answer} />}
     </div>
   );
 }
 
-/** Lists the next slots in the task's time zone, and in the reader's if it differs. */
-function NextRuns({ runs, timezone }: { runs: readonly string[]; timezone: string }) {
+/** Lists the next slots in the task's time zone, and in the reader's if it differs; those on days that are left out with the reason. */
+function NextRuns({ answer }: { answer: ScheduleAnswer }) {
+  const { timezone, daysOff = [] } = answer;
   const machineZone = useSchedule((schedule) => schedule.app.timezone);
   const now = useNow();
+  const runs = answer.nextRuns.map((slot) => ({ slot, reason: null }));
+  const slots = [...runs, ...daysOff].sort((one, other) => one.slot.localeCompare(other.slot));
   return (
     <ol className={c('runs')} aria-label={text.editor.nextRuns}>
-      {runs.map((run) => (
-        <li key={run} className={c('run')}>
-          <time dateTime={run}>{formatMoment(run, now, timezone)}</time>
-          {timezone !== machineZone && <span className={c('local')}>{text.editor.yourTime(formatTime(run))}</span>}
-          <span className={c('countdown')}>{formatCountdown(run, now)}</span>
+      {slots.map(({ slot, reason }) => (
+        <li key={slot} className={c('run', reason !== null && 'off')}>
+          <time dateTime={slot}>{formatMoment(slot, now, timezone)}</time>
+          {timezone !== machineZone && <span className={c('local')}>{text.editor.yourTime(formatTime(slot))}</span>}
+          <span className={c('countdown')}>
+            {reason === null ? formatCountdown(slot, now) : text.editor.dayOff(reason)}
+          </span>
         </li>
       ))}
     </ol>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ScheduleAnswer } from '../../../../main/contract/schedule-answer.ts';
+import type { CalendarPolicy } from '../../../../main/contract/calendars.ts';
 import { BridgeError, sentenceOf } from '../../../bridge/bridge-error.ts';
 import type { Call } from '../../../bridge/client.ts';
 import { useSession } from '../../../session-context.tsx';
@@ -23,10 +24,15 @@ export interface SchedulePreview {
 
 const nothing: SchedulePreview = { answer: null, refusal: null, isStale: false };
 
-/** Lets the main process read a phrase while it is typed. Only the answer for the latest text counts. */
-export function useSchedulePreview(phrase: string, timezone: string): SchedulePreview {
+/**
+ * Lets the main process read a phrase while it is typed. Only the answer for the latest text counts.
+ * @param calendars those of the task, whose days the next runs leave out
+ */
+export function useSchedulePreview(phrase: string, timezone: string, calendars?: CalendarPolicy): SchedulePreview {
   const { call } = useSession();
   const [preview, setPreview] = useState(nothing);
+  // A form makes a new object at each key press.
+  const chosen = calendars === undefined ? '' : JSON.stringify(calendars);
   useEffect(() => {
     const wanted = phrase.trim();
     if (wanted === '') {
@@ -36,19 +42,23 @@ export function useSchedulePreview(phrase: string, timezone: string): SchedulePr
     let outdated = false;
     setPreview((shown) => ({ ...shown, isStale: true }));
     const timer = setTimeout(() => {
-      void readPhrase(call, wanted, timezone).then((read) => !outdated && setPreview(read));
+      void readPhrase(call, wanted, timezone, chosen).then((read) => !outdated && setPreview(read));
     }, TYPING_PAUSE_MS);
     return () => {
       outdated = true;
       clearTimeout(timer);
     };
-  }, [call, phrase, timezone]);
+  }, [call, phrase, timezone, chosen]);
   return preview;
 }
 
-async function readPhrase(call: Call, phrase: string, timezone: string): Promise<SchedulePreview> {
+async function readPhrase(call: Call, phrase: string, timezone: string, chosen: string): Promise<SchedulePreview> {
   try {
-    const answer = await call('schedule.parse', { phrase, ...(timezone === '' ? {} : { timezone }) });
+    const answer = await call('schedule.parse', {
+      phrase,
+      ...(timezone === '' ? {} : { timezone }),
+      ...(chosen === '' ? {} : { calendars: JSON.parse(chosen) as CalendarPolicy }),
+    });
     return { answer, refusal: null, isStale: false };
   } catch (thrown) {
     return { answer: null, refusal: refusalOf(thrown), isStale: false };

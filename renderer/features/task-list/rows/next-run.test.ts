@@ -10,6 +10,9 @@ test('the next run is the first that has not passed and is not skipped; a task t
   expect(shownNextRun({ status: 'active', skipUntil: '2026-11-26T09:00:00.000Z' }, timing, now)).toBe(
     timing.nextRuns[1],
   );
+  const nextRuns = ['2026-11-30T09:00:00.000Z'];
+  expect(shownNextRun({ status: 'active', nextRuns }, timing, now)).toBe(nextRuns[0]);
+  expect(shownNextRun({ status: 'active', nextRuns: [] }, timing, now)).toBeUndefined();
   expect(shownNextRun({ status: 'paused' }, timing, now)).toBeUndefined();
   expect(shownNextRun({ status: 'active' }, undefined, now)).toBeUndefined();
 });
