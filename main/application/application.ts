@@ -252,7 +252,7 @@ export interface Application {
   slots(): Promise<SlotOperations>;
   reports(): Promise<ReportOperations>;
   /** Runs slots of the past. */
-  backfills(): Promise<Pick<Backfills, 'preview' | 'run' | 'start' | 'stop' | 'isRunning'>>;
+  backfills(): Promise<Pick<Backfills, 'preview' | 'plan' | 'run' | 'start' | 'begin' | 'stop' | 'isRunning'>>;
   /** Watches the tasks that this process runs. A primary, if there is one, watches all tasks. */
   runWatch(): Promise<Pick<RunWatch, 'follow'>>;
   snapshots(): Promise<SnapshotOperations>;

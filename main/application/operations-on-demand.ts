@@ -69,19 +69,21 @@ type OnMachine = Pick<
   | 'shellCommand'
   | 'webTokens'
 >;
-type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine>;
+type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine | keyof OnSlots>;
 
 /** Returns the operations that a short command may not need. Their code is loaded at the first call. */
 export function operationsOnDemand(outside: Outside, core: Core, runs: Runs, stopping: AbortSignal): OnDemand {
-  const changes = operationsOnChanges(outside, core, runs);
+  const slots = operationsOnSlots(outside, core, runs, stopping);
+  const changes = operationsOnChanges(outside, core, runs, slots.backfills);
   return {
     ...changes,
+    ...slots,
     ...operationsOnRuns(outside, core, runs, changes.agents),
     ...operationsOnMachine(outside, core, stopping),
   };
 }
 
-function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChanges {
+function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns: OnSlots['backfills']): OnChanges {
   const { store, ledger, clock, settings, newId, machine, timezone } = outside;
   const { tasks, sync, planner, coming, checks } = core;
   const history = once(async () => {
@@ -111,7 +113,7 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs): OnChange
       const { Agents } = await import('../services/consent/agents.ts');
       const processTree = await outside.processTree();
       const needs = { store, ledger, settings, clock, tasks, coming, runs, newId, processTree, pid: machine.pid };
-      return new Agents({ ...needs, history: await history() });
+      return new Agents({ ...needs, backfills: await slotRuns(), history: await history() });
     }),
     personOnly: once(async () => {
       const { PersonOnly } = await import('../services/consent/person-only.ts');
@@ -155,7 +157,6 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
       const { SuccessTrial } = await import('../services/runs/trials/success-trial.ts');
       return new SuccessTrial({ ledger, logs: await logs() });
     }),
-    ...operationsOnSlots(outside, core, runs),
     snapshots: once(async () => {
       const { snapshotOperations } = await import('./snapshots.ts');
       return snapshotOperations(outside, { core, runs, agents: await agents() });
@@ -190,7 +191,7 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
   };
 }
 
-function operationsOnSlots(outside: Outside, core: Core, runs: Runs): OnSlots {
+function operationsOnSlots(outside: Outside, core: Core, runs: Runs, stopping: AbortSignal): OnSlots {
   const { store, ledger, clock, logger } = outside;
   const { planner, attention } = core;
   const slots = once(async () => {
@@ -208,9 +209,10 @@ function operationsOnSlots(outside: Outside, core: Core, runs: Runs): OnSlots {
       return new Backfills({
         plans: new BackfillPlanner({ store, ledger, clock, planner }),
         planner,
-        runSlot: (taskId, slot) => runs.runPastSlot(taskId, slot),
+        runSlot: (taskId, slot, approval) => runs.runPastSlot(taskId, slot, approval),
         concurrencyLimit: () => runs.concurrencyLimit(),
         logger,
+        stopping,
       });
     }),
     runWatch: once(async () => {

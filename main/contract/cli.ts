@@ -186,6 +186,8 @@ export const cliResults = {
     proposal: proposalSchema,
     task: taskViewSchema.optional(),
     execution: executionSchema.optional(),
+    /** The runs of a backfill. */
+    executions: z.array(executionSchema).optional(),
     warnings: z.array(z.string()),
   }),
   reject: z.object({ proposal: proposalSchema }),

@@ -74,6 +74,11 @@ export const controlMethods = {
     params: pastSlotSchema.extend({ taskId: z.string() }),
     result: z.object({ execution: executionSchema.nullable() }),
   },
+  /** As `slot.run-past`, if the task still is what a person approved. */
+  'slot.run-past-approved': {
+    params: pastSlotSchema.extend({ taskId: z.string(), approval: approvalSchema }),
+    result: z.object({ execution: executionSchema.nullable() }),
+  },
   'execution.cancel': {
     params: z.object({ executionId: z.string() }),
     result: z.object({ execution: executionSchema }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pastSlotSchema } from './backfill.ts';
 import { testDraftSchema } from './test-run.ts';
 import { instantSchema, parametersSchema, taskChangeSchema, taskDraftSchema } from './task.ts';
 
@@ -31,6 +32,12 @@ export const proposedChangeSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('resume'), ...ofTask }),
   z.object({ action: z.literal('delete'), ...ofTask }),
   z.object({ action: z.literal('trigger'), ...ofTask }),
+  z.object({
+    action: z.literal('backfill'),
+    ...ofTask,
+    /** The slots that run, oldest first. One that another process ran meanwhile is left out. */
+    slots: z.array(pastSlotSchema).min(1),
+  }),
   z.object({ action: z.literal('cancel'), executionId: z.string() }),
   z.object({
     action: z.literal('skip-next'),

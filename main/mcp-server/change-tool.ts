@@ -25,7 +25,9 @@ const waitingSchema = z.object({
 const runningSchema = z.object({ executionId: z.string(), taskId: z.string(), message: z.string() });
 
 /** What every change can answer instead of its result. */
-const unfinished = { proposal: waitingSchema.optional(), running: runningSchema.optional() };
+const waits = { proposal: waitingSchema.optional() };
+/** What a change that runs something first can answer as well. */
+const unfinished = { ...waits, running: runningSchema.optional() };
 
 interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends z.ZodObject> {
   readonly name: string;
@@ -51,7 +53,8 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
   readonly text: (answer: z.input<O>) => string;
 }
 
-const consent = " May need the user's approval: then it answers with a proposal.";
+/** The instructions say what that means, and the answer says it again. */
+const consent = ' May need approval.';
 
 /**
  * Defines a tool that changes or runs something. It acts at once or becomes a proposal, depending on the agent's
@@ -64,7 +67,7 @@ export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject
   return {
     ...{ name, title, input, hints },
     description: description + consent,
-    output: z.object({ ...output.partial().shape, ...unfinished }),
+    output: z.object({ ...output.partial().shape, ...(definition.waits === undefined ? waits : unfinished) }),
     call: async (given, context) => {
       const parameters = readParameters(definition, given);
       const change = await definition.change(parameters, context);

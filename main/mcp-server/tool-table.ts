@@ -1,4 +1,5 @@
 import type { OwnTool } from './own-tool.ts';
+import { backfillTool } from './tools/backfill.ts';
 import { toolsTool } from './tools/catalog.ts';
 import { historyTool, undoTool } from './tools/changes.ts';
 import { createTool } from './tools/create.ts';
@@ -30,6 +31,7 @@ export const ownTools: readonly OwnTool[] = [
   deleteTool,
   executionsTool,
   triggerTool,
+  backfillTool,
   cancelTool,
   whyTool,
   logTool,

@@ -42,6 +42,7 @@ const handlers = (own: Partial<ControlHandlers> = {}): ControlHandlers => ({
   'task.test-approved': () => Promise.reject(new SchedulerError('agent/proposal-outdated', 'It has changed.')),
   'task.trigger': () => Promise.reject(new SchedulerError('task/not-found', 'No such task.', { task: 'x' })),
   'slot.run-past': () => Promise.resolve({ execution: null }),
+  'slot.run-past-approved': () => Promise.resolve({ execution: null }),
   'execution.cancel': () => Promise.reject(new Error('boom')),
   'window.show': () => Promise.resolve({}),
   ...own,

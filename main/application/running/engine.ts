@@ -66,7 +66,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     ...{ ledger, owner, logger, concurrencyLimit, random, waits },
     prepareCalendars: (groupTasks) => core.calendarDays.prepare(groupTasks),
   });
-  const pastSlots = new PastSlots({ store, planner, attempts, overlap, waits, executor, random });
+  const pastSlots = new PastSlots({ store, planner, attempts, approved, overlap, waits, executor, random });
   const testRuns = new TestRuns({
     ...{ store, ledger, clock, planner, attempts, approved, checks, newId, machineTimezone: outside.timezone },
   });

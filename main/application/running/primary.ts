@@ -176,6 +176,9 @@ function handlersOf(
     }),
     'task.test': async ({ draft }) => ({ execution: await (await testRuns.begin(draft)).finished }),
     'slot.run-past': async ({ taskId, ...past }) => ({ execution: await pastSlots.run(taskId, past) }),
+    'slot.run-past-approved': async ({ taskId, approval, ...past }) => ({
+      execution: await pastSlots.run(taskId, past, approval),
+    }),
     'execution.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
     'window.show': async ({ target }) => {
       show(target);

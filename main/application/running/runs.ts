@@ -108,11 +108,14 @@ export class Runs {
     return (await primary.call('execution.cancel', { executionId })).execution;
   }
 
-  /** Runs one slot of the past, with retries. Null if it was not started. @throws as `trigger`, and `timing/…`. */
-  async runPastSlot(taskId: string, { slot, replaces }: PastSlot): Promise<Execution | null> {
+  /** Runs one slot of the past, with retries. Null if it was not started. @throws as `start`, and `timing/…`. */
+  async runPastSlot(taskId: string, { slot, replaces }: PastSlot, approval?: Approval): Promise<Execution | null> {
     const primary = await this.#needs.otherPrimary();
+    const past = { slot, replaces };
     if (primary === null)
-      return this.#published(async () => (await this.#needs.engine(1)).pastSlots.run(taskId, { slot, replaces }));
+      return this.#published(async () => (await this.#needs.engine(1)).pastSlots.run(taskId, past, approval));
+    if (approval !== undefined)
+      return (await primary.call('slot.run-past-approved', { taskId, ...past, approval })).execution;
     return (await primary.call('slot.run-past', { taskId, slot, replaces })).execution;
   }
 

@@ -1,6 +1,7 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag, required, text } from '../option.ts';
+import { executionTable } from '../text/describe-execution.ts';
 import { describeFacts } from '../text/describe-proposal.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
 
@@ -15,7 +16,7 @@ export const approveCommand = defineCommand({
     seen: text('Approve what `proposals ID` showed with this fingerprint, and nothing else.', 'FINGERPRINT'),
     anyway: flag('Approve the proposal as it is now, even if the task has changed since the agent asked.'),
   },
-  answers: 'proposal, task or execution, warnings.',
+  answers: 'proposal, task, execution or executions, warnings.',
   examples: [{ line: 'approve 3f2a9c1b07', does: 'make the change, with the agent as its author' }],
   run: async (context, { id, seen, anyway }) => {
     if (seen !== undefined && anyway) {
@@ -27,13 +28,15 @@ export const approveCommand = defineCommand({
       proposal,
       ...('task' in outcome && { task: outcome.task }),
       ...('execution' in outcome && { execution: outcome.execution }),
+      ...('backfill' in outcome && { executions: (await outcome.backfill.finished).executions }),
       ...('testRun' in outcome && outcome.testRun !== undefined && { execution: outcome.testRun }),
       warnings: 'warnings' in outcome ? outcome.warnings : [],
     };
   },
-  text: ({ proposal, task, warnings }, view) =>
+  text: async ({ proposal, task, executions, warnings }, view) =>
     blocks(
       describeFacts(proposal, view),
+      executions === undefined ? '' : await executionTable(executions, view),
       task === undefined || proposal.change.action === 'delete' ? '' : describeTask(task, view),
       describeWarnings(warnings, view),
     ),

@@ -11,7 +11,8 @@ import { changedPolicies, mergedPolicies } from '../policies.ts';
 import { lines, quoted, runText, taskLine } from '../answers/text.ts';
 import { boundedAnswer } from '../answers/whole.ts';
 
-const { schedule, policies: _asNew, ...described } = definitionShape;
+const { policies: _asNew, ...described } = definitionShape;
+const schedule = definitionShape.schedule.describe('As in create, for example "every weekday at 9am".');
 
 const clearable = asInCreate({
   description: definitionShape.description.nullable(),

@@ -82,7 +82,9 @@ export class AgentClients {
     if (change.action === 'create') {
       this.#assertMayOwnMore(client, waiting.filter(({ action }) => action === 'create').length);
     }
-    if (runsSomething(change)) this.#assertMayRun(client, waiting.filter(runsSomething).length);
+    const runs = runsOf(change);
+    const waitingRuns = waiting.reduce((sum, each) => sum + runsOf(each), 0);
+    if (runs > 0) this.#assertMayRun(client, waitingRuns, runs);
   }
 
   /**
@@ -101,9 +103,9 @@ export class AgentClients {
         // Undoing a deletion brings a task back.
         if (task === null) this.#assertMayOwnMore(client, 0);
       },
-      running: () => {
+      running: (count = 1) => {
         this.assertMayLook(client);
-        this.#assertMayRun(client, 0);
+        this.#assertMayRun(client, 0, count);
       },
     };
   }
@@ -116,11 +118,14 @@ export class AgentClients {
     throw new SchedulerError('agent/task-limit', message, { client: name, owned, limit: maxTasks });
   }
 
-  #assertMayRun({ name }: AgentIdentity, waiting: number): void {
+  #assertMayRun({ name }: AgentIdentity, waiting: number, wanted: number): void {
     const { runsPerHour } = this.rules(name);
     const runs = this.#runsLastHour(name) + waiting;
-    if (runs < runsPerHour) return;
-    const message = `"${name}" had ${runs} runs in the last hour, including proposed ones, and its limit is ${runsPerHour}. Wait, or ask the user to raise the limit in Settings, Agents.`;
+    if (runs + wanted <= runsPerHour) return;
+    const left = Math.max(0, runsPerHour - runs);
+    const several = `"${name}" asked for ${wanted} runs, but can start only ${left} more in this hour: its limit is ${runsPerHour}. Choose a shorter period, or ask the user to raise the limit in Settings, Agents.`;
+    const one = `"${name}" had ${runs} runs in the last hour, including proposed ones, and its limit is ${runsPerHour}. Wait, or ask the user to raise the limit in Settings, Agents.`;
+    const message = wanted > 1 ? several : one;
     throw new SchedulerError('agent/run-limit', message, { client: name, runs, limit: runsPerHour });
   }
 
@@ -230,9 +235,14 @@ function ownerOf({ createdBy }: Task): string | null {
   return createdBy === undefined ? null : (agentOfAuthor(createdBy)?.name ?? null);
 }
 
-function runsSomething(change: ProposedChange): boolean {
-  if (change.action === 'create' || change.action === 'update') return change.testRun === true;
-  return change.action === 'trigger' || change.action === 'test';
+/** Returns how many runs a change starts. */
+function runsOf(change: ProposedChange): number {
+  if (change.action === 'backfill') return change.slots.length;
+  const runs =
+    change.action === 'create' || change.action === 'update'
+      ? change.testRun === true
+      : change.action === 'trigger' || change.action === 'test';
+  return runs ? 1 : 0;
 }
 
 function grouped(seen: readonly SeenClient[]): Map<string, SeenClient[]> {

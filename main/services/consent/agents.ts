@@ -12,7 +12,14 @@ import type { Store } from '../../ports/store.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import { AgentClients } from './agent-clients.ts';
-import { applyChange, type AgentRuns, type ChangeGuard, type ChangeOf, type ChangeOutcomes } from './apply-change.ts';
+import {
+  applyChange,
+  type AgentBackfills,
+  type AgentRuns,
+  type ChangeGuard,
+  type ChangeOf,
+  type ChangeOutcomes,
+} from './apply-change.ts';
 import { ChangePreview } from './change-preview.ts';
 import { assertSize } from './proposal-limits.ts';
 import { Proposals } from './proposals.ts';
@@ -24,6 +31,7 @@ export interface AgentsNeeds {
   readonly clock: Clock;
   readonly tasks: TaskManager;
   readonly runs: AgentRuns;
+  readonly backfills: AgentBackfills;
   readonly newId: () => string;
   readonly processTree: Pick<ProcessTree, 'identify' | 'isAlive'>;
   /** Id of this process. */

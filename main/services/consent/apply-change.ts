@@ -1,3 +1,4 @@
+import type { PastSlot } from '../../contract/backfill.ts';
 import type { Approval } from '../../contract/control.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { ProposedAction, ProposedChange } from '../../contract/proposal.ts';
@@ -8,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { WriteLock } from '../../ports/ledger/ledger.ts';
+import type { BegunBackfill } from '../firing/backfills.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import type { UndoPrecondition } from '../history/undo-definitions.ts';
 import { findTask } from '../schedule/task-lookup.ts';
@@ -24,6 +26,11 @@ export interface AgentRuns {
   cancel(executionId: string): Promise<Execution>;
 }
 
+/** Runs slots of the past for an agent, in this process or in the primary. */
+export interface AgentBackfills {
+  begin(task: Pick<Task, 'id' | 'name'>, slots: readonly PastSlot[], approval?: Approval): Promise<BegunBackfill>;
+}
+
 /** Checks made under the lock in which a change is written. If one throws, nothing is written. */
 export interface ChangeGuard {
   /** Called before a task is created, and before its test run. */
@@ -38,8 +45,8 @@ export interface ChangeGuard {
   readonly existing?: Precondition;
   /** Called with the task as it is, or null, before a change of it is undone. */
   readonly undoing?: UndoPrecondition;
-  /** Called before a run is recorded. */
-  readonly running?: () => void;
+  /** Called before runs are recorded. @param count how many @default 1 */
+  readonly running?: (count?: number) => void;
 }
 
 export interface ApplyChangeNeeds {
@@ -47,6 +54,7 @@ export interface ApplyChangeNeeds {
   readonly tasks: TestedTasksNeeds['tasks'] & Pick<TaskManager, 'get' | 'pause' | 'resume' | 'delete' | 'skipNext'>;
   readonly history: Pick<ChangeHistory, 'undo'>;
   readonly runs: AgentRuns;
+  readonly backfills: AgentBackfills;
   readonly ledger: AuditTrail & WriteLock;
   readonly clock: Clock;
 }
@@ -60,6 +68,8 @@ export interface ChangeOutcomes {
   readonly resume: { task: TaskView };
   readonly delete: { task: TaskView };
   readonly trigger: { execution: Execution };
+  /** The slots go on to run after the change is made. */
+  readonly backfill: { backfill: BegunBackfill };
   readonly cancel: { execution: Execution };
   readonly 'skip-next': { task: TaskView };
   readonly undo: UndoResult;
@@ -117,6 +127,17 @@ const appliers: Appliers = {
       auditRun(needs, author, 'agent.run', taskId);
     });
     return { execution: await needs.runs.start(taskId, approval) };
+  },
+  backfill: async ({ taskId, slots }, author, needs, { existing, running, approval }) => {
+    const task = needs.ledger.withWriteLock(() => {
+      running?.(slots.length);
+      const present = findTask(needs.store.read(), taskId);
+      existing?.(present);
+      // Each slot is a run, and counts towards the runs of an agent in an hour.
+      for (const _slot of slots) auditRun(needs, author, 'agent.run', taskId);
+      return present;
+    });
+    return { backfill: await needs.backfills.begin(task, slots, approval) };
   },
   cancel: async ({ executionId }, author, needs) => {
     const execution = await needs.runs.cancel(executionId);

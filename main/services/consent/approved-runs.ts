@@ -34,8 +34,10 @@ export class ApprovedRuns implements RunApprovals {
       const kept = ledger.proposal(proposalId);
       if (kept === null) throw notFound(proposalId);
       const { proposal } = kept;
-      if (proposal.state !== 'applying') throw decided(proposal);
       const { change } = proposal;
+      // The runs of a backfill follow the approval, which is marked as applied when the first of them is due.
+      const isUnderWay = proposal.state === 'applied' && change.action === 'backfill';
+      if (proposal.state !== 'applying' && !isUnderWay) throw decided(proposal);
       if (change.action === 'create') {
         if (this.#basis(change, null, servers) !== basis) throw outdated(proposal, changedAfter);
         return;
@@ -51,10 +53,11 @@ export class ApprovedRuns implements RunApprovals {
         if (this.#basis(change, present, servers) !== basis) throw outdated(proposal, changedAfter);
         return;
       }
-      if (change.action !== 'trigger') throw notFound(proposalId);
+      if (change.action !== 'trigger' && change.action !== 'backfill') throw notFound(proposalId);
       const stored = findTask(store.read(), change.taskId);
       const same = [stored, task].every((definition) => this.#basis(change, definition, servers) === basis);
       if (!same) throw outdated(proposal, changedAfter);
+      if (change.action === 'backfill') return;
       ledger.decideProposal(proposalId, 'applying', { state: 'applied', executionId });
     };
   }

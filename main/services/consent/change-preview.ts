@@ -93,6 +93,8 @@ export class ChangePreview {
         return this.#undo(change);
       case 'skip-next':
         return this.#skipNext(change);
+      case 'backfill':
+        return this.#backfill(change);
       default:
         return this.#stateOf(change);
     }
@@ -211,6 +213,19 @@ export class ChangePreview {
     const nextRuns = preview.nextRuns.filter((next) => next > slot);
     const differences = [{ field: 'Skipped run', before: null, after: slot }, ...preview.differences];
     return { ...effect, preview: { ...preview, nextRuns, differences } };
+  }
+
+  #backfill(change: ChangeOf<'backfill'>): ChangeEffect {
+    const before = findTask(this.#needs.store.read(), change.taskId);
+    const slots = change.slots.map(({ slot }) => slot);
+    const rest = ` for ${slots.length === 1 ? '1 past slot' : `${slots.length} past slots`}`;
+    const warnings = slots.length === 1 ? [] : ['Approving starts all of these runs, one after another.'];
+    const effect = this.#effect('Run', {
+      ...{ fixed: change, dueMs: null, before, after: structuredClone(before), warnings, rest },
+    });
+    const difference = { field: 'Slots that run', before: null, after: slots.join('\n') };
+    const { preview } = effect;
+    return { ...effect, preview: { ...preview, differences: [difference, ...preview.differences] } };
   }
 
   #undo(change: ChangeOf<'undo'>): ChangeEffect {

@@ -51,7 +51,12 @@ export class ProposalApplier {
   ): Promise<ChangeOutcomes[ProposedChange['action']]> {
     const guard = { ...this.#guard(proposal, client, basis), ...newTaskOf(attempt) };
     try {
-      return await applyChange(proposal.change, authorOf(client), this.#needs, guard);
+      const outcome = await applyChange(proposal.change, authorOf(client), this.#needs, guard);
+      if ('backfill' in outcome) {
+        // Its runs go on after the approval. A slot that cannot start ends them.
+        outcome.backfill.finished.catch((problem: unknown) => this.#fail(proposal, problem));
+      }
+      return outcome;
     } catch (problem) {
       const started = this.#startedRun(proposal);
       if (started !== null) return { execution: started };
@@ -110,9 +115,9 @@ export class ProposalApplier {
     const code = problem instanceof SchedulerError ? problem.code : 'internal/unexpected';
     const failed = { state: 'failed', error: { code, message: messageOf(problem) } } as const;
     if (ledger.decideProposal(id, 'applying', failed)) return;
-    // They undo what they saved if the OS refuses the entry. Any other change that was saved stays.
-    if (change.action === 'create' || change.action === 'update' || change.action === 'undo')
-      ledger.decideProposal(id, 'applied', failed);
+    // They undo what they saved if the OS refuses the entry, and slots of a backfill may be left. Any other change that
+    // was saved stays.
+    if (['create', 'update', 'undo', 'backfill'].includes(change.action)) ledger.decideProposal(id, 'applied', failed);
   }
 }
 

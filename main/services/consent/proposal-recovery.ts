@@ -60,7 +60,7 @@ export class ProposalRecovery {
       return isOver ? { state: 'applied' } : open;
     }
     // A run and its mark are in one database, so a run that is not marked was never recorded.
-    if (change.action === 'trigger' || change.action === 'test') return open;
+    if (change.action === 'trigger' || change.action === 'test' || change.action === 'backfill') return open;
     const { tasks } = this.#needs.store.read();
     if (change.action === 'create') {
       const isThere = newTaskId !== null && Object.hasOwn(tasks, newTaskId);

@@ -58,6 +58,7 @@ const lifetimeMs: Readonly<Record<ProposedChange['action'], number>> = {
   resume: 7 * 24 * hourMs,
   delete: 7 * 24 * hourMs,
   trigger: 12 * hourMs,
+  backfill: 12 * hourMs,
   cancel: hourMs,
   'skip-next': 7 * 24 * hourMs,
   undo: 7 * 24 * hourMs,
@@ -293,6 +294,7 @@ function isSame({ client, change }: Proposal, asking: AgentIdentity, fingerprint
 function resultOf(outcome: ChangeOutcomes[ProposedChange['action']]): { taskId?: string; executionId?: string } {
   if ('execution' in outcome) return { executionId: outcome.execution.executionId };
   if ('undone' in outcome) return {};
+  if ('backfill' in outcome) return { taskId: outcome.backfill.taskId };
   const testRun = 'testRun' in outcome ? outcome.testRun : undefined;
   return { taskId: outcome.task.id, ...(testRun !== undefined && { executionId: testRun.executionId }) };
 }

@@ -1,8 +1,10 @@
+import type { Approval } from '../../contract/control.ts';
 import type { PastSlot } from '../../contract/backfill.ts';
 import type { Execution } from '../../contract/execution.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { retryDelay } from '../../domain/policy/retry.ts';
 import type { Store } from '../../ports/store.ts';
+import type { RunApprovals } from '../runs/attempts/attempt.ts';
 import type { AttemptRunner } from '../runs/attempts/attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask } from '../schedule/task-lookup.ts';
@@ -14,6 +16,7 @@ export interface PastSlotsNeeds {
   readonly store: Pick<Store, 'read'>;
   readonly planner: Pick<SlotPlanner, 'policies' | 'settle' | 'slots'>;
   readonly attempts: AttemptRunner;
+  readonly approved: RunApprovals;
   readonly overlap: OverlapGuard;
   readonly waits: StoppableWaits;
   /** Shares its concurrency limit. */
@@ -33,11 +36,13 @@ export class PastSlots {
   /**
    * Claims the slot and runs it, with retries. Waits for runs of the task that are in progress, unless the task allows
    * several at once. Ignores pauses and conditions, as a manual run does, and runs no follow-up task.
+   * @param approval what a person approved: nothing else runs
    * @returns the last attempt, or null if another process claimed the slot, or this one is ending
-   * @throws SchedulerError `task/not-found`, `timing/not-a-slot`, `store/…`.
+   * @throws SchedulerError `task/not-found`, `timing/not-a-slot`, `store/…`; with an approval also
+   * `agent/proposal-outdated`, `agent/proposal-decided`.
    */
-  async run(taskId: string, { slot, replaces }: PastSlot): Promise<Execution | null> {
-    const { store, planner, overlap, waits } = this.#needs;
+  async run(taskId: string, { slot, replaces }: PastSlot, approval?: Approval): Promise<Execution | null> {
+    const { store, planner, approved, overlap, waits } = this.#needs;
     const file = store.read();
     const task = findTask(file, taskId);
     const slotMs = Date.parse(slot);
@@ -49,7 +54,8 @@ export class PastSlots {
     let last: Execution | null = null;
     for (let attempt = 1; !waits.stopped; attempt += 1) {
       const past = attempt === 1 ? { past: { replaces } } : {};
-      const common = { task, policies, trigger: 'backfill', slot, attempt, ...past } as const;
+      const confirm = approval === undefined ? undefined : approved.confirmation(approval, task);
+      const common = { task, policies, trigger: 'backfill', slot, attempt, confirm, ...past } as const;
       const execution = await this.#needs.executor.limited(
         async () => (await this.#needs.attempts.start(common))?.finished,
       );

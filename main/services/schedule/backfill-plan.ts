@@ -42,6 +42,11 @@ export class BackfillPlanner {
     this.#needs = needs;
   }
 
+  /** @throws SchedulerError `task/not-found`, `task/ambiguous`. */
+  task(taskId: string): Task {
+    return findTask(this.#needs.store.read(), taskId);
+  }
+
   /** @throws SchedulerError `task/not-found`, `task/ambiguous`, `usage/period`. */
   plan(request: BackfillRequest): BackfillPlan {
     const file = this.#needs.store.read();

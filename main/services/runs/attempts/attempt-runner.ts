@@ -63,7 +63,9 @@ export class AttemptRunner {
     });
     let confirmed: TaskServers | null = null;
     if (attempt.past !== undefined) {
-      if (!this.#needs.ledger.claimPast(execution, attempt.past.replaces)) return null;
+      const claim = this.#claimPast(attempt, execution, attempt.past.replaces);
+      if (!claim.claimed) return null;
+      confirmed = claim.servers;
     } else if (attempt.slot !== null && attempt.attempt === 1) {
       if (!(await this.#claims.claim(execution))) return null;
     } else {
@@ -87,6 +89,21 @@ export class AttemptRunner {
       confirm(execution.executionId, servers);
       ledger.start(execution);
       return servers;
+    });
+  }
+
+  /** Claims a slot of the past. Returns also the servers that were confirmed for it. */
+  #claimPast(
+    { task, confirm }: Attempt,
+    execution: NewExecution,
+    replaces: string | null,
+  ): { readonly claimed: boolean; readonly servers: TaskServers | null } {
+    const { ledger } = this.#needs;
+    if (confirm === undefined) return { claimed: ledger.claimPast(execution, replaces), servers: null };
+    return ledger.withWriteLock(() => {
+      const servers = this.#serversOf(task);
+      confirm(execution.executionId, servers);
+      return { claimed: ledger.claimPast(execution, replaces), servers };
     });
   }
 

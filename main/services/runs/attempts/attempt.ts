@@ -27,7 +27,7 @@ export interface Attempt {
   readonly after?: Execution | undefined;
   /** For the first attempt of a backfill: when the claim was recorded that it replaces, or null. */
   readonly past?: { readonly replaces: string | null };
-  /** Only for a run without a slot. */
+  /** For a run without a slot, and for a backfill. */
   readonly confirm?: RunConfirmation | undefined;
 }
 
