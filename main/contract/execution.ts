@@ -87,6 +87,8 @@ export const executionSetupSchema = z.object({
   timeoutMs: z.number().int().positive(),
   /** Memory limit of the whole process tree; null for none. */
   memoryBytes: z.number().int().positive().nullable(),
+  /** Limit on the processes at once; null for none, absent in runs of versions before the limit. */
+  processes: z.number().int().positive().nullable().optional(),
   outputLimitBytes: z.number().int().positive(),
   /** Added niceness. */
   nice: z.number().int().nonnegative(),

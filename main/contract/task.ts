@@ -62,6 +62,8 @@ export const policiesSchema = z.looseObject({
   timeoutMs: z.number().int().positive().optional(),
   /** Limit on the resident memory of the whole process tree, in MiB. */
   memoryMb: z.number().int().positive().optional(),
+  /** Limit on the processes that a run has at once, without its worker. */
+  maxProcesses: z.number().int().positive().max(100_000).optional(),
   /** Bytes of output kept in the log: half from the start, half from the end. */
   outputLimitBytes: z.number().int().positive().optional(),
   /** Added niceness of the worker, 0 (normal) to 19 (lowest priority). */

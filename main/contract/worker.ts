@@ -37,7 +37,7 @@ const executionSpecSchema = z.object({
 });
 export type ExecutionSpec = z.infer<typeof executionSpecSchema>;
 
-const cancelReasonSchema = z.enum(['timeout', 'cancelled', 'memory', 'quit']);
+const cancelReasonSchema = z.enum(['timeout', 'cancelled', 'memory', 'processes', 'quit']);
 export type CancelReason = z.infer<typeof cancelReasonSchema>;
 
 /** Messages from the parent to the worker. */
@@ -47,6 +47,8 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     spec: executionSpecSchema,
     /** Niceness that the worker sets for itself, and so for all it starts, before anything runs. Absent: unchanged. */
     nice: z.number().int().min(0).max(19).optional(),
+    /** Limit of processes, which the worker asks the kernel to hold too. Absent: none. */
+    processes: z.number().int().positive().optional(),
   }),
   /** Makes an idle worker load what this tool needs. The worker has no task yet and runs nothing. */
   z.object({ type: z.literal('prepare'), tool: z.string() }),

@@ -29,6 +29,7 @@ const simpleFields = {
   catchUpWindowMs: shape.catchUpWindowMs.describe('Age of the oldest missed slot that still runs. Default: 86400000.'),
   timeoutMs: shape.timeoutMs.describe('Stop a run after this. Default: the setting, 300000 unless changed.'),
   memoryMb: shape.memoryMb.describe('Stop a run that uses more memory.'),
+  maxProcesses: shape.maxProcesses.describe('Stop a run that has more processes at once.'),
   outputLimitBytes: shape.outputLimitBytes.describe('Bytes of output kept in the log. Default: 10485760.'),
   nice: shape.nice.describe('Priority: 0 normal (default) to 19 lowest.'),
   pauseAfterFailures: shape.pauseAfterFailures.describe('Pause after this many failures in a row.'),

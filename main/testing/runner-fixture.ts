@@ -52,7 +52,7 @@ export async function runnerFixture(
       count += 1;
       const executionId = `test-${process.pid}-${Date.now()}-${count}`;
       const logPath = join(dir, 'logs', `${executionId}.log`);
-      const { memoryBytes = null, nice = 0, timeoutMs = 300_000, otherToken, ...change } = more;
+      const { memoryBytes = null, processes = null, nice = 0, timeoutMs = 300_000, otherToken, ...change } = more;
       const spec: ExecutionSpec = {
         executionId,
         taskName: 'A task',
@@ -67,7 +67,7 @@ export async function runnerFixture(
         ...change,
       };
       let pid: number | null = null;
-      const limits = { memoryBytes, nice, timeoutMs };
+      const limits = { memoryBytes, processes, nice, timeoutMs };
       const events = {
         onWorker: (worker: number) => (pid = worker),
         onLog: () => undefined,

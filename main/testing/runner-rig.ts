@@ -113,7 +113,11 @@ function startRun(runner: WorkerExecutionRunner, spec: ExecutionSpec, limits: Pa
   const pids: number[] = [];
   const logs: number[] = [];
   const events = { onWorker: (pid: number) => pids.push(pid), onLog: (bytes: number) => logs.push(bytes) };
-  const handle = runner.run(spec, { timeoutMs: 60_000, memoryBytes: null, nice: 0, ...limits }, events);
+  const handle = runner.run(
+    spec,
+    { timeoutMs: 60_000, memoryBytes: null, processes: null, nice: 0, ...limits },
+    events,
+  );
   let settled: RunResult | null = null;
   void handle.finished.then((result) => (settled = result));
   return { result: () => settled, cancel: (reason) => handle.cancel(reason), pids, logs };

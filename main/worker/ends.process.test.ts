@@ -79,7 +79,8 @@ const answers: Readonly<Record<string, string>> = {
   'does not end': `trap '' TERM; echo up; while :; do sleep 0.05; done`,
   'left its session': `setsid sleep 300 & echo up; wait; sleep 300`,
 };
-const stops: Readonly<Record<CancelReason, Pick<End, 'status' | 'error' | 'says'>>> = {
+/** A limit of processes ends a run as a limit of memory does, with other words (execution-kill.process.test.ts). */
+const stops: Readonly<Record<Exclude<CancelReason, 'processes'>, Pick<End, 'status' | 'error' | 'says'>>> = {
   cancelled: { status: 'cancelled', error: 'execution/cancelled', says: /^Cancelled\./ },
   quit: { status: 'cancelled', error: 'execution/quit', says: /NCP Scheduler was quit/ },
   timeout: { status: 'timeout', error: 'execution/timeout', says: /time limit of 5 min\./ },

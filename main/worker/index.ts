@@ -45,6 +45,7 @@ const reasons = {
   timeout: 'the time limit was reached',
   cancelled: 'cancelled',
   memory: 'the memory limit was exceeded',
+  processes: 'it had too many processes',
   quit: 'NCP Scheduler is quitting',
 } as const;
 
@@ -53,7 +54,7 @@ async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   execution = new WorkerExecution(message.spec, (report) => port.send(report));
   const problems = [
     message.nice === undefined ? null : lowerPriority(message.nice),
-    enterRunGroup(message.spec.executionId),
+    enterRunGroup(message.spec.executionId, message.processes),
   ];
   const running = execution.run();
   for (const problem of problems) if (problem !== null) execution.remark(problem);

@@ -68,6 +68,7 @@ const message = fc.oneof(
     type: fc.constant('run'),
     spec: or(spec),
     nice: fc.oneof(fc.constant(undefined), fc.integer({ min: -2, max: 22 }), odd),
+    processes: fc.oneof(fc.constant(undefined), fc.integer({ min: 0, max: 9 }), odd),
   }),
   full({ type: fc.constant('prepare'), tool: fc.string() }),
   full({
@@ -75,7 +76,10 @@ const message = fc.oneof(
     token: or(fc.option(text)),
     error: or(fc.option(full({ code: or(text), message: or(text), line: or(text) }))),
   }),
-  full({ type: fc.constant('cancel'), reason: or(fc.constantFrom('timeout', 'cancelled', 'memory', 'quit')) }),
+  full({
+    type: fc.constant('cancel'),
+    reason: or(fc.constantFrom('timeout', 'cancelled', 'memory', 'processes', 'quit')),
+  }),
   full({ type: fc.constant('acknowledge'), executionId: or(text) }),
   odd,
 );

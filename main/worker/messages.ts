@@ -23,7 +23,7 @@ async function explain(value: unknown): Promise<string> {
 type Check = (value: unknown) => boolean;
 type Fields = Record<string, unknown>;
 
-const cancelReasons: ReadonlySet<unknown> = new Set(['timeout', 'cancelled', 'memory', 'quit']);
+const cancelReasons: ReadonlySet<unknown> = new Set(['timeout', 'cancelled', 'memory', 'processes', 'quit']);
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -39,7 +39,10 @@ const optional =
 
 function isToWorker(value: unknown): value is ToWorker {
   if (!isFields(value)) return false;
-  if (value['type'] === 'run') return isSpec(value['spec']) && optional(isNiceness)(value['nice']);
+  if (value['type'] === 'run')
+    return (
+      isSpec(value['spec']) && optional(isNiceness)(value['nice']) && optional(isPositiveInteger)(value['processes'])
+    );
   if (value['type'] === 'cancel') return cancelReasons.has(value['reason']);
   if (value['type'] === 'token')
     return isTextOrNull(value['token']) && (value['error'] === null || isError(value['error']));

@@ -108,7 +108,7 @@ async function callBuiltIn(
   };
   const events = { onWorker: () => undefined };
   try {
-    const run = runner.run(spec, { timeoutMs, memoryBytes: null, nice: 0 }, events);
+    const run = runner.run(spec, { timeoutMs, memoryBytes: null, processes: null, nice: 0 }, events);
     const cancel = (): void => run.cancel('cancelled');
     stopping.addEventListener('abort', cancel, { once: true });
     if (stopping.aborted) cancel();

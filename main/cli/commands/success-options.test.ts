@@ -15,7 +15,7 @@ it('every policy can be set', async () => {
   await create('First');
   const { task } = await create(
     'Full', 'true',
-    ...['--timeout', '90s', '--memory-mb', '512', '--overlap', 'skip', '--catch-up', 'once', '--catch-up-window', '2h'],
+    ...['--timeout', '90s', '--memory-mb', '512', '--max-processes', '50', '--overlap', 'skip', '--catch-up', 'once', '--catch-up-window', '2h'],
     ...['--retries', '3', '--retry-delay', '5s', '--backoff', '1.5', '--max-retry-delay', '1m', '--retry-jitter', '0.5'],
     ...['--retry-exit-codes', '1,75', '--jitter', '1m', '--pause-after', '4', '--after', 'First'],
     ...['--late-after', '5m', '--long-after', '3x', '--overdue-after', '1d'],
@@ -27,6 +27,7 @@ it('every policy can be set', async () => {
     retries: { count: 3, delayMs: 5000, backoff: 1.5, maxDelayMs: 60_000, jitter: 0.5, exitCodes: [1, 75] },
     conditions: { onACPower: true, online: true },
     nice: 10,
+    maxProcesses: 50,
     ...{ lateAfterMs: 300_000, longAfter: { factor: 3 }, overdueAfterMs: 86_400_000 },
     outputLimitBytes: 1000,
   });

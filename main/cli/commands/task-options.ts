@@ -39,6 +39,10 @@ export const policyOptions = {
   'memory-mb': integer('Stop a run when its processes use more memory than this, in MiB. Default: no limit.', {
     min: 1,
   }),
+  'max-processes': integer('Stop a run when it has more processes than this at once. Default: no limit.', {
+    min: 1,
+    max: 100_000,
+  }),
   overlap: oneOf('What to do when a slot is due while an earlier run has not finished. Default: skip.', overlapChoices),
   'catch-up': oneOf(
     'Which missed slots to run later: none (skip), the latest (once) or all. Default: skip, or once for a one-off task.',
@@ -96,6 +100,7 @@ export const clearableOptions = {
   env: clearable(policyOptions.env),
   timeout: clearable(policyOptions.timeout),
   'memory-mb': clearable(policyOptions['memory-mb']),
+  'max-processes': clearable(policyOptions['max-processes']),
   overlap: clearable(policyOptions.overlap),
   'catch-up': clearable(policyOptions['catch-up']),
   'catch-up-window': clearable(policyOptions['catch-up-window']),
@@ -180,6 +185,7 @@ async function policiesFrom(
   const given = {
     timeoutMs: args.timeout,
     memoryMb: args['memory-mb'],
+    maxProcesses: args['max-processes'],
     overlap: args.overlap,
     catchUp: args['catch-up'],
     catchUpWindowMs: args['catch-up-window'],

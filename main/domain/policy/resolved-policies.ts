@@ -22,6 +22,7 @@ export interface ResolvedPolicies {
   readonly retries: RetryRule;
   readonly timeoutMs: number;
   readonly memoryBytes: number | null;
+  readonly processes: number | null;
   readonly outputLimitBytes: number;
   readonly nice: number;
   readonly pauseAfterFailures: number | null;
@@ -82,6 +83,7 @@ export function resolvePolicies(
     retries: resolveRetries(policies?.retries, defaults),
     timeoutMs: policies?.timeoutMs ?? defaults.timeoutMs,
     memoryBytes: policies?.memoryMb === undefined ? null : policies.memoryMb * bytesPerMiB,
+    processes: policies?.maxProcesses ?? null,
     outputLimitBytes: policies?.outputLimitBytes ?? defaults.outputLimitBytes,
     nice: policies?.nice ?? defaults.nice,
     pauseAfterFailures: policies?.pauseAfterFailures ?? null,

@@ -13,6 +13,7 @@ type Facts = ReadonlyMap<string, string>;
 const policyNames: Readonly<Record<string, string>> = {
   timeoutMs: 'Time limit (ms)',
   memoryMb: 'Memory limit (MiB)',
+  maxProcesses: 'Process limit',
   overlap: 'Overlapping runs',
   catchUp: 'Missed runs',
   catchUpWindowMs: 'Catch-up window (ms)',

@@ -133,6 +133,15 @@ describe('the kill ladder', () => {
     expect(processesWith(run.executionId)).toEqual([]);
   });
 
+  it('ends a run that has too many processes, and says how many', async () => {
+    const { start } = await runnerFixture({ times: { sampleMs: 100 } });
+    const run = start('shell:run', { command: 'for i in 1 2 3 4 5 6; do sleep 600 & done; wait' }, { processes: 4 });
+    const result = await run.finished;
+    expect(result).toMatchObject({ status: 'failure', error: { code: 'execution/process-limit' } });
+    expect(result.error?.message).toMatch(/had [5-7] processes at once; its limit is 4\./);
+    expect(processesWith(run.executionId)).toEqual([]);
+  });
+
   it('ends a run that was cancelled before its worker was up', async () => {
     const { start } = await runnerFixture();
     const run = start('shell:run', { command: 'sleep 600' });

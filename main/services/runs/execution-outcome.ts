@@ -1,6 +1,7 @@
 import { formatDuration } from '../../contract/durations.ts';
 import type { ExecutionResult } from '../../ports/ledger/executions.ts';
 import type { CancelReason, ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
+import type { RunLimits } from './runner-options.ts';
 import type { WorkerExit } from '../../ports/process-host.ts';
 
 /** Everything the parent knows once a worker has exited. */
@@ -12,9 +13,10 @@ export interface RunFacts {
   readonly killReason: CancelReason | null;
   /** A fault that the parent found: an invalid message, or no start in time. */
   readonly fault: { readonly code: string; readonly message: string } | null;
-  readonly memoryLimitBytes: number | null;
+  readonly limits: RunLimits;
   readonly logBytes: number;
   readonly peakMemoryBytes: number | null;
+  readonly peakProcesses: number;
   readonly cpuMs: number | null;
 }
 
@@ -54,10 +56,14 @@ function killed(facts: RunFacts, reason: CancelReason): Pick<RunResult, 'status'
       return { status: 'timeout', error: error('execution/timeout', message) };
     }
     case 'memory': {
-      const limit = Math.round((facts.memoryLimitBytes ?? 0) / 1024 ** 2);
+      const limit = Math.round((facts.limits.memoryBytes ?? 0) / 1024 ** 2);
       const peak = Math.round((facts.peakMemoryBytes ?? 0) / 1024 ** 2);
       const message = `Stopped because its processes used ${peak} MiB of memory; its limit is ${limit} MiB.`;
       return { status: 'failure', error: error('execution/memory-limit', message) };
+    }
+    case 'processes': {
+      const message = `Stopped because it had ${facts.peakProcesses} processes at once; its limit is ${facts.limits.processes ?? 0}.`;
+      return { status: 'failure', error: error('execution/process-limit', message) };
     }
     case 'quit':
       return { status: 'cancelled', error: error('execution/quit', 'Stopped because NCP Scheduler was quit.') };

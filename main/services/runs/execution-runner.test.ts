@@ -228,4 +228,19 @@ describe('limits', () => {
     });
     expect(run.result()?.error?.message).toMatch(/250 MiB.*100 MiB/);
   });
+
+  it.each([
+    ['over', 1, 'execution/process-limit', 'Stopped because it had 2 processes at once; its limit is 1.'],
+    ['at', 2, 'execution/cancelled', 'Cancelled.'],
+  ])('stops a run %s its limit of processes', async (_where, processes, code, message) => {
+    const run = rig.start({ processes });
+    expect(rig.host.last.sent).toEqual([{ type: 'run', spec: rig.spec, processes }]);
+    rig.started();
+    rig.clock.advance(500);
+    await rig.settle();
+    if (code === 'execution/cancelled') run.cancel('cancelled');
+    rig.host.last.kill();
+    await rig.settle();
+    expect(run.result()).toMatchObject({ error: { code, message } });
+  });
 });

@@ -9,6 +9,8 @@ export interface RunLimits {
   readonly timeoutMs: number;
   /** Resident memory of the whole tree, in bytes; null for no limit. */
   readonly memoryBytes: number | null;
+  /** Processes that the whole tree has at once; null for no limit. */
+  readonly processes: number | null;
   /** Added niceness, 0 to 19. */
   readonly nice: number;
 }

@@ -14,7 +14,7 @@ function watching(clock: ReturnType<typeof fakeClock>, looks: string[], name: st
   const tree: Partial<ProcessTree> = { usage };
   const spec: Partial<ExecutionSpec> = { executionId: name };
   const options = { tree: tree as ProcessTree, spec: spec as ExecutionSpec };
-  const limits = { timeoutMs: 1000, memoryBytes: null, nice: 0 };
+  const limits = { timeoutMs: 1000, memoryBytes: null, processes: null, nice: 0 };
   return new UsageWatch({ ...options, clock, times: runnerTimes, limits }, () => undefined);
 }
 

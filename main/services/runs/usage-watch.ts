@@ -8,17 +8,18 @@ interface UsageWatchNeeds extends Pick<RunnerNeeds, 'tree' | 'clock'> {
 }
 
 /**
- * Measures memory and CPU of one execution's processes from time to time, and reports when it exceeds its memory limit.
+ * Measures memory, CPU and number of one execution's processes from time to time, and reports which limit it exceeds.
  */
 export class UsageWatch {
   readonly #needs: UsageWatchNeeds;
-  readonly #onOverLimit: () => void;
+  readonly #onOverLimit: (limit: 'memory' | 'processes') => void;
+  #peakProcesses = 0;
   #peak: number | null = null;
   #cpuMs: number | null = null;
   #stop: (() => void) | null = null;
   #stopped = false;
 
-  constructor(needs: UsageWatchNeeds, onOverLimit: () => void) {
+  constructor(needs: UsageWatchNeeds, onOverLimit: (limit: 'memory' | 'processes') => void) {
     this.#needs = needs;
     this.#onOverLimit = onOverLimit;
   }
@@ -26,6 +27,11 @@ export class UsageWatch {
   /** Highest resident memory measured, in bytes; null if none was. */
   get peakMemoryBytes(): number | null {
     return this.#peak;
+  }
+
+  /** Highest number of processes at once. */
+  get peakProcesses(): number {
+    return this.#peakProcesses;
   }
 
   /** CPU time at the last measurement, in ms; null if there was none. */
@@ -55,7 +61,9 @@ export class UsageWatch {
         this.#peak = Math.max(this.#peak ?? 0, usage.memoryBytes);
         this.#cpuMs = usage.cpuMs;
       }
-      if (limits.memoryBytes !== null && usage.memoryBytes > limits.memoryBytes) this.#onOverLimit();
+      this.#peakProcesses = Math.max(this.#peakProcesses, usage.processes);
+      if (limits.memoryBytes !== null && usage.memoryBytes > limits.memoryBytes) this.#onOverLimit('memory');
+      if (limits.processes !== null && usage.processes > limits.processes) this.#onOverLimit('processes');
     } catch {
       // Without `ps` or PowerShell nothing can be measured; the figures stay null, as the ledger documents.
     }

@@ -37,7 +37,7 @@ export class WorkerRun {
 
   constructor(needs: WorkerRunNeeds) {
     this.#needs = needs;
-    this.#usage = new UsageWatch(needs, () => this.cancel('memory'));
+    this.#usage = new UsageWatch(needs, (reason) => this.cancel(reason));
     let resolve: (result: RunResult) => void = () => undefined;
     this.finished = new Promise((settle) => (resolve = settle));
     this.#resolve = resolve;
@@ -71,7 +71,11 @@ export class WorkerRun {
     });
     worker.onProtocolError((problem) => this.#giveUp('worker/protocol', problem));
     worker.onMessage((message) => this.#received(message));
-    worker.send({ type: 'run', spec, ...(limits.nice > 0 ? { nice: limits.nice } : {}) });
+    worker.send({
+      ...{ type: 'run', spec },
+      ...(limits.nice > 0 ? { nice: limits.nice } : {}),
+      ...(limits.processes === null ? {} : { processes: limits.processes }),
+    });
     if (worker.pid !== undefined) this.#hasPid(worker.pid);
   }
 
@@ -155,9 +159,9 @@ export class WorkerRun {
     const { spec, limits, live, tree } = this.#needs;
     live?.show(spec.executionId, '');
     tree.ended(spec.executionId);
-    const { peakMemoryBytes, cpuMs } = this.#usage;
+    const { peakMemoryBytes, peakProcesses, cpuMs } = this.#usage;
     const known = { spec, done: this.#done, exit, killReason: this.#killReason, fault: this.#fault };
-    const measured = { memoryLimitBytes: limits.memoryBytes, logBytes: this.#logBytes, peakMemoryBytes, cpuMs };
+    const measured = { limits, logBytes: this.#logBytes, peakMemoryBytes, peakProcesses, cpuMs };
     this.#resolve(outcomeOf({ ...known, ...measured }));
   }
 

@@ -81,6 +81,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     pauseAfterFailures: reader.count('pauseAfterFailures', 1),
     timeoutMs: reader.duration('timeout'),
     memoryMb: reader.count('memoryMb', 1),
+    maxProcesses: reader.count('maxProcesses', 1),
     jitterMs: reader.duration('jitter'),
     conditions: Object.keys(conditions).length === 0 ? undefined : conditions,
     calendars: calendarPolicyOf(form, base.calendars),

@@ -39,6 +39,7 @@ export interface TaskForm extends CalendarForm, AlertForm {
   pauseAfterFailures: string;
   timeout: string;
   memoryMb: string;
+  maxProcesses: string;
   jitter: string;
   maxExecutions: string;
   startDate: string;
@@ -83,6 +84,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   pauseAfterFailures: '',
   timeout: '',
   memoryMb: '',
+  maxProcesses: '',
   jitter: '',
   maxExecutions: '',
   startDate: '',
@@ -154,6 +156,7 @@ function fieldsOfPolicies(policies: Policies) {
     pauseAfterFailures: numberText(policies.pauseAfterFailures),
     timeout: lengthText(policies.timeoutMs),
     memoryMb: numberText(policies.memoryMb),
+    maxProcesses: numberText(policies.maxProcesses),
     jitter: lengthText(policies.jitterMs),
     onlyOnline: conditions?.online ?? false,
     onlyOnPower: conditions?.onACPower ?? false,

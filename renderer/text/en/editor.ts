@@ -72,6 +72,7 @@ export const editor = {
   limits: 'Limits',
   timeout: 'Stop after',
   memory: 'Memory limit (MiB)',
+  maxProcesses: 'Process limit',
   noLimit: 'no limit',
   maxExecutions: 'Finish after this many successful runs',
   startDate: 'Start date',

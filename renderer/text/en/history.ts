@@ -59,6 +59,7 @@ const ofPolicies: Readonly<Record<keyof typeof policiesSchema.shape, string>> = 
   retries: 'Retries',
   timeoutMs: 'Timeout',
   memoryMb: 'Memory limit',
+  maxProcesses: 'Process limit',
   outputLimitBytes: 'Output limit',
   nice: 'Priority',
   pauseAfterFailures: 'Pause after failures',

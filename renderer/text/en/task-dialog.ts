@@ -25,6 +25,7 @@ interface TroubleSummary {
 interface LimitSummary {
   timeout: string;
   memoryMb: string;
+  maxProcesses: string;
   maxExecutions: string;
   startDate: string;
   endDate: string;
@@ -78,6 +79,7 @@ export const sections = {
     joined(
       `${limits.timeout} limit`,
       when(limits.memoryMb !== '', `${limits.memoryMb} MiB`),
+      when(limits.maxProcesses !== '', `${limits.maxProcesses} processes`),
       when(limits.jitter !== '', `random delay up to ${limits.jitter}`),
       when(limits.fireOnce, 'finishes after the first success'),
       when(limits.maxExecutions !== '', `finishes after ${countOf(limits.maxExecutions, 'run', 'runs')}`),

@@ -116,7 +116,7 @@ describe('a group as Kubernetes CronJobs', () => {
           retries: { count: 2 },
         },
       }),
-      task({ status: 'paused', policies: { overlap: 'buffer-one', jitterMs: 5000 } }),
+      task({ status: 'paused', policies: { overlap: 'buffer-one', jitterMs: 5000, maxProcesses: 9 } }),
     );
     const [first, second] = parseAllDocuments(artifacts[0]?.content ?? '').map((document) => document.toJS() as object);
     expect(first).toMatchObject({
@@ -154,7 +154,7 @@ describe('a group as Kubernetes CronJobs', () => {
       metadata: { name: 'back-up-50-2' },
       spec: { concurrencyPolicy: 'Forbid', suspend: true },
     });
-    expect(artifacts[0]?.content).toContain('# "Back up, 50 %" loses its jitter.');
+    expect(artifacts[0]?.content).toContain('# "Back up, 50 %" loses its jitter, its process limit.');
     expect(notes.join('\n')).toContain('Kubernetes skips instead');
   });
 

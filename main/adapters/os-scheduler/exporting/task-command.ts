@@ -66,6 +66,7 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
     ...((policies.after?.length ?? 0) > 0 ? ['running after other tasks'] : []),
     ...(policies.pauseAfterFailures !== undefined ? ['pausing after failures'] : []),
     ...((policies.success?.length ?? 0) > 0 ? ['its success criteria'] : []),
+    ...(policies.maxProcesses !== undefined ? ['its process limit'] : []),
     ...(policies.doubt === 'fail' ? ['failing if its output looks like a failure'] : []),
   ];
   const all = [...lost, ...never];

@@ -264,7 +264,10 @@ describe('the setup of a run', () => {
   it('is recorded with it, with unresolved references to secrets', async () => {
     const ledger = memoryLedger();
     const { attempts } = rig(ledger, { variables: () => Promise.resolve({ HOME: '/home/person', LANG: 'C' }) });
-    const task = aTask({ env: { TOKEN: '${secret:TOKEN}' }, policies: { timeoutMs: 90_000, memoryMb: 64, nice: 3 } });
+    const task = aTask({
+      env: { TOKEN: '${secret:TOKEN}' },
+      policies: { timeoutMs: 90_000, memoryMb: 64, maxProcesses: 8, nice: 3 },
+    });
     const policies = resolvePolicies(task.policies, undefined, policyDefaults);
     const started = await attempts.start({ task, policies, trigger: 'manual', slot: null, attempt: 1 });
     await started?.finished;
@@ -274,6 +277,7 @@ describe('the setup of a run', () => {
       inheritedVariables: 2,
       timeoutMs: 90_000,
       memoryBytes: 64 * 1024 * 1024,
+      processes: 8,
       outputLimitBytes: policyDefaults.outputLimitBytes,
       nice: 3,
     });

@@ -11,6 +11,7 @@ import { usableServer } from '../../../domain/server-use.ts';
 import type { NewExecution } from '../../../ports/ledger/executions.ts';
 import type { ProcessIdentity } from '../../../ports/process-tree.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
+import type { RunLimits } from '../runner-options.ts';
 import type { Attempt } from './attempt.ts';
 import { followUp } from './follow-up.ts';
 import type { TaskServers } from './task-servers.ts';
@@ -139,6 +140,6 @@ function describingVariables(task: Task, execution: NewExecution): Record<string
 }
 
 /** Returns the limits of the processes of a run. */
-export function limitsOf(policies: ResolvedPolicies): { timeoutMs: number; memoryBytes: number | null; nice: number } {
-  return { timeoutMs: policies.timeoutMs, memoryBytes: policies.memoryBytes, nice: policies.nice };
+export function limitsOf({ timeoutMs, memoryBytes, processes, nice }: ResolvedPolicies): RunLimits {
+  return { timeoutMs, memoryBytes, processes, nice };
 }

@@ -51,6 +51,7 @@ const fieldByPolicy: Readonly<Record<string, keyof TaskForm>> = {
   'retries.backoff': 'retryBackoff',
   pauseAfterFailures: 'pauseAfterFailures',
   memoryMb: 'memoryMb',
+  maxProcesses: 'maxProcesses',
   jitterMs: 'jitter',
   after: 'after',
   lateAfterMs: 'lateAfter',

@@ -30,7 +30,10 @@ export function LimitFields({ model }: { model: TaskEditorModel }) {
           <TypedField model={model} field="timeout" label={words.timeout} placeholder={durationText(timeout)} />
           <TypedField model={model} field="memoryMb" label={words.memory} placeholder={words.noLimit} />
         </div>
-        <TypedField model={model} field="maxExecutions" label={words.maxExecutions} placeholder={words.noLimit} />
+        <div className={c('pair')}>
+          <TypedField model={model} field="maxExecutions" label={words.maxExecutions} placeholder={words.noLimit} />
+          <TypedField model={model} field="maxProcesses" label={words.maxProcesses} placeholder={words.noLimit} />
+        </div>
         <div className={c('pair')}>
           <TypedField model={model} field="startDate" label={words.startDate} hint={words.startDateHint} />
           <TypedField

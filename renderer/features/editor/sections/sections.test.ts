@@ -51,8 +51,8 @@ describe('what a closed section says', () => {
     expect(trouble({ retries: '2', overlap: 'buffer-one', catchUp: 'once', pauseAfterFailures: '1' })).toBe(
       '2 retries, one run waits, one run for missed runs, pause after 1 failure',
     );
-    expect(limits({ memoryMb: '512', maxExecutions: '9', jitter: '20s', onlyOnline: true })).toBe(
-      '5m limit, 512 MiB, random delay up to 20s, finishes after 9 runs, only when online',
+    expect(limits({ memoryMb: '512', maxProcesses: '50', maxExecutions: '9', jitter: '20s', onlyOnline: true })).toBe(
+      '5m limit, 512 MiB, 50 processes, random delay up to 20s, finishes after 9 runs, only when online',
     );
     expect(more({ workingDirectory: ' ~/x ', tags: ['a', 'b'], description: 'Why', env: 'A=1\n\nB=2' })).toBe(
       'system time zone, ~/x, #a #b, description, 2 variables',

@@ -13,6 +13,7 @@ export const sectionFields = {
   limits: [
     'timeout',
     'memoryMb',
+    'maxProcesses',
     'maxExecutions',
     'startDate',
     'endDate',
