@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import type { GroupTarget } from '../../../contract/transfer.ts';
-import type { Task } from '../../../contract/task.ts';
+import type { Policies, Task } from '../../../contract/task.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { storedSchedule } from '../../../domain/timing/spec-of.ts';
@@ -57,6 +57,15 @@ function readBack(target: GroupTarget, spec: ScheduleSpec, ...tasks: Task[]): Sc
 
 const everyTarget = ['crontab', 'systemd', 'launchd', 'windows'] as const;
 const schedules = ['30 2 * * *', '*/15 9-17 * * 1-5', '0 0 1,15 * *', '5 4 * 1,7 0'];
+
+it('the conditions of a task are the same in Task Scheduler', () => {
+  const conditionsIn = (policies: Policies) =>
+    readBack('windows', schedule('0 9 * * *', 'UTC'), task({ policies })).tasks[0]?.policies?.conditions;
+  expect(conditionsIn({ conditions: { onACPower: true } })).toEqual({ onACPower: true });
+  expect(conditionsIn({ conditions: { online: true } })).toEqual({ online: true });
+  expect(conditionsIn({ conditions: { onACPower: true, online: true } })).toEqual({ onACPower: true, online: true });
+  expect(conditionsIn({})).toBeUndefined();
+});
 
 describe.each(everyTarget)('a group as %s', (target) => {
   it.each(schedules)('runs its commands at the same times: %s', (cron) => {

@@ -29,6 +29,21 @@ function specFor(parameters: Record<string, unknown>, configured: Record<string,
   return executionSpec(attempt, anExecution({}), { environment, variables, servers });
 }
 
+it('tells the command about its own run, and about its slot if it has one', () => {
+  const [task, policies] = [aTask({ name: 'Nightly' }), resolvePolicies(undefined, undefined, policyDefaults)];
+  const told = (slot: string | null, attempt: number) => {
+    const execution = anExecution({ executionId: 'e7', slot, attempt });
+    const servers = { server: null, agentServers: {} };
+    return executionSpec({ task, policies, trigger: 'schedule', slot, attempt }, execution, {
+      ...{ environment, variables: {}, servers },
+    }).env;
+  };
+  const own = { NCP_EXECUTION_ID: 'e7', NCP_TASK_ID: task.id, NCP_TASK_NAME: 'Nightly' };
+  const slot = '2026-11-23T09:00:00.000Z';
+  expect(told(slot, 2)).toEqual({ ...own, NCP_ATTEMPT: '2', NCP_SLOT: slot });
+  expect(told(null, 1)).toEqual({ ...own, NCP_ATTEMPT: '1' });
+});
+
 describe('the MCP servers of a scheduled agent', () => {
   const github = { command: 'gh-mcp', env: { TOKEN: '${secret:GITHUB}', HOST: '${GH_HOST}' } };
 
