@@ -82,7 +82,7 @@ export interface ProposalRecords {
 
 /** The agents that connected. */
 export interface ClientRecords {
-  /** Records that a client connected, to the minute. */
+  /** Records that a client connected, to the minute. Of more than 500, forgets those unseen for longest. */
   sawClient(name: string, version: string, at: string): void;
   /** Returns one record for each name and version, the latest first. */
   seenClients(): SeenClient[];

@@ -128,6 +128,16 @@ export function ledgerAgentsContract(open: () => Ledger): void {
       ]);
     });
 
+    it('are forgotten, the longest unseen first, when there are more than 500', () => {
+      for (let number = 0; number < 505; number += 1) ledger.sawClient(`agent-${number}`, '1.0', at(number));
+      ledger.sawClient('agent-7', '1.0', at(600));
+      ledger.sawClient('agent-new', '1.0', at(601));
+      const names = ledger.seenClients().map(({ name }) => name);
+      expect(names).toHaveLength(500);
+      expect(names.slice(0, 3)).toEqual(['agent-new', 'agent-7', 'agent-504']);
+      expect(names.at(-1)).toBe('agent-6');
+    });
+
     it('have their runs counted across all versions, without those of other clients', () => {
       const run = (author: string, minute: number, action = 'agent.run') =>
         ledger.audit({ at: at(minute), author, action, taskId: 't1', before: null, after: null });

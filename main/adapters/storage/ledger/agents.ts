@@ -10,6 +10,8 @@ import type { SqliteRow } from './sqlite.ts';
 
 /** How long a sighting is not written again, in ms, so that reading a list does not cost a write. */
 const sightingMs = minuteMs;
+/** How many agents are remembered: a client can take a new name or version at each start. Permissions are in the settings. */
+const rememberedClients = 500;
 
 /** Returns the methods for agents' proposals and the agents that connected. */
 export function agentMethods(connection: LedgerConnection): AgentRecords {
@@ -140,20 +142,21 @@ function clientMethods(connection: LedgerConnection): ClientRecords {
           .get(name, version),
       );
       if (known !== undefined && toMs(at) - integer(known, 'last_seen_at') < sightingMs) return;
-      connection.write(() =>
+      connection.write(() => {
         connection
           .statement(
             `INSERT INTO agent_clients (name, version, first_seen_at, last_seen_at) VALUES (?, ?, ?, ?)
              ON CONFLICT (name, version) DO UPDATE SET last_seen_at = excluded.last_seen_at`,
           )
-          .run(name, version, toMs(at), toMs(at)),
-      );
+          .run(name, version, toMs(at), toMs(at));
+        if (known === undefined) connection.statement(forgetClients).run(rememberedClients);
+      });
     },
 
     seenClients: () =>
       connection.read(() =>
         connection
-          .statement('SELECT * FROM agent_clients ORDER BY last_seen_at DESC, first_seen_at DESC')
+          .statement(`SELECT * FROM agent_clients ${latestFirst}`)
           .all()
           .map((row) => ({
             name: text(row, 'name'),
@@ -176,6 +179,11 @@ function clientMethods(connection: LedgerConnection): ClientRecords {
       }),
   };
 }
+
+const latestFirst = 'ORDER BY last_seen_at DESC, first_seen_at DESC';
+/** The table has no rowid. */
+const forgetClients = `DELETE FROM agent_clients WHERE (name, version) IN
+  (SELECT name, version FROM agent_clients ${latestFirst} LIMIT -1 OFFSET ?)`;
 
 function conditions(filter: ProposalFilter): { where: string; values: string[] } {
   const given = [
