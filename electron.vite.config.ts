@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { bundledPackages } from './scripts/setup/licences.mjs';
+import { inBuild } from './scripts/setup/project.mjs';
 
 const root = import.meta.dirname;
 
@@ -25,7 +26,7 @@ export default defineConfig({
     },
     build: {
       target: nodeTarget,
-      outDir: resolve(root, 'out/main'),
+      outDir: inBuild('main'),
       externalizeDeps: false,
       // Stack traces in bug reports must show the original function names.
       minify: false,
@@ -43,7 +44,7 @@ export default defineConfig({
     plugins: [bundledPackages('preload')],
     build: {
       target: nodeTarget,
-      outDir: resolve(root, 'out/preload'),
+      outDir: inBuild('preload'),
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: resolve(root, 'preload/index.ts') },
@@ -57,7 +58,7 @@ export default defineConfig({
     plugins: [react(), bundledPackages('renderer')],
     build: {
       target: chromeTarget,
-      outDir: resolve(root, 'out/renderer'),
+      outDir: inBuild('renderer'),
       // The page's content security policy allows fonts and images only from app://, not from data: URLs.
       assetsInlineLimit: 0,
       minify: true,

@@ -4,6 +4,7 @@ import { chunksOnUse } from './scripts/setup/chunks-on-use.mjs';
 import { compressedData } from './scripts/setup/compressed-data.mjs';
 import { bundledPackages } from './scripts/setup/licences.mjs';
 import { oneCopyOfAjv } from './scripts/setup/one-copy.mjs';
+import { inBuild } from './scripts/setup/project.mjs';
 
 /** Leaves out zod's messages in other languages, which nothing uses: 0.3 MB of the npm package. */
 const englishOnly = (): Plugin => ({
@@ -34,7 +35,7 @@ export default defineConfig({
   build: {
     ssr: true,
     target: 'node20.18',
-    outDir: resolve(root, 'out/headless'),
+    outDir: inBuild('headless'),
     // Stack traces in bug reports must show the original function names.
     minify: false,
     rolldownOptions: {

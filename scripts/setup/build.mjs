@@ -1,11 +1,12 @@
-// Builds out/: main, preload, renderer and worker with electron-vite, and the command line for plain Node.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+// Builds out/, and moves it into place when it is complete: main, preload, renderer and worker with electron-vite, and the command line for plain Node.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { recordCode } from './code-cache.mjs';
 import { run } from './command.mjs';
 import { licencesFile, writeLicences } from './licences.mjs';
-import { inProject } from './project.mjs';
+import { takeLock } from './lock.mjs';
+import { inBuild, inProject } from './project.mjs';
 
 const sources = [
   'main',
@@ -23,12 +24,12 @@ const sources = [
 ];
 /** The build writes these files last, so their age is the age of the build. */
 const results = [
-  'out/main/index.js',
-  'out/main/worker.js',
-  'out/headless/headless.js',
-  'out/headless/worker.js',
-  'out/preload/index.cjs',
-  'out/renderer/index.html',
+  'main/index.js',
+  'main/worker.js',
+  'headless/headless.js',
+  'headless/worker.js',
+  'preload/index.cjs',
+  'renderer/index.html',
   licencesFile,
 ];
 /** Files that do not affect the build. */
@@ -38,7 +39,7 @@ const ignored = /\.test\.tsx?$|\.md$|\/(golden|fixtures|testing)$/;
 export const buildIsFresh = () => {
   let oldest = Infinity;
   for (const result of results) {
-    const stat = statSync(inProject(result), { throwIfNoEntry: false });
+    const stat = statSync(inProject('out', result), { throwIfNoEntry: false });
     if (stat === undefined) return false;
     oldest = Math.min(oldest, stat.mtimeMs);
   }
@@ -65,18 +66,60 @@ export const newestChange = (path) => {
 /** Builds if the sources are newer than out/. The output of the build goes to stderr. */
 export const ensureBuild = () => {
   if (buildIsFresh()) return;
-  console.error('Building (electron-vite build, vite build)…');
-  build();
+  const release = takeLock();
+  try {
+    // Another process may have built while this one waited.
+    if (!buildIsFresh()) buildWithLock();
+  } finally {
+    release();
+  }
 };
 
-/** Builds everything and caches the compiled command line, so that Node does not compile it at each start. */
+/** Builds even if out/ is up to date. */
 export const build = () => {
-  const quiet = ['--logLevel', 'error'];
-  run(process.execPath, [commandOf('electron-vite', 'bin/electron-vite.js'), 'build', ...quiet], { cwd: inProject() });
-  writeLicences(['main', 'preload', 'renderer']);
-  const headless = [commandOf('vite', 'bin/vite.js'), 'build', '--config', 'headless.vite.config.ts', ...quiet];
-  run(process.execPath, headless, { cwd: inProject() });
-  recordCode();
+  const release = takeLock();
+  try {
+    buildWithLock();
+  } finally {
+    release();
+  }
+};
+
+/**
+ * Builds everything and caches the compiled command line, so that Node does not compile it at each start. A build that
+ * fails leaves out/ as it was.
+ */
+const buildWithLock = () => {
+  console.error('Building (electron-vite build, vite build)…');
+  // Both bundlers and the steps after them find the folder here.
+  process.env['NCP_SCHEDULER_BUILD'] = '.cache/build';
+  try {
+    rmSync(inBuild(), { recursive: true, force: true });
+    mkdirSync(inBuild(), { recursive: true });
+    const quiet = ['--logLevel', 'error'];
+    const electron = [commandOf('electron-vite', 'bin/electron-vite.js'), 'build', ...quiet];
+    run(process.execPath, electron, { cwd: inProject() });
+    writeLicences(['main', 'preload', 'renderer']);
+    const headless = [commandOf('vite', 'bin/vite.js'), 'build', '--config', 'headless.vite.config.ts', ...quiet];
+    run(process.execPath, headless, { cwd: inProject() });
+    recordCode();
+    moveIntoPlace(inBuild(), inProject('out'), inProject('.cache/replaced'));
+  } finally {
+    delete process.env['NCP_SCHEDULER_BUILD'];
+  }
+};
+
+/**
+ * Replaces the folder `to` by `from`: a program that starts meanwhile finds the old files or the new ones.
+ * @param {string} from
+ * @param {string} to
+ * @param {string} replaced Where the old folder is until it is deleted.
+ */
+const moveIntoPlace = (from, to, replaced) => {
+  rmSync(replaced, { recursive: true, force: true });
+  if (existsSync(to)) renameSync(to, replaced);
+  renameSync(from, to);
+  rmSync(replaced, { recursive: true, force: true });
 };
 
 /**

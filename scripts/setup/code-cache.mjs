@@ -1,10 +1,10 @@
-// Records V8's compiled code of the command line in out/headless/code, for this Node
+// Records V8's compiled code of the command line in headless/code of the build, for this Node
 // (main/adapters/process/code-cache.ts).
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './command.mjs';
-import { inProject } from './project.mjs';
+import { inBuild, inProject } from './project.mjs';
 
 const schedule = ['--schedule', 'every 1 January at 9am', '--timezone', 'UTC'];
 const everythingServer = inProject('node_modules/@modelcontextprotocol/server-everything/dist/index.js');
@@ -36,13 +36,13 @@ const session = [
 /** Runs these commands in a temporary data directory and records their compiled code. */
 export const recordCode = () => {
   // The built files are CommonJS, but the checkout's package.json declares ES modules.
-  writeFileSync(inProject('out/headless/package.json'), '{ "type": "commonjs" }\n');
+  writeFileSync(inBuild('headless/package.json'), '{ "type": "commonjs" }\n');
   const folder = mkdtempSync(join(tmpdir(), 'ncp-code-'));
   const mcpServers = { everything: { command: process.execPath, args: [everythingServer] } };
   const config = { osScheduler: 'in-process', ...(existsSync(everythingServer) ? { mcpServers } : {}) };
   writeFileSync(join(folder, 'config.json'), JSON.stringify(config), { mode: 0o600 });
   const env = { ...process.env, TZ: 'UTC', HOME: folder, NCP_SCHEDULER_DIR: folder, NCP_SCHEDULER_RECORD_CODE: '1' };
-  const headless = inProject('out/headless/headless.js');
+  const headless = inBuild('headless/headless.js');
   try {
     for (const command of commands) run(process.execPath, [headless, ...command], { env, quiet: true });
     run(process.execPath, [headless, 'mcp'], { env, quiet: true, input: session });

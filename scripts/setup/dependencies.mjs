@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { run } from './command.mjs';
+import { takeLock } from './lock.mjs';
 import { inProject, sha256 } from './project.mjs';
 
 const stamp = inProject('node_modules/.cache/ncp-scheduler/installed-lock');
@@ -32,10 +33,19 @@ const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages ?? 
 
 /** Runs `npm ci` if node_modules is missing or does not match package-lock.json. */
 export const ensureDependencies = () => {
-  if (!dependenciesAreFresh()) {
-    console.error('Installing dependencies (npm ci)…');
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: inProject() });
-  }
+  if (!dependenciesAreFresh()) install();
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, sha256(lockFile));
+};
+
+const install = () => {
+  const release = takeLock();
+  try {
+    // Another process may have installed while this one waited.
+    if (dependenciesAreFresh()) return;
+    console.error('Installing dependencies (npm ci)…');
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: inProject() });
+  } finally {
+    release();
+  }
 };

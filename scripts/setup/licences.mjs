@@ -2,12 +2,12 @@
 // list of everything that ships.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inProject, readPackage } from './project.mjs';
+import { inBuild, inProject, readPackage } from './project.mjs';
 
 /** Where each bundle lists its packages; not shipped. */
-const listOf = (/** @type {string} */ part) => inProject('out', 'packages', `${part}.json`);
-const textsFile = 'out/THIRD-PARTY-LICENSES.txt';
-export const licencesFile = 'out/NOTICE.txt';
+const listOf = (/** @type {string} */ part) => inBuild('packages', `${part}.json`);
+const textsFile = 'THIRD-PARTY-LICENSES.txt';
+export const licencesFile = 'NOTICE.txt';
 
 /** The packages that ship as they are, beside the bundles (electron-builder.yml). */
 const shippedAsModules = ['@photostructure/sqlite', 'node-gyp-build'];
@@ -64,9 +64,9 @@ const packageFolder = (id) => {
  */
 export const writeLicences = (parts) => {
   const sections = sectionsOf([...foldersOf(parts), ...shippedAsModules.map((name) => `node_modules/${name}`)]);
-  writeFileSync(inProject(textsFile), textsOf(sections, electronText));
+  writeFileSync(inBuild(textsFile), textsOf(sections, electronText));
   // Last: its age is the age of the build.
-  writeFileSync(inProject(licencesFile), noticeOf(sections));
+  writeFileSync(inBuild(licencesFile), noticeOf(sections));
 };
 const electronText = ' The licences of Electron and Chromium are in LICENSE.electron.txt and LICENSES.chromium.html.';
 

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFil
 import { join } from 'node:path';
 import { newestChange } from './build.mjs';
 import { keepingExitCode } from './exit-code.mjs';
+import { locked } from './lock.mjs';
 import { inProject, pinnedElectron, sha256 } from './project.mjs';
 
 /**
@@ -34,17 +35,24 @@ const packagedExecutable = (kind) => join(outputOf(kind), unpackedApp());
  * @param {Kind} kind
  */
 export const ensurePackagedApp = async (runtime, kind) => {
+  if (!isFresh(runtime, kind)) await locked(() => packageIfStale(runtime, kind));
+  return packagedExecutable(kind);
+};
+
+/**
+ * @param {import('./runtime.mjs').Runtime} runtime
+ * @param {Kind} kind
+ */
+const packageIfStale = async (runtime, kind) => {
+  if (isFresh(runtime, kind)) return;
   const executable = packagedExecutable(kind);
-  if (!isFresh(runtime, kind)) {
-    if (kind.e2e) await ensurePackagedApp(runtime, { e2e: false });
-    console.error(`Packaging the app on Electron ${runtime.version}${kind.e2e ? ' for end-to-end tests' : ''}…`);
-    rmSync(stampOf(kind), { force: true });
-    await (kind.e2e ? copyForEndToEndTests(executable) : packageApp(runtime, true));
-    if (!existsSync(executable)) throw new Error(`electron-builder did not create ${executable}.`);
-    mkdirSync(outputOf(kind), { recursive: true });
-    writeFileSync(stampOf(kind), stampText(runtime));
-  }
-  return executable;
+  if (kind.e2e) await packageIfStale(runtime, { e2e: false });
+  console.error(`Packaging the app on Electron ${runtime.version}${kind.e2e ? ' for end-to-end tests' : ''}…`);
+  rmSync(stampOf(kind), { force: true });
+  await (kind.e2e ? copyForEndToEndTests(executable) : packageApp(runtime, true));
+  if (!existsSync(executable)) throw new Error(`electron-builder did not create ${executable}.`);
+  mkdirSync(outputOf(kind), { recursive: true });
+  writeFileSync(stampOf(kind), stampText(runtime));
 };
 
 /** @param {Kind} kind */

@@ -15,6 +15,12 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const inProject = (...parts) => join(root, ...parts);
 
 /**
+ * Returns a path in the folder of the build: `out`, or the folder in which the running build collects its results.
+ * @param {...string} parts
+ */
+export const inBuild = (...parts) => inProject(process.env['NCP_SCHEDULER_BUILD'] ?? 'out', ...parts);
+
+/**
  * Returns package.json.
  * @returns {{ name: string, version: string, description: string, license: string, author: string, homepage?: string, dependencies: Record<string, string>, devDependencies: Record<string, string> }}
  */
