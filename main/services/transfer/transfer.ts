@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type {
   ExportDocument,
   FoundElsewhere,
@@ -9,19 +8,13 @@ import type {
   ImportReport,
   InstalledKind,
 } from '../../contract/transfer.ts';
-import { alertSettingsSchema } from '../../contract/alerts/rules.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
 import type { SchedulerReading, ImportFiles } from '../../ports/import-files.ts';
 import type { PersonCrontab } from '../../ports/person-crontab.ts';
-import type { SettingsStore } from '../../ports/settings-store.ts';
 import { assertWritable } from '../schedule/writable.ts';
-import type { Store } from '../../ports/store.ts';
-import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 import type { WriteLock } from '../../ports/ledger/ledger.ts';
-import type { ImportedHistory } from '../../ports/ledger/history.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { findTiming } from '../schedule/task-lookup.ts';
@@ -33,22 +26,19 @@ import type { ExportFacts } from './export-schedule.ts';
 import { otherSchedulerSource } from './other-scheduler-source.ts';
 import { importSettings } from './import-settings.ts';
 import type { ImportedSettings } from './import-settings.ts';
-import { alertsFor, type ImportedIds } from './import-alerts.ts';
+import { ImportRun, type ImportRunNeeds } from './import-run.ts';
 import type { ImportCandidate, ImportSource } from './import-source.ts';
 import { importTasks } from './import-tasks.ts';
 import type { ImportContext, ImportedTask, ImportedTasks } from './import-tasks.ts';
 import { readOwnDocument } from './own-document.ts';
-import { fillSecrets, withoutSecrets } from './secrets.ts';
+import { fillSecrets } from './secrets.ts';
 import { foundElsewhere } from './found-elsewhere.ts';
 import { assertMovable, moveTasks, renamed } from './move-tasks.ts';
 import type { MoveChange } from './move-tasks.ts';
 import { readServerFiles } from './server-files.ts';
 
-export interface TransferNeeds {
-  readonly store: Store;
-  readonly ledger: AuditTrail & ImportedHistory & RunStates & Marks & WriteLock;
-  readonly clock: Clock;
-  readonly settings: SettingsStore;
+export interface TransferNeeds extends ImportRunNeeds {
+  readonly ledger: ImportRunNeeds['ledger'] & RunStates & Marks & WriteLock;
   readonly sync: Pick<ScheduleSync, 'ensure'>;
   readonly checks: MachineChecks;
   readonly files: ImportFiles;
@@ -166,28 +156,26 @@ export class Transfer {
    * @throws SchedulerError `store/…`; the schedule is then unchanged.
    */
   async apply(read: ImportSource, options: ImportOptions, author: string): Promise<ImportReport> {
-    const { store, settings, ledger } = this.#needs;
+    const { store, settings } = this.#needs;
     const source = renamed(this.#filled(read), options);
     assertMovable(source, options);
     const planned = importSettings(source, settings.read(), options);
     const context = await this.#context(source, planned);
-    const importId = this.#needs.newId();
+    const run = new ImportRun(this.#needs, { id: this.#needs.newId(), author });
     // Checked before the settings change, so that a refusal does not leave half an import.
     assertWritable(store);
-    this.#changeSettings(planned, importId, author);
+    run.changeSettings(planned);
     const tasks = store.update((draft) => {
       const done = importTasks(draft, source, options, context);
-      for (const entry of done.imported) this.#audit(entry, importId, author);
-      // In the same transaction: no task may run before its counts are imported.
-      ledger.importHistory({ executions: [], runStates: done.imported.flatMap(figuresOf) });
+      run.recordTasks(done.imported);
       return done;
     });
-    this.#changeAlerts(planned, source, tasks.ids, { importId, author });
+    run.changeAlerts(planned, source, tasks.ids);
     const isChanged = tasks.imported.length > 0 || Object.keys(planned.change).length > 0;
-    const report = reportOf(source, isChanged ? importId : null, planned, tasks);
+    const report = reportOf(source, isChanged ? run.id : null, planned, tasks);
     const warnings = await this.#install(tasks.imported);
     if (!options.move || tasks.imported.length === 0) return { ...report, warnings };
-    const move = await this.#moveTasks(source, tasks.imported, { batch: importId, author });
+    const move = await this.#moveTasks(source, tasks.imported, { batch: run.id, author });
     return { ...report, ...move, changes: move.changed(report.changes), warnings: [...warnings, ...move.warnings] };
   }
 
@@ -247,47 +235,6 @@ export class Transfer {
     }
   }
 
-  #changeSettings({ change }: ImportedSettings, importId: string, author: string): void {
-    if (Object.keys(change).length === 0) return;
-    const { settings, ledger } = this.#needs;
-    const before: Record<string, unknown> = settings.read();
-    const named = Object.keys(change).map((name) => [name, before[name]] as const);
-    settings.update(change);
-    const event = { at: this.#needs.clock.nowIso(), author, action: 'settings.import', taskId: null };
-    ledger.audit({
-      ...event,
-      before: withoutSecrets(Object.fromEntries(named)),
-      after: withoutSecrets(change),
-      batch: importId,
-    });
-  }
-
-  /** Alerts name tasks and groups, whose ids here are known once they are imported. */
-  #changeAlerts(
-    { change: { alerts } }: ImportedSettings,
-    { candidates }: ImportSource,
-    ids: ImportedIds,
-    { importId, author }: { readonly importId: string; readonly author: string },
-  ): void {
-    if (alerts === undefined) return;
-    const mapped = alertsFor(alertSettingsSchema.parse(alerts), candidates, ids, this.#needs.store.read());
-    if (isDeepStrictEqual(mapped, alerts)) return;
-    this.#changeSettings({ changes: [], change: { alerts: mapped } }, importId, author);
-  }
-
-  #audit({ before, after }: ImportedTask, importId: string, author: string): void {
-    const action = 'task.import';
-    this.#needs.ledger.audit({
-      at: this.#needs.clock.nowIso(),
-      author,
-      action,
-      taskId: after.id,
-      before,
-      after,
-      batch: importId,
-    });
-  }
-
   /** Definitions are kept even if the OS refuses their entries; `doctor` and `os sync` can fix the entries later. */
   async #install(imported: readonly ImportedTask[]): Promise<string[]> {
     const timings = imported.flatMap(({ before, after }) => [
@@ -311,12 +258,6 @@ function missingSecrets({ task }: ImportCandidate, { secrets }: ImportSource): s
       ({ reference, at }) =>
         `Its ${at.slice(2).join('.')} has no value in the file (${reference}). Add that secret in the settings, or enter the value there.`,
     );
-}
-
-/** Returns the counts of a task that is new here; a replaced task keeps its own. */
-function figuresOf({ candidate, before, after }: ImportedTask) {
-  if (candidate.figures === null || before !== null) return [];
-  return [{ ...candidate.figures, taskId: after.id }];
 }
 
 function reportOf(
