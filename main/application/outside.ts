@@ -37,6 +37,7 @@ import type { ShellCommand } from '../ports/shell-command.ts';
 import type { Store } from '../ports/store.ts';
 import type { ToolMemory } from '../ports/tool-memory.ts';
 import type { ToolServers } from '../ports/tool-servers.ts';
+import type { Traces } from '../ports/traces.ts';
 import type { WebTokenFile } from '../ports/web-tokens.ts';
 
 /** Facts about this process and machine that do not change while the process runs. */
@@ -129,6 +130,7 @@ export interface Outside extends DataDirectory, Processes {
   /** @param environment returns the variables that name proxies and certificates */
   signIn(environment: () => Promise<Readonly<Record<string, string>>>): Promise<SignInAccess>;
   alertChannels(): Promise<AlertChannels>;
+  readonly traces: Traces;
   calendarSources(): Promise<CalendarSources>;
   importFiles(): Promise<ImportFiles>;
   lintFiles(): Promise<LintFiles>;

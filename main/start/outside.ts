@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { availableParallelism, homedir, hostname, release, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { defaultDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
+import { createOtlpTraces } from '../adapters/traces/otlp-traces.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
 import { workingDirectoryProblem } from '../adapters/system/working-directory.ts';
@@ -90,6 +91,7 @@ export function openOutside(options: OutsideOptions): Outside {
       return new AgentProgramFiles(person, [...ownCommand(), 'mcp'], Date.now);
     },
     signIn: async (environment) => (await import('./network/sign-in.ts')).openSignIn(environment),
+    traces: createOtlpTraces({ env: process.env, logger, version: options.version }),
     alertChannels: async () => (await import('./network/alert-channels.ts')).openAlertChannels(),
     machineAccess: async () => (await import('./remote/machine-access.ts')).machineAccess(options.version),
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,

@@ -30,6 +30,7 @@ import type { RememberedTools } from '../ports/tool-memory.ts';
 import type { StoredWebToken, WebTokenFile } from '../ports/web-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
+import { noTraces } from './memory-traces.ts';
 import { memoryAlertChannels, type MemoryAlertChannels } from './memory-alert-channels.ts';
 import { memoryAgentPrograms } from './memory-agent-programs.ts';
 import { memoryMachines, type MemoryMachines } from './memory-machines.ts';
@@ -116,6 +117,7 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
     ...{ clock, os, alerts, published, fired, logger: silent },
     firedGroups: () => Promise.resolve({ open: () => undefined, note, close: () => fired.clear() }),
     alertChannels: () => Promise.resolve(alerts),
+    traces: noTraces,
     signIn: once(() => memorySignIn(clock)),
     calendarWriter: () => Promise.resolve(icalWriter),
     publishedFiles: () => Promise.resolve({ write: (file) => void published.set(file.path, file) }),

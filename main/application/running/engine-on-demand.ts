@@ -34,9 +34,11 @@ export class EngineOnDemand {
     await (await this.#opened())?.stop();
   }
 
-  /** Ends idle workers. */
+  /** Ends idle workers, and sends what is left of the traces. */
   async close(): Promise<void> {
-    (await this.#opened())?.warm([]);
+    const engine = await this.#opened();
+    engine?.warm([]);
+    await engine?.attempts.close();
   }
 
   /** Returns null if there is no engine. A failure to open it has already been reported. */

@@ -42,7 +42,7 @@ export interface EngineParts {
 }
 
 export async function startEngine(outside: Outside, core: Core, parts: EngineParts): Promise<Engine> {
-  const { ledger, clock, store, settings, logger, newId, random } = outside;
+  const { ledger, clock, store, settings, logger, newId, random, traces } = outside;
   const { planner, tasks, checks, live } = core;
   const [tree, files, conditions] = await Promise.all([
     outside.processTree(),
@@ -53,7 +53,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const environment = taskEnvironment(outside, parts.secrets, core.servers.signIn);
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
-  const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId });
+  const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId, traces });
   const approved = new ApprovedRuns({ store, ledger });
   const recovery = new Recovery({ ...common, files });
   const canceller = new ExecutionCanceller({ ...common, attempts, recovery });
@@ -74,6 +74,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     waits.stop();
     attempts.stop('quit');
     await attempts.idle();
+    await attempts.close();
     runner.close();
   };
   return {

@@ -52,15 +52,17 @@ export class PastSlots {
     const policies = planner.policies(task);
     if (policies.overlap !== 'allow-all') await overlap.admit(task, 'buffer-all', () => undefined);
     let last: Execution | null = null;
+    let first: string | undefined;
     for (let attempt = 1; !waits.stopped; attempt += 1) {
       const past = attempt === 1 ? { past: { replaces } } : {};
       const confirm = approval === undefined ? undefined : approved.confirmation(approval, task);
-      const common = { task, policies, trigger: 'backfill', slot, attempt, confirm, ...past } as const;
+      const common = { task, policies, trigger: 'backfill', slot, attempt, first, confirm, ...past } as const;
       const execution = await this.#needs.executor.limited(
         async () => (await this.#needs.attempts.start(common))?.finished,
       );
       if (execution === undefined) return last;
       last = execution;
+      first ??= execution.executionId;
       const { status, exitCode } = execution;
       if (status === 'running' || status === 'skipped') return last;
       const delayMs = retryDelay(policies.retries, { status, exitCode, attempt }, this.#needs.random());

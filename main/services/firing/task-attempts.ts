@@ -64,6 +64,7 @@ export class TaskAttempts {
           trigger: attempt === 1 ? trigger : 'retry',
           slot,
           attempt,
+          first: executions[0]?.executionId,
           after,
         });
         held?.settled();

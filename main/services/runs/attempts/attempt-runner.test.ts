@@ -9,6 +9,7 @@ import { fakeClock } from '../../../testing/fake-clock.ts';
 import { anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
 import { memoryLedger } from '../../../testing/memory-ledger.ts';
 import { memoryProcessTree } from '../../../testing/memory-outside.ts';
+import { memoryTraces, noTraces } from '../../../testing/memory-traces.ts';
 import { memoryWorkers } from '../../../testing/memory-workers.ts';
 import { aTask } from '../../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
@@ -34,7 +35,7 @@ function brokenLedger(failing: Partial<Record<'finish' | 'get' | 'attachWorker',
   });
 }
 
-function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
+function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}, traces = noTraces) {
   const logs = temporaryDir();
   const clock = fakeClock();
   const tree = memoryProcessTree;
@@ -44,6 +45,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}) {
   const say = (message: string) => void said.push(message);
   let ids = 0;
   const attempts = new AttemptRunner({
+    traces,
     ledger,
     runner: {
       run: (spec, ...rest) => (specs.push(spec), runner.run(spec, ...rest)),
@@ -302,4 +304,13 @@ describe('a run whose program was not found', () => {
     expect(await finished).toMatchObject({ exitCode: 127 });
     await attempts.idle();
   });
+});
+
+it('gives a traced run the place in the trace at which its own spans belong', async () => {
+  const traces = memoryTraces();
+  const { start, specs } = rig(memoryLedger(), {}, traces);
+  await (
+    await start()
+  ).finished;
+  expect(specs[0]?.env['TRACEPARENT']).toContain(traces.spans[0]?.spanId);
 });

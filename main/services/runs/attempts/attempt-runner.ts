@@ -11,9 +11,11 @@ import type { ExecutionRecords, NewExecution } from '../../../ports/ledger/execu
 import type { ProcessIdentity, ProcessTree } from '../../../ports/process-tree.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
+import type { Traces } from '../../../ports/traces.ts';
 import type { WriteLock } from '../../../ports/ledger/ledger.ts';
 import type { SlotClaims } from '../../../ports/ledger/claims.ts';
 import type { Attempt, StartedAttempt } from './attempt.ts';
+import { AttemptTraces } from './attempt-traces.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
@@ -31,6 +33,7 @@ export interface AttemptRunnerNeeds {
   /** This process, which writes the outcomes. */
   readonly owner: ProcessIdentity;
   readonly newId: () => string;
+  readonly traces: Traces;
 }
 
 /** Runs one attempt of one task and records it in the ledger. */
@@ -38,6 +41,7 @@ export class AttemptRunner {
   readonly #needs: AttemptRunnerNeeds;
   readonly #claims: ClaimBatch;
   readonly #outcomes: OutcomeWriter;
+  readonly #traces: AttemptTraces;
   readonly #handles = new Map<string, RunHandle>();
   readonly #running = new Set<Promise<Execution>>();
   readonly #stopping = new AbortController();
@@ -47,6 +51,7 @@ export class AttemptRunner {
     this.#needs = needs;
     this.#claims = new ClaimBatch(needs.ledger);
     this.#outcomes = new OutcomeWriter(needs);
+    this.#traces = new AttemptTraces(needs.traces);
   }
 
   /**
@@ -135,6 +140,11 @@ export class AttemptRunner {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
+  /** Sends what is left of the traces. Call when this process ends. */
+  async close(): Promise<void> {
+    await this.#traces.stop();
+  }
+
   get runningCount(): number {
     return this.#running.size;
   }
@@ -150,6 +160,7 @@ export class AttemptRunner {
     this.#handles.delete(executionId);
     const judged = this.#withEmptyDoubt(execution, attempt.policies, result);
     const ended = this.#outcomes.write(execution, { ...judged, completedAt: this.#needs.clock.nowIso() });
+    this.#traces.ended(attempt, ended, variables, this.#stopReason !== null);
     if (missedProgram(ended)) await this.#renewEnvironment();
     if (ended.status === 'success') await this.#rememberPrograms(attempt, variables);
     return ended;
@@ -189,7 +200,10 @@ export class AttemptRunner {
     const { executionId } = execution;
     try {
       const servers = confirmed ?? this.#serversOf(attempt.task);
-      const written = executionSpec(attempt, execution, { environment, variables, servers });
+      const written = executionSpec(attempt, execution, {
+        ...{ environment, servers },
+        variables: { ...variables, ...this.#traces.variables(attempt, execution, variables) },
+      });
       const { spec, token } = await withAccess(written, environment);
       const handle = runner.run(spec, limitsOf(attempt.policies), {
         ...(token === null ? {} : { otherToken: () => token.other() }),

@@ -23,6 +23,8 @@ export interface Attempt {
   readonly slot: string | null;
   /** 1 for the first attempt. */
   readonly attempt: number;
+  /** Execution id of the first attempt. Absent for the first attempt. */
+  readonly first?: string | undefined;
   /** The run that this one follows. Absent if it follows none. */
   readonly after?: Execution | undefined;
   /** For the first attempt of a backfill: when the claim was recorded that it replaces, or null. */

@@ -1,0 +1,75 @@
+import { secondMs } from '../../domain/durations.ts';
+import { messageOf } from '../../domain/errors.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Span, Traces } from '../../ports/traces.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** How long a process that ends waits for a collector that does not answer. */
+const flushMs = 3 * secondMs;
+
+export interface OtlpTracesOptions {
+  /** The environment of this process, which the exporter of OpenTelemetry reads: `OTEL_*` of tasks are added to it. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly logger: Logger;
+  /** Version of this product. */
+  readonly version: string;
+}
+
+/**
+ * Sends traces by OTLP over HTTP, as JSON. The standard variables say where
+ * (https://opentelemetry.io/docs/specs/otel/protocol/exporter/). The code is loaded when there is something to send.
+ */
+export function createOtlpTraces({ env, logger, version }: OtlpTracesOptions): Traces {
+  const sending = new Set<Promise<void>>();
+  let warned = '';
+  const warn = (problem: string): void => {
+    // A collector that is down would fill the log.
+    if (problem !== warned) logger.warn('Traces could not be sent', { problem });
+    warned = problem;
+  };
+  let opened: Promise<(spans: readonly Span[]) => Promise<void>> | null = null;
+  const open = async (variables: Variables) => {
+    for (const [name, value] of Object.entries(variables)) if (name.startsWith('OTEL_')) env[name] ??= value;
+    const { openExporter } = await import('./otlp-exporter.ts');
+    return openExporter({ version, serviceName: env['OTEL_SERVICE_NAME'] });
+  };
+  const send = async (spans: readonly Span[], variables: Variables): Promise<void> => {
+    try {
+      await (
+        await (opened ??= open(variables))
+      )(spans);
+      warned = '';
+    } catch (problem) {
+      warn(messageOf(problem));
+    }
+  };
+  return {
+    isOn: (variables) => isTraced((name) => variables[name] ?? env[name] ?? '', warn),
+    export: (spans, variables) => {
+      const sent = send(spans, variables).finally(() => sending.delete(sent));
+      sending.add(sent);
+    },
+    flush: async () => {
+      if (sending.size === 0) return;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, flushMs)));
+      await Promise.race([Promise.all(sending), late]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+function isTraced(value: (name: string) => string, warn: (problem: string) => void): boolean {
+  if (value('OTEL_SDK_DISABLED').toLowerCase() === 'true') return false;
+  const exporter = value('OTEL_TRACES_EXPORTER');
+  const endpoint = value('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') || value('OTEL_EXPORTER_OTLP_ENDPOINT');
+  if (exporter === '' ? endpoint === '' : exporter !== 'otlp') return false;
+  const protocol = value('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL') || value('OTEL_EXPORTER_OTLP_PROTOCOL');
+  if (protocol !== 'grpc') return true;
+  // Another port speaks it.
+  warn(
+    'OTEL_EXPORTER_OTLP_PROTOCOL is grpc, which is not supported. Set it to http/json, and the endpoint to port 4318.',
+  );
+  return false;
+}
