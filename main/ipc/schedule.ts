@@ -6,7 +6,7 @@ import type { HandlersOf } from './handlers.ts';
 export function scheduleHandlers(application: Application): HandlersOf<'schedule'> {
   return {
     'schedule.parse': async ({ phrase, timezone, calendars }) =>
-      (await (await application.tasks()).understand(phrase, timezone, calendars)).answer,
+      (await (await application.tasks()).understand(phrase, timezone, { calendars })).answer,
     'schedule.words': async (stored) => {
       // Loaded on use, as reading a phrase is elsewhere.
       const { wordsOf } = await import('../domain/phrase/words-of.ts');

@@ -51,11 +51,11 @@ export interface ClockTouch {
   readonly skipped: boolean;
 }
 
-/** Returns the changes of the clock within a year of `fromMs` that affect a schedule. */
-export function clockTouches(spec: CronSchedule, fromMs: number, style: ClockStyle): ClockTouch[] {
+/** Returns the changes of the clock within a year of `fromMs`, and until `endMs`, that affect a schedule. */
+export function clockTouches(spec: CronSchedule, fromMs: number, style: ClockStyle, endMs = Infinity): ClockTouch[] {
   if (spec.cron.sets.followsRealTime) return [];
   const touches: ClockTouch[] = [];
-  for (const change of zoneChanges(spec.timezone, fromMs, fromMs + YEAR_MS)) {
+  for (const change of zoneChanges(spec.timezone, fromMs, Math.min(endMs, fromMs + YEAR_MS))) {
     const [wall] = touchedTimes(spec, change);
     const gap = change.after - change.before;
     if (gap < 0 && spec.cron.sets.repeatsWithinHours) continue;
@@ -72,8 +72,8 @@ export function clockTouches(spec: CronSchedule, fromMs: number, style: ClockSty
   return touches;
 }
 
-const clockChangeWarnings = (spec: CronSchedule, fromMs: number, style: ClockStyle): string[] =>
-  clockTouches(spec, fromMs, style).map(({ day, time, moved, skipped }) =>
+const clockChangeWarnings = (spec: CronSchedule, fromMs: number, style: ClockStyle, endMs: number): string[] =>
+  clockTouches(spec, fromMs, style, endMs).map(({ day, time, moved, skipped }) =>
     skipped
       ? `On ${day} the clocks in ${spec.timezone} skip ${time}: that run starts at ${moved}.`
       : `On ${day} the clocks in ${spec.timezone} show ${time} twice: the task runs the first time only.`,
@@ -90,12 +90,13 @@ export function farRunWarnings(spec: ScheduleSpec, fromMs: number): string[] {
 /**
  * Returns sentences about a schedule that may surprise: uneven steps, day fields joined by "or", days that some months
  * lack, and clock changes within a year of `fromMs`. Empty for most schedules.
+ * @param endMs the last instant at which the schedule runs
  */
-export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: ClockStyle): string[] {
+export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: ClockStyle, endMs = Infinity): string[] {
   if (spec.kind === 'once' || spec.kind === 'interval' || spec.kind === 'on-demand') return [];
   const lines = spec.kind === 'cron' ? [spec.cron] : spec.lines;
   const touched = lines.flatMap((cron) =>
-    clockChangeWarnings({ kind: 'cron', cron, timezone: spec.timezone }, fromMs, clock),
+    clockChangeWarnings({ kind: 'cron', cron, timezone: spec.timezone }, fromMs, clock, endMs),
   );
   const warnings = [
     // The union of lines says how often it runs, not each line.

@@ -47,6 +47,7 @@ const ACCEPTED: readonly (readonly [phrase: string, exact: string, sentence: str
   ['nearest weekday to the 15th at 9', '0 9 15W * *', 'On the working day nearest the 15th of every month at 9:00'],
   ['on the business day closest to the 1st at 9', '0 9 1W * *', 'On the 1st working day of every month at 9:00'],
   ['every friday the 13th at 9am', '0 9 13 * +5', 'Every Friday the 13th at 9:00'],
+  ['friday the 13th at 9am', '0 9 13 * +5', 'Every Friday the 13th at 9:00'],
   ['the 13th if it is a friday at 9', '0 9 13 * +5', 'Every Friday the 13th at 9:00'],
   [
     'the 1st and 15th if it falls on a weekday at 9',

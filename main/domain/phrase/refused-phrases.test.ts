@@ -38,7 +38,7 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['twice an hour', ['twice', 'an', 'hour'], 'every 30 minutes'],
   ['first weekday at 9am', [], '1st working day of the month'],
   ['the 24th working day of the month at 9am', ['the', '24th', 'working', 'day']],
-  ['friday the 13th at 9am', ['friday', 'the', '13th'], 'every friday the 13th at 9am'],
+  ['on friday the 13th at 9am', ['on', 'friday', 'the', '13th'], 'every friday the 13th at 9am'],
   ['if it is a friday at 9am', [], 'the 13th if it is a friday at 9am'],
   ['the 32nd of the month', ['the', '32nd']],
   ['sixth monday of the month', ['sixth', 'monday']],

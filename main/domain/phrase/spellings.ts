@@ -13,6 +13,7 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
   // A full stop after an abbreviated day or month: "Mon. and Wed."
   [/\b(mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=[\s,]|$)/gi, '$1'],
   [/\b(?:(?:every|each) fortnight|once (?:a|every) fortnight|fortnightly)\b/gi, 'every 2 weeks'],
+  [/\b(bi|semi)-(weekly|monthly|annually)\b/gi, '$1$2'],
   [/\b(?:on )?alternate (?=[a-z]+days?\b)/gi, 'every other '],
   [/\bm-f\b/gi, 'monday to friday'],
   [/\bmo-fr\b/gi, 'monday to friday'],

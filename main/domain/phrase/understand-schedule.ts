@@ -33,6 +33,8 @@ export interface PhraseContext {
   readonly timezone?: string | undefined;
   /** The zone used if neither the phrase nor `timezone` names one. */
   readonly machineTimezone: string;
+  /** The end date of the task, in epoch ms. Warnings are about times until then. @default none */
+  readonly endMs?: number | undefined;
   /** How the answer writes times. @default `neutralClock` */
   readonly clock?: ClockStyle;
 }
@@ -138,6 +140,21 @@ function assertFuture(spec: ScheduleSpec, nowMs: number, clock: ClockStyle): voi
   );
 }
 
+/** Returns when the schedule ends, by itself or by the end date of its task. */
+const endOf = ({ endMs }: Bounds, context: PhraseContext): number =>
+  Math.min(endMs ?? Infinity, context.endMs ?? Infinity);
+
+/** Only a recurrence rule can say an end before its start, or one that has passed: phrases are read from now on. */
+function assertNotOver({ startMs, endMs }: Bounds, nowMs: number): void {
+  if (endMs === null || endMs > Math.max(nowMs, startMs ?? nowMs)) return;
+  const [end, start] = [new Date(endMs).toISOString(), new Date(startMs ?? nowMs).toISOString()];
+  const isOver = endMs <= nowMs;
+  const message = isOver
+    ? `The schedule ended on ${end} and would never run. Choose an end in the future.`
+    : `The schedule ends on ${end}, before it starts on ${start}, and would never run. Choose a later end.`;
+  throw new SchedulerError('schedule/in-the-past', message, { field: 'schedule', end, start });
+}
+
 function boundDates({ startMs, endMs }: Bounds): Pick<ScheduleAnswer, 'startDate' | 'endDate'> {
   return {
     ...(startMs === null ? {} : { startDate: new Date(startMs).toISOString() }),
@@ -162,6 +179,7 @@ export function understandSchedule(text: string, context: PhraseContext): Unders
     : unwrapped(text.trim().slice(0, LONGEST + 1));
   const { spec, warnings, bounds = noBounds } = read(trimmed, zone, context.nowMs, clock);
   assertFuture(spec, context.nowMs, clock);
+  assertNotOver(bounds, context.nowMs);
   const stored = storedSchedule(spec);
   const answer: ScheduleAnswer = {
     kind: spec.kind,
@@ -170,7 +188,7 @@ export function understandSchedule(text: string, context: PhraseContext): Unders
     runAt: spec.kind === 'once' ? (stored.runAt ?? null) : null,
     ...(stored.scheduleRule === undefined ? {} : { scheduleRule: stored.scheduleRule }),
     sentence: sentence(spec, clock),
-    warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs, clock)],
+    warnings: [...warnings, ...scheduleWarnings(spec, context.nowMs, clock, endOf(bounds, context))],
     ...boundDates(bounds),
     rrule: writeRrule(spec, context.nowMs, bounds),
     nextRuns: nextSlots(spec, Math.max(context.nowMs, (bounds.startMs ?? 0) - 1), NEXT_RUNS)

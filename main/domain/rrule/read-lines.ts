@@ -15,7 +15,9 @@ export interface RuleLines {
 }
 
 const NAMES = ['DTSTART', 'RRULE', 'EXDATE', 'RDATE', 'EXRULE', 'RECURRENCE-ID'];
-const LINE = new RegExp(String.raw`(?:^|[\s])(${NAMES.join('|')})((?:;[^:\s]*)?):(\S+)`, 'gi');
+/** A value of a parameter may have spaces: `TZID=W. Europe Standard Time`. */
+const PARAMETERS = String.raw`(?:;[^:;=\s]+=(?:"[^"\n]*"|[^:;"\n]*))*`;
+const LINE = new RegExp(String.raw`(?:^|[\s])(${NAMES.join('|')})(${PARAMETERS}):(\S+)`, 'gi');
 
 /** Returns whether a text is a rule or an event of a calendar, and not a phrase. */
 export const looksLikeRrule = (text: string): boolean =>

@@ -5,7 +5,7 @@ import { SchedulerError } from '../errors.ts';
 import { intervalSpec } from '../timing/interval-spec.ts';
 import type { Phase } from '../timing/phase.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
-import { nextSlots, slotsBetween } from '../timing/slots.ts';
+import { LATEST_MS, nextSlots, slotsBetween } from '../timing/slots.ts';
 import { readRuleLines } from './read-lines.ts';
 import { rruleProblem } from './rrule-problem.ts';
 import { ruleDays } from './rule-days.ts';
@@ -118,7 +118,13 @@ function endOf({ count, until }: RuleParts, spec: ScheduleSpec, start: Moment | 
   if (count === null) return null;
   if (start === null) throw rruleProblem(`COUNT=${count}`, 'needs a DTSTART from which it counts.');
   if (count > MOST_COUNTED) throw rruleProblem(`COUNT=${count}`, `is more than ${MOST_COUNTED}. Use UNTIL.`);
-  return nextSlots(spec, start.atMs - 1, count).at(-1) ?? null;
+  const last = nextSlots(spec, start.atMs - 1, count).at(-1) ?? null;
+  if (last !== null && last >= LATEST_MS)
+    throw rruleProblem(
+      `COUNT=${count}`,
+      'ends after the year 9998. Use a smaller COUNT, or leave it out to run without an end.',
+    );
+  return last;
 }
 
 /** Moves the bounds past runs at their edges that EXDATE leaves out; any other one cannot be left out. */
@@ -136,7 +142,7 @@ function withoutDates(
     if (isFirst && left.delete(ms)) startMs = ms + minuteMs;
   }
   for (const ms of [...left].sort((a, b) => b - a)) {
-    const isLast = endMs !== null && slotsBetween(spec, ms, endMs, 1).length === 0;
+    const isLast = endMs !== null && slotsBetween(spec, ms, Math.min(endMs, LATEST_MS), 1).length === 0;
     if (isLast && left.delete(ms)) endMs = ms - minuteMs;
   }
   const [date] = left;

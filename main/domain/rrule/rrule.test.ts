@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { scheduleText } from '../../contract/schedule-rule.ts';
 import { SchedulerError } from '../errors.ts';
 import { understandSchedule } from '../phrase/understand-schedule.ts';
+import { canonicalTimeZone } from '../timing/time-zone.ts';
+import { WINDOWS_ZONES } from '../timing/windows-zones.ts';
 import { scheduleKey } from '../timing/schedule-key.ts';
 import { storedSchedule } from '../timing/spec-of.ts';
 import type { Understood } from '../phrase/understand-schedule.ts';
@@ -144,5 +146,50 @@ describe('a schedule as a recurrence rule', () => {
   it('has none where one rule cannot say it', () => {
     for (const phrase of ['0 9 13 * 5', '30 6 * * *; 0 15 * * *', '0 9 15W * *', '*/30 1-6 * * *'])
       expect([phrase, read(phrase).answer.rrule]).toEqual([phrase, null]);
+  });
+});
+
+describe('the edges of a rule', () => {
+  const yearly = `${START}\nRRULE:FREQ=YEARLY`;
+  it.each([
+    [`${yearly};COUNT=9000`, 'COUNT=9000 ends after the year 9998'],
+    [`${yearly};INTERVAL=40;COUNT=500`, 'COUNT=500 ends after the year 9998'],
+    [`${START}\nRRULE:FREQ=DAILY;COUNT=10000000`, 'COUNT=10000000 is too large: the most is 999999'],
+    [`${START}\nRRULE:FREQ=DAILY;COUNT=0`, 'COUNT=0 must be a whole number from 1'],
+    ['DTSTART:99991231T090000Z\nRRULE:FREQ=DAILY', 'DTSTART:99991231T090000Z is not in the years 2 to 9998'],
+    ['DTSTART:00010101T000000Z\nRRULE:FREQ=DAILY', 'DTSTART:00010101T000000Z is not in the years 2 to 9998'],
+    ['DTSTART:00000101T000000Z', 'DTSTART:00000101T000000Z is not in the years 2 to 9998'],
+    [`${START}\nRRULE:FREQ=DAILY;UNTIL=20261201T000000Z`, 'before it starts on 2026-12-04T08:00:00.000Z'],
+    ['DTSTART:20201204T090000Z\nRRULE:FREQ=DAILY;UNTIL=20210101T000000Z', 'ended on 2021-01-01T00:00:00.000Z'],
+  ])('%j is refused: %s', (text, reason) => {
+    expect(refusalOf(text).message).toContain(reason);
+  });
+
+  it('can end with the last year', () => {
+    const text = `${START}\nRRULE:FREQ=DAILY;UNTIL=99991231T235959Z\nEXDATE;TZID=Europe/Berlin:20261204T090000`;
+    expect(read(text).answer.nextRuns[0]).toBe('2026-12-05T08:00:00.000Z');
+  });
+});
+
+describe('a zone of Outlook', () => {
+  it.each([
+    ['W. Europe Standard Time', 'Europe/Berlin'],
+    ['"Tokyo Standard Time"', 'Asia/Tokyo'],
+    ['Eastern Standard Time', 'America/New_York'],
+  ])('%s is %s', (name, zone) => {
+    expect(read(`DTSTART;TZID=${name}:20261204T090000\nRRULE:FREQ=WEEKLY`).answer).toMatchObject({
+      timezone: zone,
+      cron: '0 9 * * 5',
+    });
+  });
+
+  it('that does not exist is named, with what to write', () => {
+    const { message } = refusalOf('DTSTART;TZID=Mars Standard Time:20261204T090000');
+    expect(message).toContain('TZID=Mars Standard Time is not a time zone of IANA');
+  });
+
+  it('is known in every row of the table', () => {
+    const unknown = Object.values(WINDOWS_ZONES).filter((zone) => canonicalTimeZone(zone) === null);
+    expect(unknown).toEqual([]);
   });
 });

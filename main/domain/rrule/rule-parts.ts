@@ -57,6 +57,7 @@ function whole(rule: ReadonlyMap<string, string>, name: string): number | null {
   const text = rule.get(name);
   if (text === undefined) return null;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  if (/^[1-9]\d*$/.test(text)) throw rruleProblem(`${name}=${text.slice(0, 20)}`, 'is too large: the most is 999999.');
   throw rruleProblem(`${name}=${text}`, 'must be a whole number from 1.');
 }
 

@@ -14,9 +14,9 @@ import { changeOf, instantsOf, offsetAt, offsetsAround } from './wall-clock.ts';
 import type { WallMs } from './wall-clock.ts';
 import { wallDays } from './wall-days.ts';
 
-/** The years that have an ISO 8601 spelling that every program can read. */
+/** Slots are in the years that have an ISO 8601 spelling that every program can read. */
 const EARLIEST_MS = Date.UTC(1, 0, 1);
-const LATEST_MS = Date.UTC(9999, 0, 1);
+export const LATEST_MS = Date.UTC(9999, 0, 1);
 
 function assertInstant(name: string, ms: number): void {
   if (ms >= EARLIEST_MS && ms <= LATEST_MS) return;

@@ -1,4 +1,4 @@
-import { withBounds } from '../tasks/schedule-bounds.ts';
+import { assertDates, withBounds } from '../tasks/schedule-bounds.ts';
 import { setSchedule } from '../schedule/timing-groups.ts';
 import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { ProposalPreview, ProposedChange } from '../../contract/proposal.ts';
@@ -103,8 +103,11 @@ export class ChangePreview {
   async #create(change: ChangeOf<'create'>, askServers: boolean): Promise<ChangeEffect> {
     const { validate, testRun } = change;
     const given = parseDraft(change.draft);
-    const { spec, answer } = await this.#needs.tasks.understand(given.schedule, given.timezone);
+    const { spec, answer } = await this.#needs.tasks.understand(given.schedule, given.timezone, {
+      endDate: given.endDate,
+    });
     const draft = withBounds(given, answer);
+    assertDates(draft, this.#needs.clock.now());
     const after: Task = {
       id: '\0new',
       ...fieldsOfDraft(draft),
@@ -139,6 +142,7 @@ export class ChangePreview {
       const { spec, answer } = await tasks.understand(
         change.schedule ?? scheduleText(before),
         change.timezone ?? before.timezone,
+        { endDate: after.endDate },
       );
       setSchedule(after, storedSchedule(spec));
       Object.assign(after, withBounds({}, answer));
@@ -148,6 +152,8 @@ export class ChangePreview {
       if (change.schedule !== undefined)
         fixed = { ...proposed, change: { ...withBounds(proposed.change, answer), ...fixedSchedule(spec) } };
     }
+    if (change.schedule !== undefined || change.startDate !== undefined || change.endDate !== undefined)
+      assertDates(after, this.#needs.clock.now());
     if (change.active !== undefined) setActive(after, change.active, this.#needs.clock.nowIso());
     const sameCall = change.tool === undefined && change.parameters === undefined;
     checkChains(file, after, before);

@@ -1,7 +1,7 @@
 import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { calendarSlots, furthestMoveMs } from '../../domain/calendars/calendar-slots.ts';
 import { dayOffDetail, type CalendarRule } from '../../domain/calendars/day-off.ts';
-import { nextSlots, slotsBetween } from '../../domain/timing/slots.ts';
+import { LATEST_MS, nextSlots, slotsBetween } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { nextRunCount, type Schedule } from './timing-facts.ts';
 
@@ -52,6 +52,7 @@ export class ComingRuns {
   ofTask(task: Scheduled, afterMs: number, count: number): number[] {
     const fromMs = task.startDate === undefined ? afterMs : Math.max(afterMs, Date.parse(task.startDate) - 1);
     const endMs = task.endDate === undefined ? Infinity : Date.parse(task.endDate);
+    if (fromMs > LATEST_MS) return [];
     return this.#next(task, fromMs, count).filter((slotMs) => slotMs <= endMs);
   }
 

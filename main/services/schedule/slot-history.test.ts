@@ -89,3 +89,20 @@ describe('slots from before the floor of the ledger', () => {
     ]);
   });
 });
+
+describe('a slot that waits', () => {
+  it.each([
+    ['jitter', 'waits for its random delay'],
+    ['overlap', 'waits for the previous run to end'],
+    ['turn', 'waits for its turn among many runs'],
+  ] as const)('for its %s is due, and not missed', async (reason, detail) => {
+    const id = await create('Waiting');
+    application.clock.set('2026-11-23T13:00:10.000Z');
+    const owner = { pid: 1, startedAt: 'then' };
+    application.ledger.setWait({ taskId: id, slot: '2026-11-23T13:00:00.000Z', reason, owner });
+    const slots = await application.slots();
+    expect(slots.why(id)).toMatchObject([{ slot: '2026-11-23T13:00:00.000Z', state: 'due', reason: null, detail }]);
+    const [timing] = Object.values(application.store.read().timings);
+    expect(slots.missed(timing?.id ?? '', '2026-11-23T12:00:00.000Z')).toEqual([]);
+  });
+});

@@ -8,6 +8,7 @@ import type { Store } from '../../ports/store.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { ImportedHistory } from '../../ports/ledger/history.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
+import type { WaitReason } from '../../ports/ledger/waits.ts';
 import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import { lateAfterMs } from './slot-planner.ts';
 import type { SlotPlanner } from './slot-planner.ts';
@@ -17,13 +18,20 @@ export interface SlotHistoryNeeds {
   readonly store: Store;
   readonly ledger: SlotClaims & ExecutionPages & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
   readonly clock: Clock;
-  readonly planner: Pick<SlotPlanner, 'plan' | 'policies' | 'slots'>;
+  readonly planner: Pick<SlotPlanner, 'plan' | 'policies' | 'slots' | 'waiting'>;
   readonly attention: {
     of(tasks: readonly Task[], file: ScheduleFile): ReadonlyMap<string, Attention[]>;
     /** Returns by how many ms a run started too late; null if it was in time. */
     lateStartOf(task: Task, slotMs: number, startedMs: number): number | null;
   };
 }
+
+const waitWords: Readonly<Record<WaitReason, string>> = {
+  jitter: 'waits for its random delay',
+  overlap: 'waits for the previous run to end',
+  turn: 'waits for its turn among many runs',
+};
+const waitDetail = (reason: WaitReason | null): string => (reason === null ? 'is about to start' : waitWords[reason]);
 
 /** Limit of expected slots to list, latest first. */
 const slotLimit = 10_000;
@@ -40,7 +48,7 @@ export class SlotHistory {
 
   /**
    * Returns the slots from `since` (default: a day ago) until now, oldest first. Slots in the ledger are returned as
-   * recorded. The others follow from the current schedule since it was armed: `due` if the next fire would run them,
+   * recorded. The others follow from the current schedule since it was armed: `due` if they wait or the next fire would run them,
    * `unaccounted` with the reason the next fire would record, or without a reason if a later slot is already settled.
    * `detail` says so if the slot is from before a loss of the ledger, or before its beginning.
    * @throws SchedulerError `task/not-found`, `task/ambiguous`.
@@ -56,16 +64,19 @@ export class SlotHistory {
     );
     const recorded = new Set(records.map((record) => Date.parse(record.slot)));
     const plans = new Map(planner.plan(task, file).map((plan) => [plan.slotMs, plan]));
+    const waiting = planner.waiting(task.id);
     const open = this.#expected(task, sinceMs)
       .filter((slotMs) => !recorded.has(slotMs))
       .map((slotMs): SlotRecord => {
         const plan = plans.get(slotMs);
+        const wait = waiting.get(slotMs);
         const undecided = {
           taskId: task.id,
           slot: new Date(slotMs).toISOString(),
           executionId: null,
           recordedAt: null,
         };
+        if (wait !== undefined) return { ...undecided, state: 'due', reason: null, detail: waitDetail(wait) };
         if (plan === undefined) return { ...undecided, state: 'unaccounted', reason: null, detail: this.#gap(slotMs) };
         if (plan.action === 'run') return { ...undecided, state: 'due', reason: null, detail: null };
         return { ...undecided, state: 'unaccounted', reason: plan.reason, detail: plan.detail };

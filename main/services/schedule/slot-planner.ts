@@ -10,7 +10,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
-import type { SlotWaits } from '../../ports/ledger/waits.ts';
+import type { SlotWaits, WaitReason } from '../../ports/ledger/waits.ts';
 import { SlotWindows } from './slot-windows.ts';
 
 /** A slot found later than this is missed, not late. OS schedulers fire within seconds of the minute. */
@@ -95,6 +95,13 @@ export class SlotPlanner {
     return rule === null ? null : dayOffDetail(rule, slotMs);
   }
 
+  /** Returns the slots of a task that will run and wait, with what they wait for; null where this process did not say it. */
+  waiting(taskId: string): ReadonlyMap<number, WaitReason | null> {
+    const own = [...(this.#held.get(taskId) ?? [])].map((slotMs) => [slotMs, null] as const);
+    const waits = this.#needs.ledger.waits().filter((wait) => wait.taskId === taskId);
+    return new Map([...own, ...waits.map(({ slot, reason }) => [Date.parse(slot), reason] as const)]);
+  }
+
   /** Returns the slots that should have started and have neither started nor been decided, oldest first. */
   open(task: Task, file: ScheduleFile): number[] {
     return this.plan(task, file).flatMap((plan) =>
@@ -153,9 +160,7 @@ export class SlotPlanner {
   #due(task: Task, policies: ResolvedPolicies, nowMs: number): number[] {
     const due = this.#unsettled(task, policies, nowMs);
     if (due.length === 0) return due;
-    const elsewhere = this.#needs.ledger.waits().filter(({ taskId }) => taskId === task.id);
-    const held = new Set(elsewhere.map(({ slot }) => Date.parse(slot)));
-    for (const slotMs of this.#held.get(task.id) ?? []) held.add(slotMs);
+    const held = this.waiting(task.id);
     return held.size === 0 ? due : due.filter((slotMs) => !held.has(slotMs));
   }
 

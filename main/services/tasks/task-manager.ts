@@ -1,4 +1,4 @@
-import { withBounds } from './schedule-bounds.ts';
+import { assertChangedDates, assertDates, withBounds } from './schedule-bounds.ts';
 import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
@@ -53,6 +53,13 @@ export interface CreateOptions extends ChangeOptions {
   readonly id?: string;
   /** Called in the transaction that saves the task. If it throws, nothing is saved. */
   readonly saved?: (task: Task) => void;
+}
+
+/** What a task says besides its schedule, where a schedule is read. */
+export interface UnderstoodFor {
+  readonly calendars?: CalendarPolicy | undefined;
+  /** ISO instant. */
+  readonly endDate?: string | null | undefined;
 }
 
 /** Limit of slots that are shown as left out between the next runs. */
@@ -163,6 +170,7 @@ export class TaskManager {
     const given = parseChange(input, before);
     const understood = await this.#understandChange(before, given);
     const change = understood === null ? given : withBounds(given, understood.answer);
+    assertChangedDates(before, change, this.#needs.clock.now());
     const paused = change.active === undefined ? before.status === 'paused' : !change.active;
     const sameCall = change.tool === undefined && change.parameters === undefined;
     const doubts = await this.check(changedTask(before, change), options, paused, sameCall);
@@ -235,16 +243,18 @@ export class TaskManager {
   }
 
   /**
-   * Returns what `schedule` means in `timezone`, without saving anything. With calendars, the next runs are those of a task that has them.
+   * Returns what `schedule` means in `timezone`, without saving anything. The calendars and the end date are those of its task.
    * @throws SchedulerError `schedule/…`.
    */
-  async understand(schedule: string, timezone?: string, calendars?: CalendarPolicy): Promise<Understood> {
+  async understand(schedule: string, timezone?: string, of: UnderstoodFor = {}): Promise<Understood> {
     // Loaded on use: firing a group, which the OS does at every slot, does not parse phrases.
     const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
     const { clock, machineTimezone, timeStyle } = this.#needs;
     const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
     const now = { nowMs: clock.now(), machineTimezone: machineTimezone(), clock: timeStyle().clock };
-    const understood = understandSchedule(schedule, { ...now, ...zone });
+    const { calendars, endDate } = of;
+    const endMs = typeof endDate === 'string' ? Date.parse(endDate) : undefined;
+    const understood = understandSchedule(schedule, { ...now, ...zone, endMs });
     return calendars === undefined ? understood : this.#withCalendars(understood, calendars);
   }
 
@@ -282,8 +292,9 @@ export class TaskManager {
 
   async #understood(input: unknown, options: ChangeOptions) {
     const given = parseDraft(input);
-    const understood = await this.understand(given.schedule, given.timezone);
+    const understood = await this.understand(given.schedule, given.timezone, given);
     const draft = withBounds(given, understood.answer);
+    assertDates(draft, this.#needs.clock.now());
     const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
     return { draft, understood, doubts };
   }
@@ -338,10 +349,12 @@ export class TaskManager {
 
   async #understandChange(
     before: Task,
-    change: { schedule?: string | undefined; timezone?: string | undefined },
+    change: Pick<TaskChange, 'schedule' | 'timezone' | 'endDate'>,
   ): Promise<Understood | null> {
     if (change.schedule === undefined && change.timezone === undefined) return null;
-    return this.understand(change.schedule ?? scheduleText(before), change.timezone ?? before.timezone);
+    return this.understand(change.schedule ?? scheduleText(before), change.timezone ?? before.timezone, {
+      endDate: change.endDate === undefined ? before.endDate : change.endDate,
+    });
   }
 
   #groupContext(): { machineTimezone: string; nowIso: string } {

@@ -1,3 +1,4 @@
+import type { Draft } from '../meaning/draft.ts';
 import { readList, readRangeEnd, setOnce } from './clause.ts';
 import type { Clause } from './clause.ts';
 import { readWeekdays } from './days.ts';
@@ -134,21 +135,19 @@ function readDates(reader: TokenReader): number[] | undefined {
   return dates?.flat();
 }
 
-/** "friday the 13th" can be the next such day, or each of them. */
-function oneOrEvery(reader: TokenReader, start: number, name: string): PhraseProblem {
+/**
+ * "friday the 13th" is read as every such day, and says so. "on friday the 13th" is refused, because it can as well be one date.
+ */
+function readAsEvery(reader: TokenReader, start: number, draft: Draft): void {
   const words = reader.wordsSince(start);
   const said = words.join(' ');
-  return new PhraseProblem(
-    `"${said}" can be every such day, or one date. Write "every", or the month and year of the date.`,
-    words,
-    [],
-    {
-      repairs: [
-        [said, said.replace(/^(?:on\s+)?(?:the\s+)?/i, 'every ')],
-        [said, said.replace(name, '').replace(/^on\s+/i, '')],
-      ],
-    },
-  );
+  const every = said.replace(/^on\s+/i, 'every ');
+  if (every === said) {
+    draft.warnings.push(`Read as every ${said}. Write the date with its month and year for a single run.`);
+    return;
+  }
+  const message = `"${said}" can be every such day, or one date. Write "every", or the month and year of the date.`;
+  throw new PhraseProblem(message, words, [], { repairs: [[said, every]] });
 }
 
 /** Reads "every friday the 13th", "mondays the 1st to the 7th": days that are both. */
@@ -164,8 +163,8 @@ export const weekdayAndDateClause: Clause = (reader, draft) =>
     if (!isEvery && reader.text() === 'of' && reader.text(1) !== 'the' && !/^(?:each|every)$/.test(reader.text(1)))
       return false;
     const first = reader.tokens[nameAt];
-    if (!isEvery && !(first?.kind === 'word' && isPluralWeekday(first.text)))
-      throw oneOrEvery(reader, start, first?.raw ?? '');
+    const isPlural = first?.kind === 'word' && isPluralWeekday(first.text);
+    if (!isEvery && !isPlural) readAsEvery(reader, start, draft);
     draft.recurring = true;
     setOnce(draft, 'ifWeekdays', weekdays, reader, start);
     setOnce(draft, 'monthDays', dates, reader, start);

@@ -1,6 +1,6 @@
 import { setOnce } from './clause.ts';
 import type { Clause } from './clause.ts';
-import { applyEvery, EVERY_OTHER, setRate } from './every.ts';
+import { applyEvery, setRate } from './every.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
 import type { TokenReader } from '../token-reader.ts';
 import { unitOf } from '../vocabulary.ts';
@@ -18,24 +18,38 @@ const ADVERBS: Readonly<Record<string, Unit>> = {
   annually: 'year',
 };
 
-const UNSAYABLE: Readonly<Record<string, Unit>> = {
-  biweekly: 'week',
-  'bi-weekly': 'week',
-  semimonthly: 'week',
-  biannually: 'year',
-  semiannually: 'year',
-  bimonthly: 'week',
+/** Words that mean twice in a period, or once in two: what each can mean, and how to say it. */
+const TWICE: Readonly<Record<string, { readonly means: string; readonly say: readonly string[] }>> = {
+  biweekly: {
+    means: 'could be every 2 weeks or twice a week. Say which.',
+    say: ['every 2 weeks', 'every monday and thursday'],
+  },
+  bimonthly: {
+    means: 'could be every 2 months or twice a month. Say which.',
+    say: ['every 2 months', 'on the 1st and 15th of the month'],
+  },
+  semiweekly: { means: 'is twice a week: name the days.', say: ['every monday and thursday'] },
+  semimonthly: { means: 'is twice a month: name the days.', say: ['on the 1st and 15th of the month'] },
+  biannually: {
+    means: 'could be every 6 months or every 2 years. Say which.',
+    say: ['every 6 months', 'every 24 months'],
+  },
+  semiannually: { means: 'is twice a year. Write "every 6 months".', say: ['every 6 months'] },
 };
 
-/** Words that mean twice in a period as often as once in two: both readings that can be said. */
-const TWICE: Readonly<Record<string, readonly string[]>> = {
-  biweekly: ['every 2 weeks', 'every monday and thursday'],
-  'bi-weekly': ['every 2 weeks', 'every monday and thursday'],
-  bimonthly: ['every 2 months', 'on the 1st and 15th of the month'],
-  semimonthly: ['on the 1st and 15th of the month'],
-  biannually: ['every 6 months'],
-  semiannually: ['every 6 months'],
-};
+/** "biweekly on friday": the days of the second reading are Friday and another one. */
+function withNextDay(word: string, reader: TokenReader): (readonly [string, string])[] {
+  if (word !== 'biweekly') return [];
+  const at = reader.text() === 'on' ? 1 : 0;
+  const [day] = [reader.tokens[reader.position + at]];
+  if (day?.kind !== 'word' || !/^(?:mon|tue|wed|thu|fri|sat|sun)/i.test(day.raw)) return [];
+  const other = /^mon/i.test(day.raw) ? 'thursday' : 'monday';
+  const said = at === 1 ? `${word} on` : word;
+  return [
+    [word, 'every 2 weeks'],
+    [said, `every ${other} and`],
+  ];
+}
 
 /** Reads "daily", "half-hourly", "quarterly". */
 export const adverbClause: Clause = (reader, draft) =>
@@ -46,14 +60,11 @@ export const adverbClause: Clause = (reader, draft) =>
       return reader.take('hourly') && setRate(draft, 'minute', 30, reader, start);
     }
     const word = reader.text();
-    const unsayable = UNSAYABLE[word];
-    if (unsayable !== undefined) {
+    const twice = TWICE[word];
+    if (twice !== undefined) {
       reader.position += 1;
-      throw new PhraseProblem(
-        `"${word}" is ambiguous, or cron cannot express it.`,
-        [word],
-        TWICE[word] ?? EVERY_OTHER[unsayable],
-      );
+      const repairs = withNextDay(word, reader);
+      throw new PhraseProblem(`"${word}" ${twice.means}`, [word], repairs.length > 0 ? [] : twice.say, { repairs });
     }
     const unit = ADVERBS[word];
     if (unit === undefined) return false;
