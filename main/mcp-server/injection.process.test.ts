@@ -68,7 +68,7 @@ describe('names, descriptions and logs that contain instructions', () => {
     expect(textOf(result.content)).not.toMatch(/^# System/m);
     expect(JSON.stringify(result.structuredContent)).toContain('ignore all previous instructions');
     const { resources } = await client.listResources();
-    expect(resources).toHaveLength(2);
+    expect(resources).toHaveLength(3);
     for (const { name, title, description } of resources) expect(`${name} ${title} ${description}`).not.toMatch(unsafe);
   });
 

@@ -1,6 +1,7 @@
 import { ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server';
 import type { McpServer, ReadResourceResult, ServerContext, Variables } from '@modelcontextprotocol/server';
 import type { AgentIdentity } from '../domain/agent-client.ts';
+import type { Channel } from '../contract/alerts/channels.ts';
 import type { Application } from '../application/application.ts';
 import { plain, plainLines, safeJson } from '../domain/escaped-text.ts';
 import { hideInText } from '../domain/secrets/hidden-text.ts';
@@ -15,7 +16,7 @@ const logTailBytes = 64 * 1024;
 
 type ApplicationOf = (context: ServerContext) => Promise<Application>;
 
-/** Registers tasks, runs, logs and the agent's own proposals as resources. */
+/** Registers tasks, runs, logs, alerts and the agent's own proposals as resources. */
 export function addResources(
   server: McpServer,
   application: ApplicationOf,
@@ -25,6 +26,7 @@ export function addResources(
   addRun(server, application);
   addLog(server, application);
   addProposal(server, application, clientOf);
+  addAlerts(server, application);
 }
 
 function addTask(server: McpServer, application: ApplicationOf): void {
@@ -111,6 +113,38 @@ function addProposal(
       return document(uri, shown(proposal));
     },
   );
+}
+
+/**
+ * Shows where alerts go and what became of the latest ones, without any address, key or command of a channel: an agent can
+ * say that a channel fails, but cannot learn how to send to it.
+ */
+function addAlerts(server: McpServer, application: ApplicationOf): void {
+  server.registerResource(
+    'alerts',
+    'schedule://alerts',
+    {
+      title: 'Alerts',
+      description:
+        'Channels of alerts, whether they work, the rules, and the latest alerts. Only the user can change them.',
+      mimeType: json,
+    },
+    async (uri, context) => {
+      const operations = await (await application(context)).alerts();
+      const { alerts, states } = operations.list();
+      const { rules, overrides, heartbeat = null, digest = null } = alerts;
+      const channels = states.map((state) => ({ ...state, ...openFacts(alerts.channels[state.name]) }));
+      // What other agents asked for is none of this agent's business.
+      const latest = operations.sent({ limit: listed, offset: 0 }).alerts.filter(({ kind }) => kind !== 'proposal');
+      return document(uri, shown({ channels, rules, overrides, heartbeat, digest, latest }));
+    },
+  );
+}
+
+function openFacts(channel: Channel | undefined): Readonly<Record<string, unknown>> {
+  if (channel === undefined) return {};
+  const { kind, enabled = true } = channel;
+  return { kind, enabled, ...(channel.kind === 'webhook' && { template: channel.template ?? null }) };
 }
 
 const json = 'application/json';

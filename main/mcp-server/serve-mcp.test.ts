@@ -199,13 +199,14 @@ describe('the MCP server', () => {
     ).create({ ...backup, name: 'a/b c', parameters: { command: 'print hello' } }, 'test');
     const { executionId } = await (await application.runs()).trigger(task.id, { trigger: 'manual' });
     const uris = (await client.listResources()).resources.map(({ uri }) => uri);
-    expect(uris).toEqual([`schedule://tasks/${task.id}`, `schedule://executions/${executionId}`]);
+    const own = [`schedule://tasks/${task.id}`, `schedule://executions/${executionId}`];
+    expect(new Set(uris)).toEqual(new Set([...own, 'schedule://alerts']));
     const read = async (uri: string) => {
       const [content] = (await client.readResource({ uri })).contents;
       return content !== undefined && 'text' in content ? content.text : '';
     };
-    expect(JSON.parse(await read(uris[0] ?? ''))).toMatchObject({ task: { name: 'a/b c' } });
-    expect(JSON.parse(await read(uris[1] ?? ''))).toMatchObject({ executionId });
+    expect(JSON.parse(await read(own[0] ?? ''))).toMatchObject({ task: { name: 'a/b c' } });
+    expect(JSON.parse(await read(own[1] ?? ''))).toMatchObject({ executionId });
     expect(await read(`schedule://executions/${executionId}/log`)).toBe('hello\n');
     await expect(read('schedule://tasks/nobody')).rejects.toThrow(/nobody/);
     const { prompts } = await client.listPrompts();
