@@ -175,15 +175,11 @@ const table: { readonly [O in Operation]: Faces } = {
   'secrets.list': ['secrets list', 'secrets.list', personOnly],
   'secrets.set': ['secrets set', 'secrets.set', personOnly],
   'secrets.remove': ['secrets remove', 'secrets.remove', personOnly],
-  'calendars.list': [
-    'calendars list',
-    'calendars.list',
-    not('a person names the calendars of the machine in the request'),
-  ],
+  'calendars.list': ['calendars list', 'calendars.list', 'calendars'],
   'calendars.show': [
     'calendars show',
     not('Settings, Calendars names the next day of each, and a task its next slots'),
-    not('`why` names the days'),
+    'calendars',
   ],
   'calendars.add': ['calendars add', 'calendars.add', personOnly],
   'calendars.remove': ['calendars remove', 'calendars.remove', personOnly],

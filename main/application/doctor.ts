@@ -11,11 +11,14 @@ import type { Outside } from './outside.ts';
 const failuresReported = 20;
 
 /** Returns the operations that check everything a run needs and that write the report for support. */
-export function doctorOperations(outside: Outside, { sync, tasks, choose, attention }: Core): DoctorOperations {
+export function doctorOperations(
+  outside: Outside,
+  { sync, tasks, choose, attention, calendarDays }: Core,
+): DoctorOperations {
   const { store, ledger, settings, clock, entryContext, machine, timezone, dataDir } = outside;
   const environments = new TaskEnvironments(outside);
   const doctor = new Doctor({
-    ...{ store, ledger, settings, clock, sync, choose, attention, context: entryContext },
+    ...{ store, ledger, settings, clock, sync, choose, attention, calendarDays, context: entryContext },
     programs: new ProgramMemory(outside),
     findProgram: outside.findProgram,
     installation: () => outside.installation(),

@@ -168,3 +168,22 @@ describe('runs of a time span', () => {
     expect((await call('executions', { since: 'some day' })).text).toMatch(/since: "some day" is not a point in time/);
   });
 });
+
+describe('calendars', () => {
+  it('are read by agents, and named in tasks', async () => {
+    const days = [{ date: '2099-12-24', name: 'Office "closed"' }];
+    await (await application.calendars()).add('Closed', { kind: 'dates', days }, 'window');
+    await connect('allow');
+    const { answer, text } = await call('calendars');
+    expect(answer['calendars']).toMatchObject([{ name: 'weekends' }, { name: 'Closed', days: 1 }]);
+    expect(text).toContain('"Closed": "1 date", next 2099-12-24 "Office \\"closed\\""');
+    expect((await call('calendars', { name: 'Closed' })).answer['days']).toEqual(days);
+    expect((await call('calendars', { name: 'Mars' })).text).toContain('There is no calendar with the name "Mars"');
+    const policies = { calendars: { skipOn: ['Closed'] } };
+    expect((await call('create', { ...draft, policies })).isError).toBe(false);
+    expect((await task()).policies).toEqual(policies);
+    expect((await call('update', { job_id: 'Backup', policies: { calendars: { skipOn: ['Mars'] } } })).text).toContain(
+      'There is no calendar "Mars"',
+    );
+  });
+});

@@ -174,6 +174,7 @@ describe('the MCP server', () => {
     const { client } = await connect(true);
     const { tools } = await client.listTools();
     expect(tools.map(({ name }) => name).sort()).toEqual([
+      'calendars',
       'doctor',
       'executions',
       'get',

@@ -3,6 +3,7 @@ import type { Settings } from '../../contract/settings.ts';
 import type { ControlHandlers, ControlServer } from '../../ports/control.ts';
 import type { AlertNotifier } from '../../services/alerts/desktop-delivery.ts';
 import { AttentionWatch, type AttentionNews } from '../../services/attention/attention-watch.ts';
+import { CalendarKeeper } from '../../services/calendars/calendar-keeper.ts';
 import { ChangeFeed, type ChangeListener } from '../../services/desktop/change-feed.ts';
 import { PrimaryScheduler } from '../../services/firing/primary-scheduler.ts';
 import { WarmWorkers } from '../../services/firing/warm-workers.ts';
@@ -103,6 +104,7 @@ async function primaryOf(
   const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);
   const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
   const environment = new EnvironmentKeeper({ loginShell: () => outside.loginShell(), clock, logger });
+  const calendars = new CalendarKeeper({ store, days: core.calendarDays, clock, logger });
   const stops = [
     settings.watch(() => engine.executor.adoptLimit()),
     planner.watch((slots) => listener.slotsSettled(slots)),
@@ -116,6 +118,7 @@ async function primaryOf(
     scheduler.start();
     retention.start();
     environment.start();
+    calendars.start();
     alerts.start();
     return true;
   };
@@ -125,6 +128,7 @@ async function primaryOf(
     scheduler.stop();
     retention.stop();
     environment.stop();
+    calendars.stop();
     await engine.stop();
     await alerts.stop();
     feed.stop();

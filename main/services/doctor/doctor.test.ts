@@ -54,6 +54,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
   const report: EnvironmentReport = { source: 'cache', capturedAt: null, count: 1, differences: [], problem: null };
   return new Doctor({
     ...{ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), attention: nothing },
+    calendarDays: { all: () => ({}), known: () => null, tryOut: () => Promise.resolve() },
     programs: { used: () => null },
     findProgram: () => Promise.resolve(null),
     service: () => Promise.resolve(memoryService()),

@@ -3,6 +3,7 @@ import { messageOf } from '../../domain/errors.ts';
 import { checkAlerts, type AlertDoctorNeeds } from './check-alerts.ts';
 import { checkAttention, type AttentionDoctorNeeds } from './check-attention.ts';
 import { checkContainment, type ContainmentDoctorNeeds } from './check-containment.ts';
+import { checkCalendars, type CalendarDoctorNeeds } from './check-calendars.ts';
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
 import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
 import { checkPublished, type PublishedDoctorNeeds } from './check-published.ts';
@@ -17,6 +18,7 @@ export type DoctorNeeds = EntryDoctorNeeds &
   InstallationDoctorNeeds &
   ContainmentDoctorNeeds &
   PublishedDoctorNeeds &
+  CalendarDoctorNeeds &
   AlertDoctorNeeds;
 
 /** Checks everything a run needs, explains every problem, and fixes the OS entries. */
@@ -32,7 +34,7 @@ export class Doctor {
     const checks = [
       ...[checkSchedule, checkSettings, checkLedger, checkScheduler, checkContainment],
       ...[checkInstallation, checkService, checkEntries, checkEnvironment, checkPrograms, checkAttention],
-      ...[checkAlerts, checkPublished],
+      ...[checkAlerts, checkPublished, checkCalendars],
     ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();
