@@ -13,6 +13,7 @@ import { measureIdle } from './sections/idle.ts';
 import { measureLargeStore } from './sections/large-store.ts';
 import { measureCommands } from './sections/one-command.ts';
 import { measureWindow } from './sections/window.ts';
+import { measureScheduleKinds } from './sections/schedule-kinds.ts';
 import { measurePunctuality } from './sections/punctuality.ts';
 
 const sizes = [1, 10, 50];
@@ -80,6 +81,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   commands: () => measureCommands(10),
   answers: () => measureAnswers(10),
   punctuality: () => measurePunctuality(4),
+  kinds: () => Promise.resolve(measureScheduleKinds()),
   store: () => measureLargeStore(),
   window: () => measureWindow(),
   idle: () => measureIdle(10),

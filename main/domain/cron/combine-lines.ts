@@ -112,13 +112,17 @@ function inOrder(lines: readonly CronExpression[]): CronExpression[] {
   return [...lines].sort((a, b) => firstTime(a) - firstTime(b) || byText(a.canonical, b.canonical));
 }
 
+/** Returns the day, month and weekday fields: the same text for the same days. */
+export const dayFields = ({ canonical }: CronExpression): string => canonical.split(' ').slice(2).join(' ');
+
 /**
  * Returns the lines with the rule of clock changes that their union has: `30 9-16` and `0 10-17` are one interval, which a
  * repeated hour repeats, although neither line is one.
  */
 export function asUnion(lines: readonly CronExpression[]): CronExpression[] {
+  if (lines.length < 2) return [...lines];
   const repeats = new Set<CronExpression>();
-  for (const same of grouped(lines, ({ sets }) => dayText(sets))) {
+  for (const same of grouped(lines, dayFields)) {
     const times = same.flatMap(({ sets }) => timesOf(sets)).sort((a, b) => a - b);
     const step = (times[1] ?? 0) - (times[0] ?? 0);
     const isEven = times.every((time, index) => time === (times[0] ?? 0) + index * step);

@@ -32,6 +32,40 @@ export function masksOf(
   });
 }
 
+const shortest = 28;
+const indexOf = ({ first, length }: MonthShape): number => (length - shortest) * 7 + first;
+
+const everyShape = [28, 29, 30, 31].flatMap((length) => Array.from({ length: 7 }, (_, first) => ({ length, first })));
+
+/** Returns the function that picks the masks of shapes out of those of all 28. */
+const picking =
+  (masks: readonly number[]) =>
+  (shapes: readonly MonthShape[]): number[] =>
+    shapes.map((shape) => masks[indexOf(shape)] ?? 0);
+
+/** Masks that were computed once. A normal form compares hundreds of values, and none of them ever matches other days. */
+export class KnownMasks {
+  readonly #masks = new Map<string, (shapes: readonly MonthShape[]) => number[]>();
+
+  /** Returns the matching days of a value. `name` tells values apart. */
+  of(name: string, shapes: readonly MonthShape[], matches: Parameters<typeof masksOf>[1]): number[] {
+    const known = this.#masks.get(name) ?? picking(masksOf(everyShape, matches));
+    this.#masks.set(name, known);
+    return known(shapes);
+  }
+}
+
+/** Returns the months in which any day matches, their shapes, and the matching days of each shape. */
+export function liveMonths(
+  months: readonly number[],
+  matches: Parameters<typeof masksOf>[1],
+): { live: number[]; shapes: MonthShape[]; all: number[] } {
+  const masks = picking(masksOf(everyShape, matches));
+  const live = months.filter((month) => masks(shapesOf([month])).some((mask) => mask !== 0));
+  const shapes = shapesOf(live);
+  return { live, shapes, all: masks(shapes) };
+}
+
 /** Anything that matches days. */
 interface Masked {
   readonly masks: readonly number[];

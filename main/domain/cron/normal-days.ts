@@ -1,5 +1,5 @@
 import type { DayRule, NthWeekday } from './cron-sets.ts';
-import { lengthsOf, masksOf, masksWithin, shapesOf, unionMasks, withoutRedundant } from './month-shapes.ts';
+import { KnownMasks, lengthsOf, masksWithin, shapesOf, unionMasks, withoutRedundant } from './month-shapes.ts';
 import type { MonthShape } from './month-shapes.ts';
 
 /** The smallest part of a day rule. Bit d-1 of `masks[i]` is day d in shape i. */
@@ -10,8 +10,10 @@ interface Atom {
   readonly masks: readonly number[];
 }
 
+const known = new KnownMasks();
+
 function atom(kind: Atom['kind'], value: number, nth: number, shapes: readonly MonthShape[]): Atom {
-  const masks = masksOf(shapes, (day, weekday, length) => {
+  const masks = known.of(`${kind} ${value} ${nth}`, shapes, (day, weekday, length) => {
     if (kind === 'month-day') return day === value;
     if (kind === 'month-last') return day === length;
     if (weekday !== value) return false;

@@ -1,6 +1,6 @@
 import type { DayRule, ExactDays } from './cron-sets.ts';
 import { matchesExact, noExactDays } from './exact-days.ts';
-import { masksOf, masksWithin, shapesOf, unionMasks, withoutRedundant } from './month-shapes.ts';
+import { KnownMasks, liveMonths, masksWithin, unionMasks, withoutRedundant } from './month-shapes.ts';
 import type { MonthShape } from './month-shapes.ts';
 import { everyDay, normalDays } from './normal-days.ts';
 
@@ -32,9 +32,12 @@ const allValues: readonly (readonly [Field, readonly ExactDays[Field][number][]]
 
 const only = (field: Field, value: Part['value']): ExactDays => ({ ...noExactDays, [field]: [value] });
 
+const known = new KnownMasks();
+
 function partOf(field: Field, value: Part['value'], shapes: readonly MonthShape[]): Part {
   const exact = only(field, value);
-  return { field, value, masks: masksOf(shapes, (...day) => matchesExact(exact, ...day)) };
+  const name = typeof value === 'number' ? `${field} ${value}` : `${field} ${value.weekday} ${value.nth}`;
+  return { field, value, masks: known.of(name, shapes, (...day) => matchesExact(exact, ...day)) };
 }
 
 function daysOf(parts: readonly Part[]): ExactDays {
@@ -108,23 +111,12 @@ function coverOf(all: readonly number[], shapes: readonly MonthShape[]): DayRule
   return plainRule(daysOf(covers.reduce((best, cover) => (cover.cost < best.cost ? cover : best)).parts)) ?? everyDay;
 }
 
-/** Returns whether these days are all among others; ends at the first that is not, as almost all do at once. */
-function isWithin(exact: ExactDays, all: readonly number[], shapes: readonly MonthShape[]): boolean {
-  return shapes.every(({ first, length }, index) => {
-    for (let day = 1; day <= length; day += 1) {
-      const isAmong = ((all[index] ?? 0) & (1 << (day - 1))) !== 0;
-      if (!isAmong && matchesExact(exact, day, (first + day - 1) % 7, length)) return false;
-    }
-    return true;
-  });
-}
-
 /** Returns exact days without the values that match none of them. */
 function pruned(exact: ExactDays, all: readonly number[], shapes: readonly MonthShape[]): ExactDays {
   const used = <Value extends Part['value']>(field: Field, values: readonly Value[]): Value[] => {
-    const known = new Set<string>();
+    const found = new Set<string>();
     return values.filter((value) => {
-      const isNew = !known.has(JSON.stringify(value)) && known.add(JSON.stringify(value)).size > 0;
+      const isNew = !found.has(JSON.stringify(value)) && found.add(JSON.stringify(value)).size > 0;
       return isNew && partOf(field, value, shapes).masks.some((mask, index) => (mask & (all[index] ?? 0)) !== 0);
     });
   };
@@ -145,16 +137,11 @@ function pruned(exact: ExactDays, all: readonly number[], shapes: readonly Month
  * with the narrowest rule of cron around them. Null when no day ever matches.
  */
 export function normalExact(exact: ExactDays, months: readonly number[]): { days: DayRule; months: number[] } | null {
-  const matches = (day: number, weekday: number, length: number): boolean => matchesExact(exact, day, weekday, length);
-  const live = months.filter((month) => masksOf(shapesOf([month]), matches).some((mask) => mask !== 0));
+  const { live, shapes, all } = liveMonths(months, (...day) => matchesExact(exact, ...day));
   if (live.length === 0) return null;
-  const shapes = shapesOf(live);
-  const all = masksOf(shapes, matches);
   const implied = allValues
-    .flatMap(([field, values]) =>
-      values.filter((value) => isWithin(only(field, value), all, shapes)).map((value) => partOf(field, value, shapes)),
-    )
-    .filter(({ masks }) => masks.some((mask) => mask !== 0));
+    .flatMap(([field, values]) => values.map((value) => partOf(field, value, shapes)))
+    .filter(({ masks }) => masksWithin(masks, all) && masks.some((mask) => mask !== 0));
   const isUnion = masksWithin(all, unionMasks(implied, all.length));
   const days = isUnion ? daysOf(withoutRedundant(implied, all)) : pruned(exact, all, shapes);
   const plain = plainRule(days);

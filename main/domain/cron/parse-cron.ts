@@ -4,8 +4,7 @@ import type { CronExpression, CronSets, DayRule } from './cron-sets.ts';
 import { readDialect } from './dialects.ts';
 import { formatCron } from './format-cron.ts';
 import { MOST_LISTED_TIMES } from './listed-times.ts';
-import { normalDays } from './normal-days.ts';
-import { normalExact } from './normal-exact.ts';
+import { normalForm } from './normal-form.ts';
 import { parseDays } from './parse-days.ts';
 import { parseField } from './parse-field.ts';
 
@@ -62,13 +61,6 @@ function isInterval({ minutes, hours }: { minutes: readonly number[]; hours: rea
 
 const inOrder = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
-const normalOf = (days: DayRule, months: readonly number[]): ReturnType<typeof normalDays> =>
-  days.exact === undefined ? normalDays(daysInOrder(days), months) : normalExact(days.exact, months);
-
-function daysInOrder({ monthDays, weekdays, ...rest }: DayRule): DayRule {
-  return { ...rest, monthDays: monthDays && inOrder(monthDays), weekdays: weekdays && inOrder(weekdays) };
-}
-
 /** Compiles values to their canonical expression; they may be unsorted and repeated. Null when no day ever matches. */
 export function cronOf(
   minutes: readonly number[],
@@ -76,7 +68,7 @@ export function cronOf(
   months: readonly number[],
   days: DayRule,
 ): CronExpression | null {
-  const normal = normalOf(days, inOrder(months));
+  const normal = normalForm(days, inOrder(months));
   if (normal === null) return null;
   const times = { minutes: inOrder(minutes), hours: inOrder(hours) };
   const followsRealTime = times.hours.length === 24;

@@ -1,15 +1,10 @@
-import type { CronSets } from '../cron/cron-sets.ts';
+import { dayFields } from '../cron/combine-lines.ts';
+import type { CronExpression, CronSets } from '../cron/cron-sets.ts';
 import { minuteMs, dayMs } from '../durations.ts';
 import { SchedulerError } from '../errors.ts';
 import { slotAfter } from './interval-spec.ts';
 import { inPhase } from './phase.ts';
-import type {
-  CombinedSchedule,
-  CronSchedule,
-  IntervalSchedule,
-  RecurringSchedule,
-  ScheduleSpec,
-} from './schedule-spec.ts';
+import type { CombinedSchedule, IntervalSchedule, RecurringSchedule, ScheduleSpec } from './schedule-spec.ts';
 import { changeOf, instantsOf, offsetAt, offsetsAround } from './wall-clock.ts';
 import type { WallMs } from './wall-clock.ts';
 import { wallDays } from './wall-days.ts';
@@ -35,8 +30,14 @@ function* timesOf({ hours, minutes }: CronSets, day: WallMs, fromWall: WallMs): 
   }
 }
 
-/** A phase whose days never match any day of a line would be searched forever. */
-const LONGEST_WAIT_MS = 100 * 366 * dayMs;
+/** Yields the same of several expressions, each time once. */
+function* timesOfAll(all: readonly CronSets[], day: WallMs, fromWall: WallMs): Generator<WallMs> {
+  const [first] = all;
+  if (first !== undefined && all.length === 1) yield* timesOf(first, day, fromWall);
+  else yield* sortedUnique(all.flatMap((sets) => [...timesOf(sets, day, fromWall)]));
+}
+
+const sortedUnique = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
 function noSlot(canonical: string): SchedulerError {
   return new SchedulerError('schedule/no-next-run', `No further run of "${canonical}" could be computed.`, {
@@ -44,12 +45,19 @@ function noSlot(canonical: string): SchedulerError {
   });
 }
 
+/** Lines that have the same days, and the same rule of clock changes. */
+interface DailyTimes {
+  readonly cron: CronExpression;
+  readonly sets: readonly CronSets[];
+}
+
 /**
  * Yields the slots on matching days after `afterMs`, without end. Around a clock change the order of wall-clock times differs from the
  * order of instants, so a slot is yielded only when no later wall-clock time can precede it.
  */
 function* cronSlots(
-  { cron, timezone }: Pick<CronSchedule, 'cron' | 'timezone'>,
+  { cron, sets }: DailyTimes,
+  timezone: string,
   afterMs: number,
   isDay: ((day: WallMs) => boolean) | null = null,
 ): Generator<number, never> {
@@ -57,15 +65,9 @@ function* cronSlots(
   const fromWall = nowWall - changeOf(offsetsAround(timezone, nowWall, nowWall));
   const waiting: number[] = [];
   let last = afterMs;
-  let lastDay = fromWall;
-  for (const day of wallDays(cron, fromWall - dayMs)) {
-    if (isDay !== null && !isDay(day)) {
-      if (day - lastDay > LONGEST_WAIT_MS) throw noSlot(cron.canonical);
-      continue;
-    }
-    lastDay = day;
+  for (const day of wallDays(cron, fromWall - dayMs, isDay)) {
     const quiet = offsetsAround(timezone, day, day + dayMs);
-    for (const wall of timesOf(cron.sets, day, fromWall)) {
+    for (const wall of timesOfAll(sets, day, fromWall)) {
       const offsets = quiet.before === quiet.after ? quiet : offsetsAround(timezone, wall, wall);
       waiting.push(...instantsOf(timezone, wall, offsets, cron.sets));
       waiting.sort((a, b) => a - b);
@@ -79,13 +81,26 @@ function* cronSlots(
   throw new Error('wall-clock days never end');
 }
 
+/** Returns lines with the same days as one: finding the days takes most of the time. */
+function byDays(lines: readonly CronExpression[]): DailyTimes[] {
+  const found = new Map<string, { cron: CronExpression; sets: CronSets[] }>();
+  for (const cron of lines) {
+    const { sets } = cron;
+    const days = `${dayFields(cron)} ${sets.followsRealTime} ${sets.repeatsWithinHours}`;
+    const same = found.get(days);
+    if (same === undefined) found.set(days, { cron, sets: [sets] });
+    else same.sets.push(sets);
+  }
+  return [...found.values()];
+}
+
 /** Yields the slots of all lines, each once, in order. */
 function* combinedSlots(spec: CombinedSchedule, afterMs: number): Generator<number, never> {
   const isDay = spec.phase === null ? null : inPhase(spec.phase);
-  const streams = spec.lines.map((cron) => {
-    const slots = cronSlots({ cron, timezone: spec.timezone }, afterMs, isDay);
-    return { slots, head: 0, cron };
-  });
+  const streams = byDays(spec.lines).map((daily) => ({
+    slots: cronSlots(daily, spec.timezone, afterMs, isDay),
+    head: 0,
+  }));
   const known = streams.filter((stream) => advance(stream));
   for (;;) {
     const earliest = Math.min(...known.map(({ head }) => head));
@@ -111,7 +126,7 @@ function* intervalSlots(spec: IntervalSchedule, afterMs: number): Generator<numb
 }
 
 function recurringSlots(spec: RecurringSchedule, afterMs: number): Generator<number, never> {
-  if (spec.kind === 'cron') return cronSlots(spec, afterMs);
+  if (spec.kind === 'cron') return cronSlots({ cron: spec.cron, sets: [spec.cron.sets] }, spec.timezone, afterMs);
   return spec.kind === 'combined' ? combinedSlots(spec, afterMs) : intervalSlots(spec, afterMs);
 }
 
