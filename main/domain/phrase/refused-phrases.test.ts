@@ -30,7 +30,7 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['when the build is done', ['when', 'build', 'is', 'done']],
   // Steps that cron cannot express
   ['every 0 minutes', ['every', '0', 'minutes']],
-  ['every 1.5 hours', ['every', '1.5', 'hours']],
+  ['every 1.51 hours', ['every', '1.51', 'hours']],
   ['biweekly', ['biweekly']],
   ['every 30 seconds', ['every', '30', 'seconds'], 'every minute'],
   ['every second', ['every', 'second'], 'every minute'],

@@ -1,6 +1,7 @@
 import { editDistance } from '../words/edit-distance.ts';
 import type { PhraseProblem } from './phrase-problem.ts';
 import { KNOWN_WORDS } from './known-words.ts';
+import { likelyReadings } from './likely-readings.ts';
 
 /** One phrase of each kind, shown when nothing closer is found. A test checks that each is understood. */
 export const EXAMPLES: readonly string[] = [
@@ -101,7 +102,8 @@ export function suggestionsFor(
   const few = problem.isUnknown && problem.words.length <= 8 ? repaired(text, problem.words) : [];
   const repairs = problem.repairs.map(([word, by]) => tidy(replaceWord(text, word, by)));
   const kept = problem.words.length === 0 ? [] : problem.suggestions.map((each) => inPlace(text, problem.words, each));
-  const whole = [...repairs, ...kept, ...few].filter((phrase) => phrase !== text && isUnderstood(phrase));
+  const likely = likelyReadings(text).map(tidy);
+  const whole = [...repairs, ...likely, ...kept, ...few].filter((phrase) => phrase !== text && isUnderstood(phrase));
   const found = whole.length > 0 ? whole : problem.suggestions.filter(isUnderstood);
   if (found.length > 0) return [...new Set(found)].slice(0, MOST);
   const words = wordsOf(text);

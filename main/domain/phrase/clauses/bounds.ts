@@ -1,6 +1,8 @@
 import { RANGE_WORDS, setOnce } from './clause.ts';
 import type { Clause } from './clause.ts';
 import { readBoundDate } from './once.ts';
+import type { TokenReader } from '../token-reader.ts';
+import { unitOf } from '../vocabulary.ts';
 
 const START_WORDS: readonly (readonly string[])[] = [
   ['starting', 'from'],
@@ -36,10 +38,27 @@ function readEnd(...[reader, draft, start]: [...Parameters<Clause>, number]): bo
   return date !== undefined && setOnce(draft, 'ends', date, reader, start);
 }
 
-/** Reads "until 24 December", "ending on friday": the last day on which it runs. */
+/** Reads "for the next two weeks", "for 10 days": how long it runs, from its first day or today. */
+function readLength(reader: TokenReader): string | undefined {
+  return reader.attempt(() => {
+    if (!reader.take('for')) return undefined;
+    reader.take('the');
+    reader.take('next', 'coming');
+    const count = reader.takeNumber();
+    const unit = unitOf(reader.text());
+    if (count === undefined || !Number.isInteger(count) || count < 1 || count > 1000) return undefined;
+    if (unit !== 'day' && unit !== 'week' && unit !== 'month' && unit !== 'year') return undefined;
+    reader.position += 1;
+    return `${count} ${unit}s`;
+  });
+}
+
+/** Reads "until 24 December", "ending on friday", "for the next two weeks": the last day on which it runs. */
 export const endClause: Clause = (reader, draft) =>
   reader.attempt(() => {
     const start = reader.position;
+    const length = readLength(reader);
+    if (length !== undefined) return setOnce(draft, 'ends', length, reader, start);
     if (!END_WORDS.some((words) => reader.takeAll(...words))) return false;
     const date = readBoundDate(reader);
     return date !== undefined && setOnce(draft, 'ends', date, reader, start);

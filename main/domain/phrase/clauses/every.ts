@@ -58,6 +58,9 @@ export const EVERY_OTHER: Readonly<Partial<Record<Unit, readonly string[]>>> = {
 /** Applies "every `count` `unit`s". */
 export function applyEvery(draft: Draft, unit: Unit, count: number, reader: TokenReader, start: number): true {
   const words = reader.wordsSince(start);
+  const minutes = count * 60;
+  if (unit === 'hour' && !Number.isInteger(count) && Number.isInteger(minutes) && count > 0)
+    return applyEvery(draft, 'minute', minutes, reader, start);
   if (!Number.isInteger(count) || count < 1)
     throw new PhraseProblem('The interval must be a whole number, at least 1.', words);
   switch (unit) {

@@ -33,10 +33,18 @@ export function today({ zone, nowMs }: Now): number {
   return Date.UTC(year, month - 1, day);
 }
 
+/** Returns midnight of the last day; "2 weeks" are counted from the first one. */
+function lastDay(words: string, now: Now, fromWall: number): number {
+  const [, count, unit] = /^(\d+) (day|week|month|year)s$/.exec(words) ?? [];
+  if (count === undefined || unit === undefined) return boundDay(words, now, fromWall);
+  const after = DateTime.fromMillis(fromWall, { zone: 'UTC' }).plus({ [unit]: Number(count) });
+  return after.toMillis() - dayMs;
+}
+
 /** Returns the bounds that a draft says: from the midnight of the first day to the last minute of the last one. */
 export function boundsOf({ starts, ends }: Draft, now: Now): Bounds {
   const first = starts === null ? null : boundDay(starts, now, today(now));
-  const last = ends === null ? null : boundDay(ends, now, first ?? today(now));
+  const last = ends === null ? null : lastDay(ends, now, first ?? today(now));
   const instant = (wall: number): number => instantOfWall(wall, now.zone, now.clock).atMs;
   const endMs = last === null ? null : instant(last + dayMs - minuteMs);
   const startMs = first === null ? null : instant(first);

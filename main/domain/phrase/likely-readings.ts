@@ -1,0 +1,55 @@
+type Reading = string | ((...groups: string[]) => string);
+
+const hours24 = 24;
+
+/** Returns the times of every `count` hours from an hour on, if they are the same every day. */
+function timesFrom(count: number, first: number): string {
+  const times = Array.from({ length: hours24 / count }, (_, index) => `${(first + index * count) % hours24}:00`);
+  return `every day at ${times.sort((a, b) => parseInt(a, 10) - parseInt(b, 10)).join(', ')}`;
+}
+
+function startingAt(whole: string, step: string, hour: string, half = ''): string {
+  const [count, clock] = [Number(step), Number(hour)];
+  if (count < 1 || hours24 % count !== 0 || clock > 23) return whole;
+  const first = half === '' ? clock : (clock % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+  return timesFrom(count, first);
+}
+
+/**
+ * What people probably mean by words that the grammar refuses, because they have no time, or more than one meaning. The rest of
+ * the phrase stays as it is. The most probable reading comes first.
+ */
+const READINGS: readonly (readonly [pattern: RegExp, readings: readonly Reading[]])[] = [
+  [/\bevery (\d{1,2}) minutes past the hour\b/i, ['every hour at minute $1', 'every $1 minutes']],
+  [/\bevery (\d{1,2}) hours,? start(?:ing|s)? (?:at|from) (\d{1,2})(?::00)?\s?(am|pm)?(?![:\d])/i, [startingAt]],
+  [/\b(from|between) (\d{1,2}) (to|and|until|till) (\d{1,2})\b(?!\s?[:ap])/i, ['$1 $2am $3 $4pm']],
+  [/\b(?:on )?every weekday,? (?:from )?monday (?:through|to) friday\b/i, ['monday to friday']],
+  [/\bexcept (?:at |during the )?nights?\b/i, ['between 6am and 10pm']],
+  [/\b(?:during|in|throughout) the day(?:time)?\b/i, ['between 9am and 5pm']],
+  [/\b(?:at )?(?:sunset|dusk|nightfall)\b/i, ['at 6pm', 'every day at 6pm']],
+  [/\b(?:at )?(?:sunrise|dawn|daybreak)\b/i, ['at 7am', 'every day at 7am']],
+  [/\bafter work\b/i, ['at 5pm', 'at 6pm']],
+  [/\b(?:before|at) lunch(?:time)?\b/i, ['at noon']],
+  [/^every morning\b(?!.*\d)/i, ['every morning at 9', 'every morning at 7']],
+  [/^every afternoon\b(?!.*\d)/i, ['every afternoon at 2']],
+  [/^every evening\b(?!.*\d)/i, ['every evening at 6', 'every evening at 8']],
+  [/^every night\b(?!.*\d)|^nightly\b(?!.*\d)/i, ['every night at 10']],
+  [/\bmid(?:dle)?(?: |-)?(?:of )?(?:every|each|the) month\b/i, ['every month on the 15th']],
+  [/\btwice (?:a|per|each|every) week\b/i, ['every monday and thursday at 9am', 'every monday and thursday']],
+  [
+    /\bevery (third|fourth|3rd|4th) ((?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b/i,
+    ['the $1 $2 of the month', (_, nth = '', day = '') => `every ${/3|third/i.test(nth) ? 3 : 4} weeks on ${day}`],
+  ],
+  [/\buntil (\d{1,2}(?::\d\d)?\s?(?:am|pm)?)$/i, ['from midnight to $1']],
+  [/^(?:please )?(?:remind|wake|tell|notify|alert|ping|message) me(?: up)?(?: to \w+)?,? /i, ['']],
+];
+
+/** Returns a phrase with its refused words replaced by what they probably mean; several where they mean several things. */
+export const likelyReadings = (text: string): string[] =>
+  READINGS.flatMap(([pattern, readings]) =>
+    pattern.test(text)
+      ? readings.map((reading) =>
+          typeof reading === 'string' ? text.replace(pattern, reading) : text.replace(pattern, reading),
+        )
+      : [],
+  );
