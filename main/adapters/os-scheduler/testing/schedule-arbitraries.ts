@@ -19,6 +19,8 @@ const ZONES = [
   'Pacific/Apia',
   'Africa/Casablanca',
   'America/Sao_Paulo',
+  'Antarctica/Troll',
+  'Pacific/Kiritimati',
 ] as const;
 
 /** Instants around both clock changes of those zones, leap days, month ends and year ends. */
@@ -31,6 +33,7 @@ const BASES: readonly number[] = [
   '2026-10-02T10:00:00Z',
   '2026-02-13T23:00:00Z',
   '2027-03-13T12:00:00Z',
+  '2011-12-28T12:00:00Z',
   '2018-10-30T12:00:00Z',
   '2018-02-15T12:00:00Z',
   '2019-09-27T12:00:00Z',
@@ -122,7 +125,17 @@ const phaseCounts = fc.constantFrom(2, 3, 4, 5, 6, 9, 11);
 /** Days that five cron fields cannot say. */
 const exactDays = fc.constantFrom(
   ...['15W * *', '1W * *', '30W * *', 'LW * *', 'LW-2 * *', 'L-3 * *', '3WD * *', '20WD 2,6 *', '13 * +5', 'L * +1-5'],
-  ...['29-31 * +1', '2-31 * +1-5', '1,LW * *', '15W * 1'],
+  ...[
+    '29-31 * +1',
+    '2-31 * +1-5',
+    '1,LW * *',
+    '15W * 1',
+    '28W * *',
+    '31W 1,3 *',
+    '8-14 1,7 +2',
+    'L-20 * *',
+    'LW-4,1WD * *',
+  ],
 );
 
 /** Several cron lines, every nth period, days that cron cannot say, and intervals of real time. */
