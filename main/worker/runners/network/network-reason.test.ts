@@ -16,6 +16,10 @@ it.each(wrongVersion)('explains https to a port of http: %j', (message) => {
   expect(text).not.toMatch(/routines|\n/);
 });
 
+it('explains a port to which HTTP requests are blocked', () => {
+  expect(reason('http://example.org:6667/', failed('', 'bad port'))).toContain('port 6667 belongs to another protocol');
+});
+
 it('explains http to a port that does not answer with HTTP', () => {
   const text = reason('http://example.org:443/', failed('HPE_INVALID_CONSTANT', 'Expected HTTP/'));
   expect(text).toContain('if it is https, begin the address with https://');

@@ -48,9 +48,16 @@ function proxyReason(cause: Cause, circumstances: Circumstances): string {
 }
 
 const directReason = (cause: Cause, circumstances: Circumstances): string =>
+  blockedPortReason(cause, circumstances) ??
   certificateReason(cause.code, circumstances) ??
   protocolReason(`${cause.message} ${cause.code}`, circumstances) ??
   systemReason(cause);
+
+/** https://fetch.spec.whatwg.org/#port-blocking */
+function blockedPortReason({ message }: Cause, { url }: Circumstances): string | null {
+  if (message !== 'bad port') return null;
+  return `port ${new URL(url).port} belongs to another protocol, so HTTP requests to it are blocked, as in a browser. Use another port, or shell:run with curl.`;
+}
 
 /** Reasons of OpenSSL's verification (X509_verify_cert_error_string) and of Node's check of the name. */
 function certificateReason(code: string, { url, trust }: Circumstances): string | null {
