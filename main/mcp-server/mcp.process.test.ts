@@ -79,6 +79,10 @@ describe('the built MCP server over stdio', () => {
     const { changes } = (await use('history', { job_id: 'Agent' })) as { changes: { id: number; action: string }[] };
     expect(changes[0]).toMatchObject({ action: 'task.skip-next' });
     expect(await use('undo', { change_id: changes[0]?.id })).toMatchObject({ undone: [changes[0]?.id] });
+    expect(await use('backfill', { job_id: 'Agent', since: '8 days ago', dryRun: true })).toMatchObject({
+      taskName: 'Agent',
+      left: { ran: 0 },
+    });
     expect(await use('tools', { server: 'shell' })).toMatchObject({ total: 1 });
     expect(await use('test', { tool: 'shell:run', parameters: { command: 'true' } })).toMatchObject({
       execution: { status: 'success', trigger: 'test' },
