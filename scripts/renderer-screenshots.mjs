@@ -1041,6 +1041,19 @@ const shots = [
     },
   },
   {
+    name: 'uninstall',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    act: async (page) => page.getByRole('button', { name: 'Uninstall…' }).click(),
+  },
+  {
+    name: 'uninstall-small',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    size: { width: 380, height: 640 },
+    act: async (page) => page.getByRole('button', { name: 'Uninstall…' }).click(),
+  },
+  {
     name: 'overview-wide',
     scenarios: ['typical'],
     hash: '#/overview',

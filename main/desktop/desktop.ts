@@ -8,6 +8,7 @@ import type { NavigationTarget } from '../contract/control.ts';
 import { messageOf } from '../domain/errors.ts';
 import { bindIpc } from '../ipc/electron-binding.ts';
 import { ipcHandlers } from '../ipc/handlers.ts';
+import type { Host } from '../ipc/host.ts';
 import { sendMachineEvents } from '../ipc/machines.ts';
 import type { Executable } from '../start/entry-command.ts';
 import { Announcer } from './announcer.ts';
@@ -17,7 +18,7 @@ import { guardAgainstCrashes } from './crash-guard.ts';
 import { desktopServices, type DesktopServices } from './desktop-services.ts';
 import { dialogs } from './dialogs.ts';
 import { ProposalAnnouncer } from './proposal-announcer.ts';
-import { personQuits, stopOnQuit } from './quit.ts';
+import { personQuits, personUninstalls, stopOnQuit, type LastDeed } from './quitting/quit.ts';
 import type { StartRequest } from './single-instance.ts';
 import { trayActions } from './tray-actions.ts';
 
@@ -69,7 +70,8 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     if (present) tray.recreate();
     announcer.scheduleChanged();
   });
-  bindWindow(options, windows, desktop);
+  const last: LastDeed = { uninstall: null };
+  bindWindow(options, windows, desktop, personUninstalls(application, last));
   await sendMachineEvents(application, { send: (name, payload) => windows.send(name, payload) });
   setAppMenu({
     quickAdd: () => windows.showQuickAdd(),
@@ -78,7 +80,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     quit,
   });
   powerMonitor.on('resume', () => primary.sweep());
-  stopOnQuit({ application, logger, primary, announcer, tray });
+  stopOnQuit(last, { application, logger, primary, announcer, tray });
   const crashes = { dir: join(dataDir, 'crashes'), logger, version: machine.version };
   guardAgainstCrashes({ ...crashes, stop: () => primary.stop(), reopenWindow: () => show() });
   afterTheWindow(windows, () => {
@@ -110,7 +112,12 @@ function afterTheWindow(windows: AppWindows, begin: () => void): void {
   setImmediate(() => void windows.drawn(longestDrawMs).then(begin));
 }
 
-function bindWindow({ application, outside }: DesktopOptions, windows: AppWindows, desktop: DesktopServices): void {
+function bindWindow(
+  { application, outside }: DesktopOptions,
+  windows: AppWindows,
+  desktop: DesktopServices,
+  uninstall: Host['uninstall'],
+): void {
   const handlers = ipcHandlers(application, {
     ...dialogs,
     author: 'window',
@@ -118,6 +125,7 @@ function bindWindow({ application, outside }: DesktopOptions, windows: AppWindow
     send: (name, payload) => windows.send(name, payload),
     windowListens: () => setImmediate(() => windows.pageIsListening()),
     closeQuickAdd: () => windows.closeQuickAdd(),
+    uninstall,
   });
   bindIpc({
     handlers,

@@ -30,5 +30,10 @@ export function appHandlers(application: Application, host: Host): HandlersOf<'a
       return { ...counts, failures: [...failures] };
     },
     'app.report': async () => ({ report: await (await application.doctor()).report() }),
+    'app.previewUninstall': async ({ purge }) => (await application.uninstall()).run({ purge, dryRun: true }),
+    'app.uninstall': async ({ purge }) => {
+      await host.uninstall(purge);
+      return {};
+    },
   };
 }

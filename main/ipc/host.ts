@@ -17,6 +17,8 @@ export interface Host {
   /** Opens a file in the person's editor. @throws SchedulerError `execution/not-opened`. */
   openFile(path: string): Promise<void>;
   closeQuickAdd(): void;
+  /** Quits the app, removes it from this machine, and says what was done. Asks first while tasks run. */
+  uninstall(purge: boolean): Promise<void>;
   /**
    * These open a dialog of the system, and return null if it is cancelled. In a browser, the page has uploaded the file to
    * import, and what is saved is downloaded: the path is then its name.

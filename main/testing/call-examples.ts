@@ -123,12 +123,14 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'app.openLog': ofExecution,
   'app.openResultFile': ofResultFile,
   'app.pauseAll': () => ({ note: 'moving house' }),
+  'app.previewUninstall': () => ({ purge: true }),
   'app.report': nothing,
   'app.resumeAll': async ({ application }) => {
     (await application.tasks()).pauseAll({}, 'window');
     return {};
   },
   'app.snapshot': nothing,
+  'app.uninstall': () => ({ purge: false }),
   'backups.list': nothing,
   'backups.restore': ({ application }) => ({ name: application.store.backups().at(-1)?.name ?? '' }),
   'command.install': nothing,

@@ -22,6 +22,7 @@ export function memoryHost(): Host {
     windowListens: () => undefined,
     openFile: () => Promise.resolve(),
     closeQuickAdd: () => undefined,
+    uninstall: () => Promise.resolve(),
     chooseDirectory: cancelled,
     chooseImportFile: cancelled,
     chooseExportFile: cancelled,

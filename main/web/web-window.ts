@@ -93,6 +93,10 @@ export class WebWindow {
       windowListens: () => undefined,
       closeQuickAdd: () => undefined,
       openFile: (path) => this.#offerFile(path),
+      uninstall: () =>
+        Promise.reject(
+          missingCapability('desktop', 'A browser cannot uninstall. Run `ncp-scheduler uninstall` on the machine.'),
+        ),
       chooseDirectory: () =>
         Promise.reject(
           missingCapability('dialogs', 'A browser cannot show the folders of the machine. Type the path instead.'),

@@ -45,6 +45,10 @@ export function createSettingsCommands(call: Call, { settings, toasts, preferenc
       }),
     /** Creates the diagnostics report. Null if that failed, which a toast shows. */
     report: async (): Promise<string | null> => (await attempt(toasts, () => call('app.report', {})))?.report ?? null,
+    /** What an uninstall would remove and leave. Null if that failed, which a toast shows. */
+    previewUninstall: (purge: boolean) => attempt(toasts, () => call('app.previewUninstall', { purge })),
+    /** Quits the app and removes it from this machine. */
+    uninstall: (purge: boolean) => attempt(toasts, () => call('app.uninstall', { purge })),
     /** Asks every configured server for its tools. The old list stays until the answer arrives. */
     loadTools: async () => {
       try {

@@ -41,6 +41,7 @@ import { others } from './en/others.ts';
 import { palette } from './en/palette.ts';
 import { published } from './en/published.ts';
 import { recipes } from './en/recipes.ts';
+import { uninstall } from './en/uninstall.ts';
 import { web } from './en/web.ts';
 import { overview, settings, timeline } from './en/views.ts';
 
@@ -50,6 +51,7 @@ import { overview, settings, timeline } from './en/views.ts';
  */
 export const text = {
   common,
+  uninstall,
   shell,
   pause,
   tasks,

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { cleanupResultSchema } from '../cleanup.ts';
 import { executionIdInput, nothing, resultFileInput } from './inputs.ts';
 import { snapshotSchema } from '../snapshot.ts';
+import { uninstallResultSchema } from '../uninstall.ts';
 
 const paused = z.object({ paused: snapshotSchema.shape.paused });
+
+/** `purge` also deletes tasks, history, logs, settings and secrets. */
+const uninstallInput = z.object({ purge: z.boolean() });
 
 /** Calls that concern the app as a whole. */
 export const appCalls = {
@@ -24,4 +28,8 @@ export const appCalls = {
   'app.cleanUp': { input: nothing, output: cleanupResultSchema },
   /** Returns a report for support, as Markdown. It contains no secrets and nothing about what tasks do. */
   'app.report': { input: nothing, output: z.object({ report: z.string() }) },
+  /** Returns what an uninstall would remove, and what it would leave. */
+  'app.previewUninstall': { input: uninstallInput, output: uninstallResultSchema },
+  /** Quits the app and removes it from this machine. The app shows what it did in a dialog of the system. */
+  'app.uninstall': { input: uninstallInput, output: nothing },
 } as const;

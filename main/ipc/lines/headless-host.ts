@@ -23,6 +23,8 @@ export function headlessHost(send: Host['send']): Host {
     openFile: (path) =>
       Promise.reject(refusal(`open ${path}`, 'Read the log in the window or by `ncp-scheduler log`.')),
     closeQuickAdd: () => undefined,
+    uninstall: () =>
+      Promise.reject(missingCapability('desktop', `${elsewhere} Run \`ncp-scheduler uninstall\` there.`)),
     chooseDirectory: () => Promise.reject(missingCapability('dialogs', `${elsewhere} Type the path of the folder.`)),
     chooseImportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler import FILE` there.')),
     chooseExportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler export --out FILE` there.')),

@@ -135,6 +135,8 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     report: 'report',
     cleanUp: 'clean-up',
     loadTools: 'tools',
+    previewUninstall: 'setting-uninstall',
+    uninstall: 'setting-uninstall',
     load: 'at the start',
     take: 'at a change',
   },

@@ -77,6 +77,7 @@ const needs: Readonly<Record<string, Capability>> = {
   tourSeen: 'desktop',
   quickAddShortcut: 'desktop',
   checkForUpdates: 'desktop',
+  uninstall: 'desktop',
   export: 'files',
   import: 'files',
 };
@@ -89,6 +90,7 @@ const otherRows: Readonly<Record<string, Row>> = {
   import: ['transfer', transfer.importLabel, 'crontab file restore'],
   importHere: ['transfer', transfer.installedLabel, 'crontab systemd launchd task scheduler migrate move'],
   report: ['about', settings.report, 'support help bug diagnostics'],
+  uninstall: ['about', text.uninstall.title, 'remove delete purge'],
 };
 
 /** Returns an entry for each section and each row of the settings. */

@@ -1,16 +1,18 @@
 import { useState } from 'react';
-import { useCommands, useSchedule } from '../../session-context.tsx';
+import { useCan, useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { ReportDialog } from './report-dialog.tsx';
 import { Section } from './section.tsx';
+import { UninstallButton } from './uninstall/uninstall-button.tsx';
 import styles from './settings.module.css';
 
 const c = bindClasses(styles);
 
 function MakeReport() {
   const { settings } = useCommands();
+  const hasDesktop = useCan('desktop');
   const [report, setReport] = useState<string | null>(null);
   const [isMaking, setMaking] = useState(false);
   const make = async () => {
@@ -23,6 +25,7 @@ function MakeReport() {
       <Button size="small" disabled={isMaking} onClick={() => void make()}>
         {isMaking ? text.settings.makingReport : text.settings.makeReport}
       </Button>
+      {hasDesktop && <UninstallButton />}
       {report !== null && <ReportDialog report={report} onClose={() => setReport(null)} />}
     </div>
   );

@@ -1,0 +1,104 @@
+import { rmSync } from 'node:fs';
+import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
+import { messageOf } from '../../domain/errors.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Tray } from '../../ports/desktop.ts';
+import type { Announcer } from '../announcer.ts';
+import type { Application } from '../../application/application.ts';
+import type { Primary } from '../../application/running/primary.ts';
+import { uninstallReport } from './uninstall-report.ts';
+
+export interface QuitNeeds {
+  readonly application: Application;
+  readonly logger: Logger;
+  readonly primary: Primary;
+  readonly announcer: Announcer;
+  readonly tray: Tray;
+}
+
+/** What to do after the app has stopped and before it exits. */
+export interface LastDeed {
+  uninstall: { readonly purge: boolean } | null;
+}
+
+/**
+ * Keeps the app in the tray when the last window closes. Before the app quits, stops all runs with the kill ladder and
+ * then closes the ledger, so that every execution has an outcome. Does not ask: the end of a session and signals also
+ * take this path, and nobody could answer then.
+ */
+export function stopOnQuit(last: LastDeed, { application, logger, primary, announcer, tray }: QuitNeeds): void {
+  app.on('window-all-closed', () => undefined);
+  let stopping = false;
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    if (stopping) return;
+    stopping = true;
+    void primary
+      .stop()
+      .catch((problem: unknown) => logger.error('Could not stop cleanly', { problem: messageOf(problem) }))
+      .finally(() => {
+        announcer.close();
+        tray.destroy();
+        void lastDeed(last, application, logger)
+          .then(() => application.close())
+          .finally(() => app.exit(0));
+      });
+  });
+  // By default these end Electron at once (seen with Electron 33), and runs would continue as orphans.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  // Emitted on Linux and macOS only.
+  powerMonitor.on('shutdown', () => app.quit());
+}
+
+/** Uninstalls if the person asked for it. Only now: the app would install its entries again while it leads. */
+async function lastDeed({ uninstall }: LastDeed, application: Application, logger: Logger): Promise<void> {
+  if (uninstall === null) return;
+  for (const window of BrowserWindow.getAllWindows()) window.destroy();
+  try {
+    const result = await (await application.uninstall()).run({ purge: uninstall.purge, dryRun: false });
+    // Chromium writes its files below the data directory until it ends, but makes no folder again.
+    const browserFolder = app.getPath('userData');
+    if (uninstall.purge) process.once('exit', () => rmSync(browserFolder, { recursive: true, force: true }));
+    await dialog.showMessageBox({ title: 'NCP Scheduler', buttons: ['Close'], ...uninstallReport(result) });
+  } catch (problem) {
+    logger.error('Could not uninstall', { problem: messageOf(problem) });
+    dialog.showErrorBox('NCP Scheduler could not be removed', messageOf(problem));
+  }
+}
+
+/** Returns the action of the window's Uninstall button, which has already asked. */
+export function personUninstalls(application: Application, last: LastDeed): (purge: boolean) => Promise<void> {
+  return async (purge) => {
+    if (!(await agreed(application))) return;
+    last.uninstall = { purge };
+    app.quit();
+  };
+}
+
+/** Returns the action of the Quit menu items. It asks for confirmation while tasks run. */
+export function personQuits(application: Application): () => void {
+  let asking = false;
+  return () => {
+    if (asking) return;
+    asking = true;
+    agreed(application)
+      .then((yes) => yes && app.quit())
+      .catch((problem: unknown) => dialog.showErrorBox('NCP Scheduler', messageOf(problem)))
+      .finally(() => (asking = false));
+  };
+}
+
+async function agreed(application: Application): Promise<boolean> {
+  const question = await (await application.snapshots()).quitQuestion();
+  if (question === null) return true;
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    title: 'Quit NCP Scheduler?',
+    ...question,
+    buttons: ['Quit', 'Keep running'],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return response === 0;
+}
