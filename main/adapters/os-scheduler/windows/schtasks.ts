@@ -35,10 +35,19 @@ export class Schtasks {
     return [...new Set(names.map((name) => name.replaceAll('""', '"')))];
   }
 
-  /** Returns a task's XML, or null if the task does not exist. */
+  /**
+   * Returns a task's XML, or null if the task does not exist.
+   * @throws SchedulerError `os/schtasks-refused` if it answers with something else than XML: that says nothing about
+   *   whose task it is. Wine's `schtasks` does so.
+   */
   async xml(name: string): Promise<string | null> {
     const result = await this.#query('/TN', name, '/XML', 'ONE');
-    return result.exitCode === 0 ? decode(result.stdout) : null;
+    if (result.exitCode !== 0) return null;
+    const text = decode(result.stdout);
+    if (text.trimStart().startsWith('<')) return text;
+    const answer = text.trim() === '' ? 'nothing' : `"${text.trim().slice(0, 200)}"`;
+    const message = `schtasks /Query answered ${answer} instead of the XML of the task ${name}.`;
+    throw new SchedulerError('os/schtasks-refused', message, { command: 'schtasks /Query', name });
   }
 
   /** Registers or replaces a task for the current person. @throws SchedulerError `os/schtasks-refused` */

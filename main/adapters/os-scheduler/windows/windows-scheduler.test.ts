@@ -143,3 +143,13 @@ describe('the task', () => {
     expect([...tasks.keys()]).toEqual(['\\NCP_other', '\\Other']);
   });
 });
+
+it.each([
+  ['', 'schtasks /Query answered nothing instead of the XML'],
+  ['fixme:schtasks', 'schtasks /Query answered "fixme:schtasks" instead of the XML'],
+])('an answer without XML (%j) is a failed query, not the task of someone else', async (stdout, message) => {
+  const broken: CommandRunner = async () => ({ exitCode: 0, stdout, stderr: '', failure: null });
+  const [change] = await new WindowsScheduler(new Schtasks(broken)).apply([office], context);
+  expect(change).toMatchObject({ change: 'failed', error: { code: 'os/schtasks-refused' } });
+  expect(change?.error?.message).toContain(message);
+});
