@@ -4,6 +4,7 @@ import { SchedulerError } from '../domain/errors.ts';
 import type { OsScheduler } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import { TaskAttention } from '../services/attention/task-attention.ts';
+import { Budgets } from '../services/budgets/budgets.ts';
 import { CalendarDays } from '../services/calendars/calendar-days.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
@@ -27,6 +28,7 @@ export interface Core {
   readonly calendarDays: CalendarDays;
   /** When tasks really run, with their calendars. */
   readonly coming: ComingRuns;
+  readonly budgets: Budgets;
   readonly facts: TimingFacts;
   readonly attention: TaskAttention;
   readonly sync: ScheduleSync;
@@ -63,6 +65,7 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, servers, stopping));
   const timeStyle = timeStyleOf(outside);
   const facts = new TimingFacts({ clock: () => timeStyle().clock, machineTimezone: timezone });
+  const budgets = new Budgets({ ledger, clock, settings, timezone });
   const attention = new TaskAttention({ ledger, clock, planner, defaults });
   const verifyTool = toolVerifier(catalog);
   const tasks = new TaskManager({
@@ -77,6 +80,7 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
       planner,
       calendarDays,
       coming,
+      budgets,
       facts,
       attention,
       sync,

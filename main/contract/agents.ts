@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { budgetSchema } from './budget.ts';
 
 /** What an agent may do: nothing; read; read and propose changes that a person approves; change and run. */
 export const agentPermissionSchema = z.enum(['none', 'read-only', 'ask', 'allow']);
@@ -25,6 +26,8 @@ export const agentSettingsSchema = z.looseObject({
   maxTasks: limit.default(50),
   runsPerHour: limit.default(30),
   clients: z.record(z.string(), agentClientSettingsSchema).default({}),
+  /** What the tasks that an agent created may use together, by the agent's name; `*` for those of all agents together. */
+  budgets: z.record(z.string(), budgetSchema).default({}),
 });
 
 /** An agent as people see it. */

@@ -105,6 +105,7 @@ export const decisionReasonSchema = z.enum([
   'ended',
   'max-executions',
   'condition',
+  'budget',
   'calendar',
   'missed',
   'catch-up-window',

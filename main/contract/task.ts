@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { attentionSchema, longAfterSchema } from './attention.ts';
+import { budgetSchema } from './budget.ts';
 import { calendarPolicySchema } from './calendars.ts';
 import { longestDurationMs } from './durations.ts';
 import { deepestLevel, isDeeperThan } from './json-depth.ts';
@@ -83,6 +84,8 @@ export const policiesSchema = z.looseObject({
   longAfter: longAfterSchema.optional(),
   /** The task is overdue if it has not succeeded for this long. 0 switches the default of the settings off. */
   overdueAfterMs: milliseconds.optional(),
+  /** How much the task may use before its slots, retries and runs after other tasks are skipped. */
+  budget: budgetSchema.optional(),
   /** On which days the task runs. */
   calendars: calendarPolicySchema.optional(),
 });

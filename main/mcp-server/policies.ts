@@ -57,6 +57,14 @@ const calendars = z
     ),
   );
 
+const amounts = shape.budget.unwrap().shape.perDay.unwrap().shape;
+const budget = z
+  .strictObject({ perDay: z.strictObject(amounts).optional(), perMonth: z.strictObject(amounts).optional() })
+  .optional()
+  .meta(
+    short('object', 'Skip slots once used up: {"perDay":{"runs":3},"perMonth":{"minutes":120,"cost":5}}; cost in US$.'),
+  );
+
 const after = z
   .array(z.strictObject({ taskId: z.string().min(1), on: z.enum(['success', 'failure', 'end']) }))
   .optional()
@@ -71,7 +79,7 @@ const after = z
 export const newPolicies = z
   .strictObject({
     ...simpleFields,
-    ...{ conditions, calendars, after, success: success.optional() },
+    ...{ conditions, calendars, budget, after, success: success.optional() },
     retries: z
       .strictObject(retryShape)
       .optional()
@@ -92,7 +100,7 @@ const nullable = <T extends Readonly<Record<string, z.ZodType>>>(fields: T) =>
 /** Policies to change: those that are not given stay, and null resets one to its default. */
 export const changedPolicies = z
   .strictObject({
-    ...nullable({ ...simpleFields, conditions, calendars, after, success }),
+    ...nullable({ ...simpleFields, conditions, calendars, budget, after, success }),
     retries: z.strictObject(nullable(retryShape)).nullable().optional(),
   })
   .nullable()

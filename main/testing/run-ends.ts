@@ -33,6 +33,7 @@ export const stops: Readonly<Record<CancelReason, End>> = {
   quit: { status: 'cancelled', code: 'execution/quit', says: /NCP Scheduler was quit/ },
   timeout: { status: 'timeout', code: 'execution/timeout', says: /time limit of 5 min/ },
   memory: { status: 'failure', code: 'execution/memory-limit', says: /its limit is 1000 MiB/ },
+  processes: { status: 'failure', code: 'execution/process-limit', says: /its limit is 1000\./ },
 };
 export const crashes = (['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const).map((signal) => ({
   signal,
@@ -54,7 +55,7 @@ export async function wrongEnds(cases: readonly EndCase[]): Promise<string[]> {
 }
 
 async function wrongIn({ way, tool, parameters, more, by, up, end }: EndCase, { start }: RunnerFixture) {
-  const run = start(tool, parameters, { memoryBytes: 1000 * 1024 ** 2, ...more });
+  const run = start(tool, parameters, { memoryBytes: 1000 * 1024 ** 2, processes: 1000, ...more });
   if (by !== undefined) {
     await expect.poll(run.log, { timeout: 30_000, message: `${tool} that ${way} never began` }).toMatch(up ?? /up/);
     const pid = run.workerPid();

@@ -5,6 +5,7 @@ import { desktop, notifications, tray } from './en/desktop.ts';
 import { insights } from './en/insights.ts';
 import { activity } from './en/activity.ts';
 import { attention } from './en/attention.ts';
+import { budgets } from './en/budgets.ts';
 import { alerts } from './en/alerts.ts';
 import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
@@ -95,6 +96,7 @@ export const text = {
   agents,
   connectAgent,
   attention,
+  budgets,
   backfill,
   success,
   doubts,

@@ -3,6 +3,7 @@ import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import type { Secrets } from '../../services/settings/secret-vault.ts';
 import { ApprovedRuns } from '../../services/consent/approved-runs.ts';
+import { BudgetNews } from '../../services/budgets/budget-news.ts';
 import { StoppableWaits } from '../../services/firing/stoppable-waits.ts';
 import { OverlapGuard } from '../../services/firing/overlap-guard.ts';
 import { PastSlots } from '../../services/firing/past-slots.ts';
@@ -43,7 +44,7 @@ export interface EngineParts {
 
 export async function startEngine(outside: Outside, core: Core, parts: EngineParts): Promise<Engine> {
   const { ledger, clock, store, settings, logger, newId, random, traces } = outside;
-  const { planner, tasks, checks, live } = core;
+  const { planner, tasks, checks, live, budgets } = core;
   const [tree, files, conditions] = await Promise.all([
     outside.processTree(),
     outside.logFiles(),
@@ -53,7 +54,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const environment = taskEnvironment(outside, parts.secrets, core.servers.signIn);
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
-  const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId, traces });
+  const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId, traces, budgets });
   const approved = new ApprovedRuns({ store, ledger });
   const recovery = new Recovery({ ...common, files });
   const canceller = new ExecutionCanceller({ ...common, attempts, recovery });
@@ -63,7 +64,8 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const concurrencyLimit = (): number => settings.read().concurrencyLimit ?? 2 * outside.machine.parallelism;
   const executor = new TimingExecutor({
     ...{ store, clock, planner, attempts, approved, overlap, canceller, completion, recovery, conditions },
-    ...{ ledger, owner, logger, concurrencyLimit, random, waits },
+    ...{ ledger, owner, logger, concurrencyLimit, random, waits, budgets },
+    budgetNews: new BudgetNews({ ledger, clock }),
     prepareCalendars: (groupTasks) => core.calendarDays.prepare(groupTasks),
   });
   const pastSlots = new PastSlots({ store, planner, attempts, approved, overlap, waits, executor, random });

@@ -20,11 +20,13 @@ it('every policy can be set', async () => {
     ...['--retry-exit-codes', '1,75', '--jitter', '1m', '--pause-after', '4', '--after', 'First'],
     ...['--late-after', '5m', '--long-after', '3x', '--overdue-after', '1d'],
     ...['--only-if', 'ac-power', 'online', '--nice', '10', '--output-limit', '1000', '--fail-if-empty'],
+    ...['--budget', '3 runs/day, 2 h/month, $5/month'],
     ...['--doubt', 'fail', '--skip-on', 'weekends', '--day-off', 'next'],
   ); // prettier-ignore
   expect(Object.keys(task.policies ?? {}).sort()).toEqual(Object.keys(policiesSchema.shape).sort());
   expect(task.policies).toMatchObject({
     retries: { count: 3, delayMs: 5000, backoff: 1.5, maxDelayMs: 60_000, jitter: 0.5, exitCodes: [1, 75] },
+    budget: { perDay: { runs: 3 }, perMonth: { minutes: 120, cost: 5 } },
     conditions: { onACPower: true, online: true },
     nice: 10,
     maxProcesses: 50,

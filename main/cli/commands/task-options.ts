@@ -5,6 +5,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { TaskOperations } from '../../application/application.ts';
 import { clearable, decimal, flag, integer, integers, list, manyOf, oneOf, text } from '../option.ts';
 import type { ValuesOf } from '../option.ts';
+import { budget } from '../values/budget.ts';
 import { duration } from '../values/duration.ts';
 import { environmentVariables } from '../values/environment-variables.ts';
 import { instant } from '../values/instant.ts';
@@ -57,6 +58,9 @@ export const policyOptions = {
   'retry-exit-codes': integers('Retry only after these exit codes, for example 1,75. Default: after every failure.'),
   jitter: duration('Start at a random time, up to this long after the slot. Default: 0s.'),
   'pause-after': integer('Pause the task after this many failures in a row. Default: never.', { min: 1 }),
+  budget: budget(
+    'Skip slots, retries and runs after other tasks once the task has used this much, for example "3 runs/day, 2 h/month, $5/month": runs, run time, and cost as agents report it. Default: no limit.',
+  ),
   'late-after': duration(
     'Notify when a slot has not started this long after its time. 0 for never. Default: lateAfterMs in config.json, never.',
   ),
@@ -112,6 +116,7 @@ export const clearableOptions = {
   'retry-exit-codes': clearable(policyOptions['retry-exit-codes']),
   jitter: clearable(policyOptions.jitter),
   'pause-after': clearable(policyOptions['pause-after']),
+  budget: clearable(policyOptions.budget),
   'late-after': clearable(policyOptions['late-after']),
   'long-after': clearable(policyOptions['long-after']),
   'overdue-after': clearable(policyOptions['overdue-after']),
@@ -191,6 +196,7 @@ async function policiesFrom(
     catchUpWindowMs: args['catch-up-window'],
     jitterMs: args.jitter,
     pauseAfterFailures: args['pause-after'],
+    budget: args.budget,
     lateAfterMs: args['late-after'],
     longAfter: args['long-after'],
     overdueAfterMs: args['overdue-after'],

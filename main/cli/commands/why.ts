@@ -13,6 +13,7 @@ const reasons: Readonly<Record<string, string>> = {
   ended: "after the task's end date",
   'max-executions': 'the task had reached its run limit',
   condition: 'a condition was not met',
+  budget: 'the budget was used up',
   calendar: 'a day that its calendars leave out',
   missed: 'the scheduler was not running',
   'catch-up-window': 'older than the catch-up window',
@@ -25,6 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
 const explainedByDetail: ReadonlySet<string> = new Set([
   'overlap',
   'condition',
+  'budget',
   'calendar',
   'missed',
   'catch-up-window',

@@ -8,8 +8,11 @@ export interface SlotClaims {
    * has already claimed or decided the slot. `execution.slot` must not be null.
    */
   claim(execution: NewExecution): boolean;
-  /** Makes several claims in one transaction and returns the result of each. An error undoes all of them. */
-  claimAll(executions: readonly NewExecution[]): boolean[];
+  /**
+   * Makes several claims in one transaction and returns the result of each. An error undoes all of them.
+   * @param mayStart called for each slot that is free, with the claims before it made; false leaves the slot free
+   */
+  claimAll(executions: readonly NewExecution[], mayStart?: (execution: NewExecution) => boolean): boolean[];
   /**
    * Claims a slot of the past for a backfill and starts its execution in one transaction: a slot without a record, one
    * that was decided not to run, or one whose claim was recorded at `replaces` (ISO instant) and does not run any more.

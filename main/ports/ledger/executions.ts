@@ -18,6 +18,8 @@ export interface NewExecution {
   readonly setup?: ExecutionSetup;
   /** The run that this one follows. */
   readonly cause?: ExecutionCause | undefined;
+  /** The accounts on which it counts, each with the day (`2026-11-29`) in the zone of its budget. */
+  readonly accounts?: Readonly<Record<string, string>>;
   /** The process that runs it and writes its outcome. If the process dies, the execution becomes `interrupted`. */
   readonly owner: ProcessIdentity;
 }

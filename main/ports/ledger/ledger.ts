@@ -12,6 +12,7 @@ import type { ExpiredRecords } from './retention.ts';
 import type { RunCounters } from './run-counts.ts';
 import type { RunStates } from './run-state.ts';
 import type { RunSums } from './run-totals.ts';
+import type { UsageSums } from './usage.ts';
 import type { SlotWaits } from './waits.ts';
 
 export interface WriteLock {
@@ -36,6 +37,7 @@ export interface Ledger
     RunStates,
     RunCounters,
     RunSums,
+    UsageSums,
     ExpiredRecords,
     AuditTrail,
     Marks,

@@ -82,9 +82,9 @@ function startsWith(
           if (claimed) started(execution);
         },
       ),
-    claimAll: (executions) =>
+    claimAll: (executions, mayStart) =>
       also(
-        () => ledger.claimAll(executions),
+        () => ledger.claimAll(executions, mayStart),
         (claimed) => executions.filter((_, index) => claimed[index] === true).forEach(started),
       ),
     claimPast: (execution, replaces) =>
@@ -108,7 +108,13 @@ function noteOf(after: unknown): string | undefined {
   return typeof note === 'string' ? note : undefined;
 }
 
-function asRunning({ owner: _owner, setup: _setup, cause, ...execution }: NewExecution): Execution {
+function asRunning({
+  owner: _owner,
+  setup: _setup,
+  accounts: _accounts,
+  cause,
+  ...execution
+}: NewExecution): Execution {
   const open = { completedAt: null, duration: null, exitCode: null, signal: null, result: null, error: null };
   const measured = { logBytes: 0, peakMemoryBytes: null, cpuMs: null };
   return {

@@ -1,3 +1,4 @@
+import { budgetText } from '../../contract/budget.ts';
 import { scheduleText } from '../../contract/schedule-rule.ts';
 import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts';
 import { neutralClock } from '../../contract/time-style.ts';
@@ -93,11 +94,12 @@ function parameterFacts({ tool, parameters }: Task): [string, string][] {
 }
 
 function policyFacts(policies: Policies): [string, string][] {
-  const { success, ...others } = policies;
+  const { success, budget, ...others } = policies;
   const facts = Object.entries(others).map(([name, value]): [string, string] => [
     policyNames[name] ?? `Policy ${name}`,
     asText(value),
   ]);
+  if (budget !== undefined) facts.push(['Budget', budgetText(budget)]);
   if (success === undefined) return facts;
   return [...facts, ['Counts as success if', success.map(criterionText).join('\n')]];
 }

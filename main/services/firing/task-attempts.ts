@@ -4,8 +4,11 @@ import type { Execution } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import { askedWaitMs } from '../../domain/policy/retry-after.ts';
 import { retryDelay } from '../../domain/policy/retry.ts';
+import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Attempt } from '../runs/attempts/attempt.ts';
+import type { BudgetNews } from '../budgets/budget-news.ts';
+import type { BudgetRefusal } from '../budgets/budgets.ts';
 import type { AttemptRunner } from '../runs/attempts/attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { HeldSlot } from './held-slot.ts';
@@ -16,6 +19,8 @@ export interface TaskAttemptsNeeds {
   readonly planner: Pick<SlotPlanner, 'policies'>;
   readonly attempts: AttemptRunner;
   readonly waits: StoppableWaits;
+  readonly budgetNews: Pick<BudgetNews, 'refused'>;
+  readonly logger: Logger;
   /**
    * Limit of concurrent executions in this process. Read at each use, because settings can change while the app runs.
    */
@@ -28,6 +33,8 @@ interface FirstAttempt extends Pick<Attempt, 'task' | 'slot' | 'after'> {
   readonly trigger: 'schedule' | 'catch-up' | 'chain';
   /** Absent for a run without a slot. */
   readonly held?: HeldSlot;
+  /** Called if the budget keeps the first attempt from starting. */
+  readonly onRefused?: (refusal: BudgetRefusal) => void;
 }
 
 /** Runs tasks with their retries, and the tasks that run after them, all at once up to the limit. */
@@ -52,7 +59,7 @@ export class TaskAttempts {
   }
 
   /** Runs a task until an attempt succeeds or no retry is left, and returns all attempts. */
-  async run({ task, slot, trigger, after, held }: FirstAttempt): Promise<Execution[]> {
+  async run({ task, slot, trigger, after, held, onRefused }: FirstAttempt): Promise<Execution[]> {
     const policies = this.#needs.planner.policies(task);
     const executions: Execution[] = [];
     if (this.#limit.activeCount >= this.#limit.concurrency) held?.waits('turn');
@@ -66,6 +73,7 @@ export class TaskAttempts {
           attempt,
           first: executions[0]?.executionId,
           after,
+          onRefused: (attempt === 1 ? onRefused : undefined) ?? ((refusal) => this.#refused(task, refusal)),
         });
         held?.settled();
         return started?.finished;
@@ -82,6 +90,12 @@ export class TaskAttempts {
   /** Runs the tasks that run after this one, now that it has ended, and returns all attempts. */
   follow(task: Task, ended: Execution): Promise<Execution[]> {
     return this.#follow(task, ended, new Set([task.id]));
+  }
+
+  /** A retry or a run after another task: it has no slot of its own that could hold the reason. */
+  #refused(task: Task, refusal: BudgetRefusal): void {
+    this.#needs.logger.info('A budget kept a run from starting', { task: task.name, budget: refusal.detail });
+    this.#needs.budgetNews.refused(task, refusal);
   }
 
   #retryDelay(

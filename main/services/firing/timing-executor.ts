@@ -10,6 +10,7 @@ import type { Approval } from '../../contract/control.ts';
 import type { RunApprovals } from '../runs/attempts/attempt.ts';
 import { notStarted } from '../runs/attempts/attempt-runner.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
+import type { BudgetRefusal, Budgets } from '../budgets/budgets.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
 import { HeldSlot, type HeldSlotNeeds } from './held-slot.ts';
@@ -29,6 +30,7 @@ export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'>, Tas
   readonly completion: TaskCompletion;
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
+  readonly budgets: Pick<Budgets, 'refusal'>;
   /** Reads the days of the calendars that tasks name, where they are missing or old. Never throws. */
   prepareCalendars(tasks: readonly Task[]): Promise<void>;
 }
@@ -164,6 +166,9 @@ export class TimingExecutor {
     if (waits.stopped) return [];
     const unmet = await unmetCondition(policies, this.#needs.conditions);
     if (unmet !== null) return this.#giveWay(run, held, 'condition', unmet);
+    // Before a run that is in progress is stopped for this one.
+    const over = this.#needs.budgets.refusal(task);
+    if (over !== null) return this.#overBudget(run, held, over);
     const admitted = await this.#needs.overlap.admit(task, policies.overlap, () => held.waits('overlap'));
     held.admitted();
     if (waits.stopped) return [];
@@ -171,7 +176,8 @@ export class TimingExecutor {
       return this.#giveWay(run, held, 'overlap', 'the previous run had not finished');
     }
     const slot = new Date(slotMs).toISOString();
-    const executions = await this.#attempts.run({ task, slot, trigger: run.trigger, held });
+    const onRefused = (refusal: BudgetRefusal): void => void this.#overBudget(run, held, refusal);
+    const executions = await this.#attempts.run({ task, slot, trigger: run.trigger, held, onRefused });
     const last = executions.at(-1);
     if (last !== undefined) {
       await this.#needs.completion.afterSlot(task, last);
@@ -180,10 +186,21 @@ export class TimingExecutor {
     return executions;
   }
 
-  #giveWay({ task, slotMs }: SlotRun, held: HeldSlot, reason: DecisionReason, detail: string): Execution[] {
-    this.#needs.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
+  #overBudget(run: SlotRun, held: HeldSlot, refusal: BudgetRefusal): Execution[] {
+    // Not if another process ran or decided the slot meanwhile.
+    if (this.#record(run, 'budget', refusal.detail) > 0) this.#needs.budgetNews.refused(run.task, refusal);
     held.settled();
     return [];
+  }
+
+  #giveWay(run: SlotRun, held: HeldSlot, reason: DecisionReason, detail: string): Execution[] {
+    this.#record(run, reason, detail);
+    held.settled();
+    return [];
+  }
+
+  #record({ task, slotMs }: SlotRun, reason: DecisionReason, detail: string): number {
+    return this.#needs.planner.record(task, [{ slotMs, action: 'skip', reason, detail }]);
   }
 }
 

@@ -20,6 +20,7 @@ const ofDefinition: ReadonlySet<DecisionReason | null> = new Set([
   'ended',
   'max-executions',
   'condition',
+  'budget',
   'calendar',
 ]);
 

@@ -120,16 +120,18 @@ export class SlotPlanner {
     this.record(task, this.plan(task, file));
   }
 
-  record(task: Task, plans: readonly SlotPlan[]): void {
+  /** Records the slots that will not run. Returns how many of them nobody had claimed or decided. */
+  record(task: Task, plans: readonly SlotPlan[]): number {
     const at = this.#needs.clock.nowIso();
     const decisions = plans.flatMap((plan) => {
       if (plan.action === 'run') return [];
       const slot = new Date(plan.slotMs).toISOString();
       return [{ taskId: task.id, slot, reason: plan.reason, detail: plan.detail, at }];
     });
-    if (decisions.length === 0) return;
-    this.#needs.ledger.decide(decisions);
+    if (decisions.length === 0) return 0;
+    const recorded = this.#needs.ledger.decide(decisions);
     for (const listener of [...this.#listeners]) listener(decisions);
+    return recorded;
   }
 
   #question(

@@ -10,10 +10,15 @@ import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { AlertRecords } from '../../ports/ledger/alerts.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExpiredRecords } from '../../ports/ledger/retention.ts';
+import type { UsageSums } from '../../ports/ledger/usage.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 
 export interface RetentionNeeds {
-  readonly ledger: ExecutionRecords & ExpiredRecords & Marks & Pick<AlertRecords, 'removeAlerts'>;
+  readonly ledger: ExecutionRecords &
+    ExpiredRecords &
+    Marks &
+    Pick<AlertRecords, 'removeAlerts'> &
+    Pick<UsageSums, 'removeUsage'>;
   readonly settings: SettingsStore;
   readonly logs: LogRemoval;
   readonly clock: Clock;
@@ -40,6 +45,8 @@ export interface RetentionReport {
 
 /** Slots are kept longer than executions, at least this many days: `why` looks back, and a slot is a small row. */
 const slotDays = 60;
+/** Budgets look at the month of now. */
+const usageDays = 62;
 /**
  * Changes younger than this are kept, and at least `changesKept` of the latest, so that they can be seen and undone.
  */
@@ -93,6 +100,7 @@ export class Retention {
     const slots = ledger.removeSlots(iso(daysBefore(nowMs, Math.max(maxExecutionAgeDays, slotDays))));
     const changes = ledger.removeChanges({ before: iso(nowMs - changeDays * dayMs), keep: changesKept });
     const alerts = ledger.removeAlerts(iso(oldestMs));
+    ledger.removeUsage(iso(nowMs - usageDays * dayMs).slice(0, 'yyyy-MM-dd'.length));
     ledger.setMark(markName, iso(nowMs));
     const counts = { executions: expired.length, logs: oversized.length, strayLogs: stray.length };
     return { ...counts, slots, changes, alerts, failures };

@@ -16,7 +16,10 @@ const nested = {
   retries: Object.keys(shape.retries.unwrap().shape),
   conditions: Object.keys(shape.conditions.unwrap().shape),
   calendars: Object.keys(shape.calendars.unwrap().shape),
+  budget: Object.keys(shape.budget.unwrap().shape),
 } as const;
+const budgetPeriods = ['perDay', 'perMonth'] as const;
+const budgetFields = Object.keys(shape.budget.unwrap().shape.perDay.unwrap().shape);
 const chainFields = Object.keys(shape.after.unwrap().element.shape);
 
 /**
@@ -31,6 +34,9 @@ export function assertKnownPolicies(given: Policies | null | undefined, stored: 
     ...unknownIn('policies', given, known, stored),
     ...Object.entries(nested).flatMap(([name, fields]) =>
       unknownIn(`policies.${name}`, recordOf(given[name]), fields, recordOf(stored[name])),
+    ),
+    ...budgetPeriods.flatMap((period) =>
+      unknownIn(`policies.budget.${period}`, given.budget?.[period] ?? {}, budgetFields, stored.budget?.[period] ?? {}),
     ),
     ...(given.after ?? []).flatMap((chain, index) =>
       unknownIn(`policies.after.${index}`, chain, chainFields, recordOf(stored.after?.[index])),

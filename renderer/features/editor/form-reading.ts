@@ -1,3 +1,4 @@
+import { readBudget, type Budget } from '../../../main/contract/budget.ts';
 import type { LongAfter } from '../../../main/contract/attention.ts';
 import type { Criterion } from '../../../main/contract/success.ts';
 import { parseDuration } from '../../text/format.ts';
@@ -43,6 +44,15 @@ export class FormReader {
     const limit = parseLongAfter(value);
     if (limit === null) this.errors.longAfter = text.attention.longInvalid;
     return limit ?? undefined;
+  }
+
+  budget(): Budget | undefined {
+    const value = this.text('budget');
+    if (value === undefined) return undefined;
+    const reading = readBudget(value);
+    if ('budget' in reading) return reading.budget;
+    this.errors.budget = text.budgets.invalid(reading.wrong);
+    return undefined;
   }
 
   /** Reads a whole number of at least `least`. */

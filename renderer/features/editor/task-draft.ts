@@ -85,6 +85,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     jitterMs: reader.duration('jitter'),
     conditions: Object.keys(conditions).length === 0 ? undefined : conditions,
     calendars: calendarPolicyOf(form, base.calendars),
+    budget: reader.budget(),
     lateAfterMs: reader.duration('lateAfter'),
     longAfter: reader.longAfter(),
     overdueAfterMs: reader.duration('overdueAfter'),

@@ -1,3 +1,4 @@
+import { budgetText } from '../../../main/contract/budget.ts';
 import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 import type { TaskSketch } from '../../../main/contract/pasted-task.ts';
 import type { CatchUpPolicy, OverlapPolicy, Policies, TaskView } from '../../../main/contract/task.ts';
@@ -41,6 +42,8 @@ export interface TaskForm extends CalendarForm, AlertForm {
   memoryMb: string;
   maxProcesses: string;
   jitter: string;
+  /** Limits such as `3 runs/day, $5/month`. */
+  budget: string;
   maxExecutions: string;
   startDate: string;
   endDate: string;
@@ -86,6 +89,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   memoryMb: '',
   maxProcesses: '',
   jitter: '',
+  budget: '',
   maxExecutions: '',
   startDate: '',
   endDate: '',
@@ -158,6 +162,7 @@ function fieldsOfPolicies(policies: Policies) {
     memoryMb: numberText(policies.memoryMb),
     maxProcesses: numberText(policies.maxProcesses),
     jitter: lengthText(policies.jitterMs),
+    budget: policies.budget === undefined ? '' : budgetText(policies.budget),
     onlyOnline: conditions?.online ?? false,
     onlyOnPower: conditions?.onACPower ?? false,
     ...calendarFormOf(policies.calendars),

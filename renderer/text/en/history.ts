@@ -63,6 +63,7 @@ const ofPolicies: Readonly<Record<keyof typeof policiesSchema.shape, string>> = 
   outputLimitBytes: 'Output limit',
   nice: 'Priority',
   pauseAfterFailures: 'Pause after failures',
+  budget: 'Budget',
   lateAfterMs: 'Late after',
   longAfter: 'Takes too long after',
   overdueAfterMs: 'Overdue after',
@@ -89,6 +90,7 @@ const agentParts: Readonly<Record<string, string>> = {
   permission: 'Permission of new agents',
   maxTasks: 'Most tasks of an agent',
   runsPerHour: 'Most runs of an agent in an hour',
+  budgets: 'Budgets of agents',
 };
 
 const alertParts: Readonly<Record<string, string>> = {

@@ -26,6 +26,7 @@ interface LimitSummary {
   timeout: string;
   memoryMb: string;
   maxProcesses: string;
+  budget: string;
   maxExecutions: string;
   startDate: string;
   endDate: string;
@@ -80,6 +81,7 @@ export const sections = {
       `${limits.timeout} limit`,
       when(limits.memoryMb !== '', `${limits.memoryMb} MiB`),
       when(limits.maxProcesses !== '', `${limits.maxProcesses} processes`),
+      when(limits.budget !== '', `budget ${limits.budget}`),
       when(limits.jitter !== '', `random delay up to ${limits.jitter}`),
       when(limits.fireOnce, 'finishes after the first success'),
       when(limits.maxExecutions !== '', `finishes after ${countOf(limits.maxExecutions, 'run', 'runs')}`),

@@ -145,6 +145,7 @@ const reasons: Readonly<Record<DecisionReason, string>> = {
   ended: 'the task’s end date had passed',
   'max-executions': 'the task had reached its run limit',
   condition: 'a condition was not met',
+  budget: 'the budget was used up',
   missed: 'the machine was off or asleep',
   'catch-up-window': 'it was missed too long ago',
   superseded: 'a later run replaced it',

@@ -13,7 +13,7 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
   return {
     claim: (execution) => claimAll(connection, [execution])[0] === true,
 
-    claimAll: (executions) => claimAll(connection, executions),
+    claimAll: (executions, mayStart) => claimAll(connection, executions, mayStart),
 
     claimPast: (execution, replaces) =>
       connection.writeClaims(() => [claimPast(connection, execution, replaces)])[0] === true,
@@ -100,11 +100,19 @@ function skippedMethods(connection: LedgerConnection): SkippedMethods {
   };
 }
 
-function claimAll(connection: LedgerConnection, executions: readonly NewExecution[]): boolean[] {
-  return connection.writeClaims(() => executions.map((execution) => claim(connection, execution)));
+function claimAll(
+  connection: LedgerConnection,
+  executions: readonly NewExecution[],
+  mayStart: (execution: NewExecution) => boolean = () => true,
+): boolean[] {
+  return connection.writeClaims(() => executions.map((execution) => claim(connection, execution, mayStart)));
 }
 
-function claim(connection: LedgerConnection, execution: NewExecution): boolean {
+function claim(
+  connection: LedgerConnection,
+  execution: NewExecution,
+  mayStart: (execution: NewExecution) => boolean,
+): boolean {
   if (execution.slot === null) {
     throw new SchedulerError('execution/no-slot', 'A claim needs a slot; start an execution without one by "start".', {
       executionId: execution.executionId,
@@ -118,6 +126,11 @@ function claim(connection: LedgerConnection, execution: NewExecution): boolean {
     )
     .run(execution.taskId, toMs(execution.slot), execution.executionId, toMs(execution.startedAt));
   if (Number(claimed.changes) === 0) return false;
+  if (!mayStart(execution)) {
+    const free = connection.statement('DELETE FROM slots WHERE task_id = ? AND slot = ?');
+    free.run(execution.taskId, toMs(execution.slot));
+    return false;
+  }
   insertExecution(connection, execution);
   return true;
 }

@@ -13,6 +13,7 @@ import { countEnd, countStart } from './run-state.ts';
 import { integer, json, numberOrNull, text, textOrNull, toIso, toIsoOrNull, toJson, toMs } from './values.ts';
 import { toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
+import { addUse, countUse } from './usage.ts';
 
 /** Returns the methods for executions, from their start to their outcome. */
 export function executionMethods(connection: LedgerConnection): ExecutionRecords {
@@ -81,8 +82,8 @@ export function insertExecution(connection: LedgerConnection, execution: NewExec
     .statement(
       `INSERT INTO executions
          (execution_id, task_id, timing_id, trigger, slot, attempt, started_at, status, owner_pid, owner_started,
-          task_name, tool, log_path, parameters, setup, cause_id, cause)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          task_name, tool, log_path, parameters, setup, cause_id, cause, counted)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       execution.executionId,
@@ -101,8 +102,10 @@ export function insertExecution(connection: LedgerConnection, execution: NewExec
       execution.setup === undefined ? null : JSON.stringify(execution.setup),
       execution.cause?.executionId ?? null,
       toJson(execution.cause),
+      toJson(execution.accounts),
     );
   countStart(connection, execution);
+  countUse(connection, execution);
 }
 
 function finish(connection: LedgerConnection, executionId: string, result: ExecutionResult): boolean {
@@ -130,13 +133,14 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
     );
   if (Number(ended.changes) === 0) return false;
   const row = connection
-    .statement('SELECT task_id, trigger, slot FROM executions WHERE execution_id = ?')
+    .statement('SELECT task_id, trigger, slot, started_at, tool, counted FROM executions WHERE execution_id = ?')
     .get(executionId);
   if (row !== undefined) {
     const trigger = triggerSchema.parse(row['trigger']);
     const slot = numberOrNull(row, 'slot');
     const counted = { executionId, taskId: text(row, 'task_id'), trigger, slot, completedAt: toMs(result.completedAt) };
     countEnd(connection, counted, result.status, result.doubt !== undefined);
+    addUse(connection, row, result);
   }
   return true;
 }

@@ -15,6 +15,7 @@ const tables = {
   agent_clients: { key: ['name', 'version'], since: 3 },
   alerts: { key: ['sequence'], since: 9 },
   alert_causes: { key: ['task_id', 'channel'], since: 9 },
+  usage: { key: ['account', 'day'], since: 10 },
 } as const;
 type Table = keyof typeof tables;
 

@@ -199,6 +199,19 @@ const steps: readonly string[] = [
     PRIMARY KEY (task_id, channel)
   ) STRICT, WITHOUT ROWID;
   `,
+  // 9 → 10: what runs use, by day, of the tasks and agents that can have a budget. Kept apart from the runs, which retention
+  // deletes. `counted` names for each account of a run the day on which it counts.
+  `
+  CREATE TABLE usage (
+    account TEXT NOT NULL,
+    day TEXT NOT NULL,
+    runs INTEGER NOT NULL DEFAULT 0,
+    run_ms INTEGER NOT NULL DEFAULT 0,
+    cost_usd REAL,
+    PRIMARY KEY (account, day)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE executions ADD COLUMN counted TEXT;
+  `,
 ];
 
 /** The ledger version that this app writes. */

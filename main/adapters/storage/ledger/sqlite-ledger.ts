@@ -15,6 +15,7 @@ import { retentionMethods } from './retention.ts';
 import { runCountMethods } from './run-counts.ts';
 import { runStateMethods } from './run-state.ts';
 import { runTotalMethods } from './run-totals.ts';
+import { usageMethods } from './usage.ts';
 import { waitMethods } from './waits.ts';
 
 /**
@@ -42,6 +43,7 @@ export function ledgerOver(connection: LedgerConnection): Ledger {
     ...runStateMethods(connection),
     ...runCountMethods(connection),
     ...runTotalMethods(connection),
+    ...usageMethods(connection),
     ...retentionMethods(connection),
     ...auditMethods(connection),
     ...markMethods(connection),

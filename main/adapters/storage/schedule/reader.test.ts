@@ -61,7 +61,7 @@ it('a changed schema increases `scheduleRules`', () => {
   const schema = JSON.stringify(z.toJSONSchema(scheduleFileSchema, { unrepresentable: 'any' }));
   // If this fails: increase the last number of `scheduleRules` if a rule became stricter, then put the new hash here.
   expect({ rules: scheduleRules, schema: hashOf(schema).slice(0, 12) }).toEqual({
-    rules: '2.0.0/4',
-    schema: 'c723e40d9666',
+    rules: '2.0.0/5',
+    schema: '3a87039b7b26',
   });
 });

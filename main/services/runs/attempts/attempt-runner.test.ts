@@ -68,6 +68,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}, traces 
     logger: { info: say, warn: say, error: say },
     owner: { pid: process.pid, startedAt: 'test' },
     newId: () => `e${(ids += 1)}`,
+    budgets: { accountsOf: () => ({}), refusal: () => null },
   });
   const policies = resolvePolicies(undefined, undefined, policyDefaults);
   const start = async (command = 'true', tool = 'shell:run'): Promise<StartedAttempt> => {

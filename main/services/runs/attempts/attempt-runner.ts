@@ -5,6 +5,7 @@ import { SchedulerError, messageOf } from '../../../domain/errors.ts';
 import { foundExecution } from '../../../domain/not-found.ts';
 import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import type { Budgets } from '../../budgets/budgets.ts';
 import type { RunResult } from '../execution-outcome.ts';
 import type { ExecutionRunner, RunHandle } from '../execution-runner.ts';
 import type { ExecutionRecords, NewExecution } from '../../../ports/ledger/executions.ts';
@@ -16,6 +17,7 @@ import type { WriteLock } from '../../../ports/ledger/ledger.ts';
 import type { SlotClaims } from '../../../ports/ledger/claims.ts';
 import type { Attempt, StartedAttempt } from './attempt.ts';
 import { AttemptTraces } from './attempt-traces.ts';
+import { BudgetGate } from './budget-gate.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
@@ -34,6 +36,7 @@ export interface AttemptRunnerNeeds {
   readonly owner: ProcessIdentity;
   readonly newId: () => string;
   readonly traces: Traces;
+  readonly budgets: Pick<Budgets, 'accountsOf' | 'refusal'>;
 }
 
 /** Runs one attempt of one task and records it in the ledger. */
@@ -55,26 +58,33 @@ export class AttemptRunner {
   }
 
   /**
-   * Returns null, and starts nothing, if another process has claimed or decided the slot, or if this process starts
-   * nothing any more.
+   * Returns null, and starts nothing, if another process has claimed or decided the slot, if a budget refuses the run, or
+   * if this process starts nothing any more.
    */
   async start(attempt: Attempt): Promise<StartedAttempt | null> {
     const variables = await this.#needs.environment.variables();
     if (this.#stopReason !== null) return null;
-    const { clock, environment, newId, owner } = this.#needs;
+    const { clock, environment, newId, owner, budgets } = this.#needs;
     const execution = newExecution(attempt, {
       ...{ executionId: newId(), startedAt: clock.nowIso(), owner, environment },
       inheritedVariables: Object.keys(variables).length,
+      accounts: budgets.accountsOf(attempt.task),
     });
     let confirmed: TaskServers | null = null;
+    const gate = new BudgetGate(budgets, attempt);
     if (attempt.past !== undefined) {
       const claim = this.#claimPast(attempt, execution, attempt.past.replaces);
       if (!claim.claimed) return null;
       confirmed = claim.servers;
     } else if (attempt.slot !== null && attempt.attempt === 1) {
-      if (!(await this.#claims.claim(execution))) return null;
+      const isClaimed = await this.#claims.claim(execution, gate.passes);
+      gate.tell();
+      if (!isClaimed) return null;
     } else {
-      confirmed = this.#record(attempt, execution);
+      const recorded = this.#record(attempt, execution, gate.passes);
+      gate.tell();
+      if (!recorded.started) return null;
+      confirmed = recorded.servers;
     }
     const finished = this.#run(attempt, execution, variables, confirmed);
     this.#running.add(finished);
@@ -83,17 +93,22 @@ export class AttemptRunner {
   }
 
   /** Records a run without a claim. Returns the servers that were confirmed for it, so that the run uses those. */
-  #record({ task, confirm }: Attempt, execution: NewExecution): TaskServers | null {
+  #record(
+    { task, confirm, onRefused }: Attempt,
+    execution: NewExecution,
+    mayStart: () => boolean,
+  ): { readonly started: boolean; readonly servers: TaskServers | null } {
     const { ledger } = this.#needs;
-    if (confirm === undefined) {
+    if (confirm === undefined && onRefused === undefined) {
       ledger.start(execution);
-      return null;
+      return { started: true, servers: null };
     }
     return ledger.withWriteLock(() => {
-      const servers = this.#serversOf(task);
-      confirm(execution.executionId, servers);
+      if (!mayStart()) return { started: false, servers: null };
+      const servers = confirm === undefined ? null : this.#serversOf(task);
+      if (servers !== null) confirm?.(execution.executionId, servers);
       ledger.start(execution);
-      return servers;
+      return { started: true, servers };
     });
   }
 

@@ -2,6 +2,7 @@ import type { Approval } from '../../../contract/control.ts';
 import type { Execution, Trigger } from '../../../contract/execution.ts';
 import type { Task } from '../../../contract/task.ts';
 import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
+import type { BudgetRefusal } from '../../budgets/budgets.ts';
 import type { TaskServers } from './task-servers.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface Attempt {
   readonly after?: Execution | undefined;
   /** For the first attempt of a backfill: when the claim was recorded that it replaces, or null. */
   readonly past?: { readonly replaces: string | null };
+  /** Called if a budget keeps the run from starting: then nothing was recorded. Absent for a run that no budget stops. */
+  readonly onRefused?: (refusal: BudgetRefusal) => void;
   /** For a run without a slot, and for a backfill. */
   readonly confirm?: RunConfirmation | undefined;
 }

@@ -3,6 +3,7 @@ import type { SlotClaims } from '../../../ports/ledger/claims.ts';
 
 interface Waiting {
   readonly execution: NewExecution;
+  readonly mayStart: (() => boolean) | undefined;
   readonly settle: (claimed: boolean) => void;
   readonly refuse: (problem: unknown) => void;
 }
@@ -19,10 +20,13 @@ export class ClaimBatch {
     this.#ledger = ledger;
   }
 
-  /** Claims a slot as `Ledger.claim` does. On disk once it resolves; rejects with what the ledger threw. */
-  claim(execution: NewExecution): Promise<boolean> {
+  /**
+   * Claims a slot as `Ledger.claim` does. On disk once it resolves; rejects with what the ledger threw.
+   * @param mayStart asked in the transaction if the slot is free; false leaves it free
+   */
+  claim(execution: NewExecution, mayStart?: () => boolean): Promise<boolean> {
     return new Promise((settle, refuse) => {
-      this.#waiting.push({ execution, settle, refuse });
+      this.#waiting.push({ execution, mayStart, settle, refuse });
       if (this.#waiting.length === 1) setImmediate(() => this.#write());
     });
   }
@@ -31,7 +35,8 @@ export class ClaimBatch {
     const batch = this.#waiting;
     this.#waiting = [];
     try {
-      const claimed = this.#ledger.claimAll(batch.map(({ execution }) => execution));
+      const asked = new Map(batch.map(({ execution, mayStart }) => [execution, mayStart]));
+      const claimed = this.#ledger.claimAll([...asked.keys()], (execution) => asked.get(execution)?.() ?? true);
       for (const [index, { settle }] of batch.entries()) settle(claimed[index] === true);
     } catch (problem) {
       for (const { refuse } of batch) refuse(problem);

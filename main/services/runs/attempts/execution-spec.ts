@@ -27,12 +27,14 @@ interface Surroundings {
   readonly environment: TaskEnvironment;
   /** The number of variables that the task inherits. */
   readonly inheritedVariables: number;
+  /** The accounts on which the run counts, with their days. */
+  readonly accounts: Readonly<Record<string, string>>;
 }
 
 /** Returns the record of an attempt as the ledger stores it before the attempt starts. */
 export function newExecution(given: Attempt, surroundings: Surroundings): NewExecution {
   const { task, trigger, slot, attempt } = given;
-  const { executionId, startedAt, owner, environment, inheritedVariables } = surroundings;
+  const { executionId, startedAt, owner, environment, inheritedVariables, accounts } = surroundings;
   const { id: taskId, name: taskName, timingId, tool, parameters } = task;
   return {
     executionId,
@@ -46,6 +48,7 @@ export function newExecution(given: Attempt, surroundings: Surroundings): NewExe
     attempt,
     startedAt,
     logPath: environment.logPath(executionId, startedAt),
+    accounts,
     owner,
     cause: causeOf(given),
     setup: setupOf(given, environment, inheritedVariables),

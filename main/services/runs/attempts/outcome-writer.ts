@@ -74,7 +74,7 @@ export class OutcomeWriter {
 
 /** Returns an execution as far as this process knows it, for when the ledger cannot be read. */
 function executionWith(
-  { owner: _owner, ...started }: NewExecution,
+  { owner: _owner, accounts: _accounts, ...started }: NewExecution,
   result: ExecutionResult,
   error: Execution['error'],
 ): Execution {

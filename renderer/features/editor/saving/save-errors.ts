@@ -54,6 +54,7 @@ const fieldByPolicy: Readonly<Record<string, keyof TaskForm>> = {
   maxProcesses: 'maxProcesses',
   jitterMs: 'jitter',
   after: 'after',
+  budget: 'budget',
   lateAfterMs: 'lateAfter',
   longAfter: 'longAfter',
   overdueAfterMs: 'overdueAfter',

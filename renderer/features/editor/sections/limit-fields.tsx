@@ -30,6 +30,13 @@ export function LimitFields({ model }: { model: TaskEditorModel }) {
           <TypedField model={model} field="timeout" label={words.timeout} placeholder={durationText(timeout)} />
           <TypedField model={model} field="memoryMb" label={words.memory} placeholder={words.noLimit} />
         </div>
+        <TypedField
+          model={model}
+          field="budget"
+          label={text.budgets.field}
+          placeholder={words.noLimit}
+          hint={text.budgets.hint}
+        />
         <div className={c('pair')}>
           <TypedField model={model} field="maxExecutions" label={words.maxExecutions} placeholder={words.noLimit} />
           <TypedField model={model} field="maxProcesses" label={words.maxProcesses} placeholder={words.noLimit} />

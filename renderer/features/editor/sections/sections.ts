@@ -14,6 +14,7 @@ export const sectionFields = {
     'timeout',
     'memoryMb',
     'maxProcesses',
+    'budget',
     'maxExecutions',
     'startDate',
     'endDate',

@@ -1,0 +1,9 @@
+/** Texts about what tasks may use before their slots are skipped. */
+export const budgets = {
+  field: 'Budget',
+  hint: 'Runs, run time and cost in a day or month: 3 runs/day, 2 h/month, $5/month. Once one is used up, slots are skipped until the next day or month. Your own runs always start, and count.',
+  invalid: (part: string) =>
+    part === ''
+      ? 'Enter limits such as 3 runs/day, 2 h/month, $5/month.'
+      : `“${part}” is not a limit, or is given twice. Enter limits such as 3 runs/day, 2 h/month, $5/month.`,
+} as const;
