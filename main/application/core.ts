@@ -9,6 +9,7 @@ import { CalendarDays } from '../services/calendars/calendar-days.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import { ComingRuns } from '../services/schedule/coming-runs.ts';
+import { EventLog } from '../services/schedule/event-log.ts';
 import { SlotPlanner } from '../services/schedule/slot-planner.ts';
 import { TimingFacts } from '../services/schedule/timing-facts.ts';
 import type { MachineChecks } from '../services/tasks/task-checks.ts';
@@ -29,6 +30,8 @@ export interface Core {
   /** When tasks really run, with their calendars. */
   readonly coming: ComingRuns;
   readonly budgets: Budgets;
+  /** The events of the machine that start tasks. */
+  readonly events: EventLog;
   readonly facts: TimingFacts;
   readonly attention: TaskAttention;
   readonly sync: ScheduleSync;
@@ -56,7 +59,12 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
     memory: outside.calendarMemory,
     sources: once(() => outside.calendarSources()),
   });
-  const planner = new SlotPlanner({ ledger, clock, defaults, calendarRule: (task) => calendarDays.ruleOf(task) });
+  const events = new EventLog({ memory: outside.eventMemory, machine: once(() => outside.machineEvents()), clock });
+  const planner = new SlotPlanner({
+    ...{ ledger, clock, defaults },
+    calendarRule: (task) => calendarDays.ruleOf(task),
+    eventSlots: (task, afterMs, untilMs) => events.slotsOf(task, afterMs, untilMs),
+  });
   const coming = new ComingRuns((task) => calendarDays.ruleOf(task));
   const choose = chosenScheduler(outside);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
@@ -79,6 +87,7 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
       timeStyle,
       planner,
       calendarDays,
+      events,
       coming,
       budgets,
       facts,

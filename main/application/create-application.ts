@@ -37,7 +37,7 @@ export function createApplication(given: Outside): Application {
   const otherPrimary = async () => (leading === null ? connection.get() : null);
   const runs = new Runs({
     ...{ engine: (warm) => engine.get(warm), otherPrimary, leads: () => leading !== null, ledger },
-    publish: () => publishOnce(outside, core),
+    ...{ publish: () => publishOnce(outside, core), noteFired: (events) => core.events.noteFired(events) },
     startDetached: (taskId, approval) => startDetached(outside, taskId, approval),
   });
   const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);

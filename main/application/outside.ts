@@ -21,6 +21,7 @@ import type { LogRemoval } from '../ports/log-removal.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MachineAccess } from '../ports/machine-link.ts';
 import type { LoginShell } from '../ports/login-shell.ts';
+import type { EventMemory, MachineEvents } from '../ports/machine-events.ts';
 import type { MachineConditions } from '../ports/machine-conditions.ts';
 import type { OtherSchedulers } from '../ports/other-schedulers.ts';
 import type { OsSchedulers, OsScheduler, TranslateContext } from '../ports/os-scheduler.ts';
@@ -75,6 +76,7 @@ interface DataDirectory {
   webTokenFile(): Promise<WebTokenFile>;
   toolMemory(): Promise<ToolMemory>;
   readonly calendarMemory: CalendarMemory;
+  readonly eventMemory: EventMemory;
   legacyData(): Promise<LegacyData>;
   readonly control: ControlChannel;
 }
@@ -85,6 +87,7 @@ interface Processes {
   workers(): Promise<ProcessHost>;
   processTree(): Promise<ProcessTree>;
   conditions(): Promise<MachineConditions>;
+  machineEvents(): Promise<MachineEvents>;
   loginShell(): Promise<LoginShell>;
   readonly findProgram: ProgramFinder;
   ownProgram(): Promise<OwnProgram>;

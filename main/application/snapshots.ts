@@ -5,7 +5,7 @@ import { executionFilterSchema } from '../contract/execution.ts';
 import { dayMs } from '../domain/durations.ts';
 import { scheduleLoad } from '../services/schedule/schedule-load.ts';
 import { waitsOf } from '../services/schedule/waits.ts';
-import { needsEntry } from '../services/schedule/timing-groups.ts';
+import { needsEntryIn } from '../services/schedule/timing-groups.ts';
 import type { AgentOperations, SnapshotOperations } from './application.ts';
 import type { Core } from './core.ts';
 import type { Outside } from './outside.ts';
@@ -57,8 +57,10 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
     quitQuestion: async () => {
       const running = ledger.running().map(({ execution }) => execution.taskName);
       const file = store.state().state === 'ok' ? store.read() : null;
-      const groups = file === null ? [] : Object.values(file.timings).filter((timing) => needsEntry(file, timing));
-      return quitQuestion({ running, groups: groups.length, osScheduler: await core.sync.kind() });
+      const kind = await core.sync.kind();
+      const timings = file === null ? [] : Object.values(file.timings);
+      const groups = timings.filter((timing) => file !== null && needsEntryIn(kind, file, timing));
+      return quitQuestion({ running, groups: groups.length, osScheduler: kind });
     },
   };
 }

@@ -137,7 +137,8 @@ export const cliResults = {
   restore: restoreResultSchema,
   migrate: migrateResultSchema,
   parse: scheduleAnswerSchema,
-  next: z.object({ slots: z.array(instantSchema) }),
+  /** `nextEvent`: when a group that events start runs next, such as `at the next login`. */
+  next: z.object({ slots: z.array(instantSchema), nextEvent: z.string().optional() }),
   /** `passed`: no errors, and with `--strict` no warnings. */
   lint: lintReportSchema.extend({ passed: z.boolean() }),
   'os list': z.object({ entries: z.array(osEntrySchema) }),

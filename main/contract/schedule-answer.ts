@@ -4,11 +4,11 @@ import { instantSchema } from './task.ts';
 
 /** What a phrase, cron expression or instant means, before anything is saved. */
 export const scheduleAnswerSchema = z.object({
-  kind: z.enum(['cron', 'once', 'combined', 'interval', 'on-demand']),
-  /** Canonical cron; for `combined` and `interval` the narrowest that contains every slot. Null for a one-shot and for `on-demand`. */
+  kind: z.enum(['cron', 'once', 'combined', 'interval', 'event', 'on-demand']),
+  /** Canonical cron; for `combined` and `interval` the narrowest that contains every slot. Null for a one-shot, for `event` and for `on-demand`. */
   cron: z.string().nullable(),
   timezone: z.string(),
-  /** What one cron expression cannot say: several lines, every nth day, week or month, or an interval of real time. */
+  /** What one cron expression cannot say: several lines, every nth day, week or month, an interval of real time, or events. */
   scheduleRule: scheduleRuleSchema.optional(),
   /** The instants before and after which a phrase says that nothing runs: "from 1 December until 24 December". */
   startDate: instantSchema.optional(),

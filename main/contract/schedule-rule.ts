@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { eventNameSchema, eventTexts } from './events.ts';
+import type { EventName } from './events.ts';
 
 /**
  * The `runAt` of a task without a schedule. A version that does not know `events` takes the task as due once, at this
@@ -30,8 +32,8 @@ export const scheduleRuleSchema = z.looseObject({
   /** Every so many minutes of real time, counted in both directions from an instant. At most 31 days. Excludes the other two. */
   interval: z.looseObject({ minutes: z.number().int().min(1).max(44_640), from: z.iso.datetime() }).optional(),
   /**
-   * No times, and no events that start the task: it runs only on demand. Counts only beside `neverRunAt`. This version knows
-   * no events; a task with some never runs here.
+   * No times: the events that start the task (`EventName`), or none if it runs only on demand. Counts only beside
+   * `neverRunAt`, so that a version that does not know one of the events never runs the task.
    */
   events: z.array(z.string()).max(20).optional(),
 });
@@ -49,18 +51,36 @@ export function isOnDemand({ runAt, scheduleRule }: Omit<StoredTimes, 'cronExpre
   return runAt === neverRunAt && scheduleRule?.events?.length === 0;
 }
 
+/** Returns the events that start a task, instead of times. Empty for every other task, and if any event is unknown here. */
+export function eventsOf({ runAt, scheduleRule }: Omit<StoredTimes, 'cronExpression'>): readonly EventName[] {
+  if (runAt !== neverRunAt || scheduleRule?.events === undefined) return [];
+  const known = eventNameSchema.array().safeParse(scheduleRule.events).data ?? [];
+  return eventNameSchema.options.filter((event) => known.includes(event));
+}
+
+/** Returns whether nobody can say when a task runs next: it has no times, but events or nothing that start it. */
+export const hasNoTimes = (stored: Omit<StoredTimes, 'cronExpression'>): boolean =>
+  isOnDemand(stored) || eventsOf(stored).length > 0;
+
+/** Returns whether the next event of a task is skipped: its instant is not known, so `skipUntil` is `neverRunAt`. */
+export const skipsNextEvent = (
+  task: Omit<StoredTimes, 'cronExpression'> & { readonly skipUntil?: string | undefined },
+) => eventsOf(task).length > 0 && task.skipUntil === neverRunAt;
+
 /** Returns the instant of a one-off schedule; undefined for every other. */
 export function onceAt(stored: Omit<StoredTimes, 'cronExpression'>): string | undefined {
-  return isOnDemand(stored) ? undefined : stored.runAt;
+  return hasNoTimes(stored) ? undefined : stored.runAt;
 }
 
 /**
  * Returns a stored schedule as exact text that is read back as the same schedule: `0 9 * * 1-5`, an instant,
  * `30 6 * * *; 0 15 * * *`, `0 9 LW * *`, `0 9 * * 5 every 2 weeks from 2026-12-04`, `@every 90m from 2026-12-01T08:00:00.000Z`,
- * `on demand`.
+ * `on demand`, `at login or on wake`.
  */
 export function scheduleText({ cronExpression, runAt, scheduleRule }: StoredTimes): string {
   if (isOnDemand({ runAt, scheduleRule })) return 'on demand';
+  const events = eventsOf({ runAt, scheduleRule });
+  if (events.length > 0) return events.map((event) => eventTexts[event]).join(' or ');
   if (runAt !== undefined) return runAt;
   const { lines: exact, crons, every, interval } = scheduleRule ?? {};
   if (interval !== undefined) return `@every ${interval.minutes}m from ${interval.from}`;

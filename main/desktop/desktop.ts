@@ -79,7 +79,11 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     settings: () => show({ view: 'settings' }),
     quit,
   });
-  powerMonitor.on('resume', () => primary.sweep());
+  powerMonitor.on('resume', () => {
+    primary.sweep();
+    primary.happened('wake');
+  });
+  powerMonitor.on('unlock-screen', () => primary.happened('unlock'));
   stopOnQuit(last, { application, logger, primary, announcer, tray });
   const crashes = { dir: join(dataDir, 'crashes'), logger, version: machine.version };
   guardAgainstCrashes({ ...crashes, stop: () => primary.stop(), reopenWindow: () => show() });

@@ -57,7 +57,7 @@ export const definitionShape = {
     .min(1)
     .max(1000)
     .describe(
-      'A phrase ("every weekday at 9am"), 5-field cron ("0 9 * * 1-5"), an ISO 8601 date and time, or "on demand".',
+      'A phrase ("every weekday at 9am"), 5-field cron ("0 9 * * 1-5"), an ISO 8601 date and time, "at login", "at startup", "on wake", "on unlock" or "on demand".',
     ),
   tool: z
     .string()

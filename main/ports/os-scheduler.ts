@@ -22,6 +22,8 @@ export interface TranslateContext {
   /** Epoch ms: explicit dates (DST repairs, one-shots) are computed from here. */
   readonly fromMs: number;
   readonly homeDir: string;
+  /** The person's account on Windows, `DOMAIN\\name`. @default none */
+  readonly account?: string;
   /** Part of every entry's name, so that two data directories never share an entry. Empty for the default directory. */
   readonly namespace: string;
 }

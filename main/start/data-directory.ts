@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { controlChannel } from '../adapters/control/channel.ts';
 import { openCalendarMemory } from '../adapters/storage/remembered/calendar-memory.ts';
+import { openEventMemory } from '../adapters/storage/remembered/event-memory.ts';
 import { findDataDir, prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
 import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
 import { unavailableLedger } from '../adapters/storage/ledger/unavailable-ledger.ts';
@@ -64,6 +65,7 @@ export function dataDirectory(paths: DataPaths, use: DirectoryUse) {
       return openWebTokenFile({ path: join(paths.dir, 'web-tokens.json'), lock });
     },
     calendarMemory: openCalendarMemory({ path: join(paths.dir, 'calendars.json'), lock }),
+    eventMemory: openEventMemory({ path: join(paths.dir, 'events.json'), lock }),
     toolMemory: async () => (await import('../adapters/storage/remembered/tool-memory.ts')).openToolMemory(paths.tools),
     legacyData: async () => (await import('../adapters/storage/legacy-files.ts')).legacyFiles,
   };

@@ -52,6 +52,7 @@ export function openOutside(options: OutsideOptions): Outside {
     command: ownCommand(),
     env: entryEnvironment(process.platform, homedir(), process.getuid?.() ?? null),
     homeDir: homedir(),
+    account: windowsAccount(process.env),
     namespace: entryNamespace(paths.dir, isDefaultDir),
   });
   return {
@@ -140,6 +141,9 @@ function tracesOutside({
   };
 }
 
+const windowsAccount = ({ USERDOMAIN: domain, USERNAME: name }: NodeJS.ProcessEnv): string =>
+  domain === undefined || name === undefined ? '' : `${domain}\\${name}`;
+
 /** Outside the data directory, which people copy and back up. The same for every data directory of this person. */
 const secretKeyPath = (): string => join(homedir(), '.config', 'ncp-scheduler', 'secret.key');
 
@@ -219,6 +223,8 @@ function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
   return {
     processTree: async () => (await import('../adapters/process/process-tree.ts')).processTree(),
     conditions: async () => (await import('../adapters/system/machine-conditions.ts')).systemConditions,
+    machineEvents: async () =>
+      (await import('../adapters/system/machine-events.ts')).thisMachineEvents(userInfo().username),
     // One for the whole process, because it holds what is not stored.
     loginShell: () => (shell ??= openLoginShell(join(paths.dir, 'login-environment.json'), use)),
     findProgram: async (name: string, path: string) =>

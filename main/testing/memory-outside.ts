@@ -34,6 +34,7 @@ import { noTraces } from './memory-traces.ts';
 import { memoryAlertChannels, type MemoryAlertChannels } from './memory-alert-channels.ts';
 import { memoryAgentPrograms } from './memory-agent-programs.ts';
 import { memoryMachines, type MemoryMachines } from './memory-machines.ts';
+import { machineEventsOf, memoryEvents, type HappenedInMemory } from './memory-events.ts';
 import { memoryLedger } from './memory-ledger.ts';
 import { memoryOsScheduler, type MemoryOsScheduler } from './memory-os-scheduler.ts';
 import { memorySignIn } from './memory-sign-in.ts';
@@ -57,6 +58,8 @@ export interface MemoryOutside extends Outside {
   readonly published: Map<string, PublishedFile>;
   /** What the primary told the OS entries: when it fired each group, in epoch ms. */
   readonly fired: Map<string, number>;
+  /** The latest start and login, and how long the machine has slept, in ms. */
+  readonly happened: HappenedInMemory;
   /** Other machines, over an SSH in memory. */
   readonly machines: MemoryMachines;
   /** Sets the running primary; null for none. */
@@ -108,13 +111,15 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
   const fired = new Map<string, number>();
   const note = (timingId: string, atMs: number): void => void fired.set(timingId, atMs);
   const machines = memoryMachines(clock);
+  const happened: HappenedInMemory = { latest: new Map(), sleptMs: null };
   return {
     machines,
     machineAccess: () => Promise.resolve(machines),
     ...machineInMemory(timezone),
     ...filesInMemory(clock, logs),
     ...transfersInMemory(clock, timezone),
-    ...{ clock, os, alerts, published, fired, logger: silent },
+    ...{ clock, os, alerts, published, fired, happened, logger: silent },
+    machineEvents: () => Promise.resolve(machineEventsOf(happened)),
     firedGroups: () => Promise.resolve({ open: () => undefined, note, close: () => fired.clear() }),
     alertChannels: () => Promise.resolve(alerts),
     traces: noTraces,
@@ -233,6 +238,7 @@ function filesInMemory(clock: Clock, logs: string) {
       read: () => calendars,
       update: (change: Parameters<CalendarMemory['update']>[0]) => void (calendars = change(calendars)),
     },
+    eventMemory: memoryEvents(),
     legacyData: () => Promise.resolve(legacyFiles),
     agentPrograms: () => Promise.resolve(memoryAgentPrograms()),
     installation: () => Promise.resolve(memoryInstallation),

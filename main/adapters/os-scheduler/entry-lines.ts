@@ -68,6 +68,7 @@ export function entryLines(schedule: Exclude<ScheduleSpec, { kind: 'once' }>): E
       return { lines: schedule.lines, timezone: schedule.timezone, exact: schedule.phase === null };
     case 'interval':
       return intervalLines(schedule);
+    case 'event':
     case 'on-demand':
       return { lines: [], timezone: schedule.timezone, exact: true };
   }

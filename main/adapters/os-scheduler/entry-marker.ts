@@ -21,6 +21,12 @@ export function markerOf(group: OsGroup, context: TranslateContext): EntryMarker
   };
 }
 
+/** Returns the arguments after the program with which an entry fires its group. */
+export function fireArguments({ timingId, schedule }: Pick<OsGroup, 'timingId' | 'schedule'>): string[] {
+  const events = schedule.kind === 'event' ? schedule.events : [];
+  return ['_timing-run', timingId, ...events.flatMap((event) => ['--event', event])];
+}
+
 /** Names become file names, unit names and task names; this is what all of them allow. */
 const PLAIN_NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 

@@ -37,6 +37,7 @@ export interface MachinePlan {
  * (docs/architecture.md, decision D3).
  */
 export function machinePlan(schedule: ScheduleSpec, machineTimezone: string, nowMs: number): MachinePlan {
+  if (schedule.kind === 'event') return { rules: [], repairs: [], echoes: [], skipped: [], exact: true };
   if (schedule.kind === 'once') {
     return { rules: [], repairs: [{ slotMs: schedule.atMs, why: 'unsaid' }], echoes: [], skipped: [], exact: true };
   }

@@ -1,3 +1,4 @@
+import { eventsOfEntry, type EventName } from '../../contract/events.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { ControlHandlers, ControlServer } from '../../ports/control.ts';
@@ -33,6 +34,8 @@ export interface PrimaryOptions {
   readonly show: (target: NavigationTarget | undefined) => void;
   /** Shows alerts of channels of kind `desktop`. Absent without a desktop: they wait for a process that has one. */
   readonly notifier?: AlertNotifier;
+  /** True looks by itself whether the machine slept. @default false: `happened` is called */
+  readonly noticesWake?: boolean;
 }
 
 /** Sends alerts while a primary runs. */
@@ -51,6 +54,8 @@ export interface Primary {
   start(): boolean;
   /** Fires every group once, after sleep or a clock change. */
   sweep(): void;
+  /** Fires the groups of an event that only the desktop sees. */
+  happened(event: 'wake' | 'unlock'): void;
   /** Stops firing, ends the active runs, then stops answering. */
   stop(): Promise<void>;
 }
@@ -60,11 +65,11 @@ export async function becomePrimary(
   outside: Outside,
   core: Core,
   engine: Engine,
-  { listener, show, alerts }: PrimaryOptions & { readonly alerts: AlertSending },
+  { listener, show, alerts, noticesWake = false }: PrimaryOptions & { readonly alerts: AlertSending },
 ): Promise<Primary> {
   const control = await outside.control.listen(handlersOf(engine, outside.machine, show));
   try {
-    return await primaryOf(outside, core, engine, { listener, control, alerts });
+    return await primaryOf(outside, core, engine, { listener, control, alerts, noticesWake });
   } catch (error) {
     // Otherwise this process would keep answering as a primary that fires nothing.
     await control.close();
@@ -72,8 +77,7 @@ export async function becomePrimary(
   }
 }
 
-interface PrimaryParts {
-  readonly listener: PrimaryListener;
+interface PrimaryParts extends Pick<PrimaryOptions, 'listener' | 'noticesWake'> {
   readonly control: ControlServer;
   readonly alerts: AlertSending;
 }
@@ -82,7 +86,7 @@ async function primaryOf(
   outside: Outside,
   core: Core,
   engine: Engine,
-  { listener, control, alerts }: PrimaryParts,
+  { listener, control, alerts, noticesWake = false }: PrimaryParts,
 ): Promise<Primary> {
   const { store, ledger, clock, logger, settings } = outside;
   const { tasks, facts, sync, planner } = core;
@@ -92,6 +96,7 @@ async function primaryOf(
   const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, heard);
   const most = () => settings.read().warmWorkers;
   const workers = new WarmWorkers({ warm: (tools) => engine.warm(tools), most, logger });
+  const machine = await outside.machineEvents();
   const scheduler = new PrimaryScheduler({
     ...{ store, clock, executor: engine.executor, tasks, facts },
     slotsOf: (task, afterMs, untilMs, limit) => planner.slots(task, afterMs, untilMs, limit),
@@ -99,6 +104,9 @@ async function primaryOf(
     recovery: engine.recovery,
     checkAttention,
     firedGroups: await outside.firedGroups(),
+    events: core.events,
+    unfired: (events) => unfiredBy(sync, events),
+    sleptMs: () => (noticesWake ? machine.sleptMs() : null),
     logger,
   });
   const onRemoved = (executionIds: readonly string[]): void => listener.executionsRemoved(executionIds);
@@ -134,7 +142,13 @@ async function primaryOf(
     feed.stop();
     await control.close();
   };
-  return { start, sweep: () => scheduler.sweep(), stop };
+  return { start, sweep: () => scheduler.sweep(), happened: (event) => scheduler.happened(event), stop };
+}
+
+/** Returns those of the events at which no entry of the OS scheduler in use starts tasks. */
+async function unfiredBy(sync: Pick<Core['sync'], 'kind'>, events: readonly EventName[]) {
+  const fired = eventsOfEntry(await sync.kind(), events);
+  return events.filter((event) => !fired.includes(event));
 }
 
 /** Returns the check for the scheduler's beat, and a listener that also checks after changes of runs. */

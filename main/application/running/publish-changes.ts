@@ -32,6 +32,7 @@ export function publishingPrimary(primary: Primary, publishing: Pick<Publishing,
       return isStarted;
     },
     sweep: () => primary.sweep(),
+    happened: (event) => primary.happened(event),
     stop: async () => {
       await primary.stop();
       await publishing.stop();

@@ -1,4 +1,5 @@
 import type { PastSlot } from '../../contract/backfill.ts';
+import type { EventName } from '../../contract/events.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { TestDraft } from '../../contract/test-run.ts';
 import { foundExecution } from '../../domain/not-found.ts';
@@ -21,6 +22,8 @@ export interface RunsNeeds {
   /** Starts a run in a process that outlives this one, and returns it. */
   readonly startDetached: (taskId: string, approval: Approval | undefined) => Promise<Execution>;
   readonly ledger: Pick<Ledger, 'get'>;
+  /** Notes the events for which an entry was started. */
+  readonly noteFired: (events: readonly EventName[]) => Promise<void>;
   /** Called after runs in this process, unless it is the primary. Updates the files for other programs. */
   readonly publish: () => Promise<void>;
 }
@@ -46,8 +49,17 @@ export class Runs {
     this.#needs = needs;
   }
 
-  /** Fires a group: every slot that is due, or only `slot` (ISO instant). */
-  async fire(timingId: string, slot?: string): Promise<{ timingId: string; executions: Execution[] }> {
+  /**
+   * Fires a group: every slot that is due, or only `slot` (ISO instant).
+   * @param events those for which the entry of the group was started
+   */
+  async fire(
+    timingId: string,
+    slot?: string,
+    events: readonly EventName[] = [],
+  ): Promise<{ timingId: string; executions: Execution[] }> {
+    // Here, not in the primary: this process was started by the event.
+    if (events.length > 0) await this.#needs.noteFired(events);
     const options = slot === undefined ? {} : { slot };
     const primary = await this.#needs.otherPrimary();
     if (primary !== null) return primary.call('timing.run', { timingId, ...options });

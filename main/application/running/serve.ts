@@ -58,7 +58,7 @@ async function leadOrFollow(application: Application, leading: Leading): Promise
       const other = beside === true ? await application.primary() : null;
       if (other === null) {
         try {
-          return await application.lead({ listener: told, show: () => undefined });
+          return await application.lead({ listener: told, show: () => undefined, noticesWake: true });
         } catch (problem) {
           if (beside !== true || !isTaken(problem)) throw problem;
         }

@@ -16,18 +16,19 @@ const move = ['--from-system', 'crontab', '--move'] as const;
 
 it('comments the imported lines out, and activates the tasks', async () => {
   const { moved, changes, warnings } = await cli.ok('import', ...move, '--name', 'Photos=Back up photos');
-  expect({ moved, warnings }).toEqual({ moved: 2, warnings: [] });
+  expect({ moved, warnings }).toEqual({ moved: 3, warnings: [] });
   expect(changes.map(({ name, action, paused }) => [name, action, paused])).toEqual([
     ['Back up photos', 'add', false],
     ['ping', 'add', false],
-    ['@reboot start', 'refused', undefined],
+    ['start', 'add', false],
   ]);
   expect(tasks().map(({ name, status, pauseNote }) => ({ name, status, pauseNote }))).toEqual([
     { name: 'Back up photos', status: 'active', pauseNote: undefined },
     { name: 'ping', status: 'active', pauseNote: undefined },
+    { name: 'start', status: 'active', pauseNote: undefined },
   ]);
   expect(application.outside.crontab.text).toMatch(
-    /^# Photos\n# moved to NCP Scheduler \S+: 0 9 \* \* \* backup photos\n\n# moved to \S+ \S+ \S+: \*\/5 \* \* \* \* ping\n@reboot start\n$/,
+    /^# Photos\n# moved to NCP Scheduler \S+: 0 9 \* \* \* backup photos\n\n# moved to \S+ \S+ \S+: \*\/5 \* \* \* \* ping\n# moved to \S+ \S+ \S+: @reboot start\n$/,
   );
 });
 
@@ -47,7 +48,7 @@ it('only shows with --dry-run what it would do', async () => {
 
 it('leaves a line in the crontab whose task is skipped', async () => {
   const { moved } = await cli.ok('import', ...move, '--decide', 'ping=skip');
-  expect(moved).toBe(1);
+  expect(moved).toBe(2);
   expect(application.outside.crontab.text).toContain('\n*/5 * * * * ping\n');
 });
 
@@ -59,7 +60,7 @@ it('leaves the tasks paused if the crontab changed meanwhile, and does not touch
   const { moved, warnings } = await transfer.apply(source, options, 'window');
   expect(moved).toBeNull();
   expect(warnings.join(' ')).toContain('The crontab changed since it was read');
-  expect(tasks().map(({ status }) => status)).toEqual(['paused', 'paused']);
+  expect(tasks().map(({ status }) => status)).toEqual(['paused', 'paused', 'paused']);
   expect(application.outside.crontab.text).toBe(`${theirs}0 4 * * * new\n`);
 });
 

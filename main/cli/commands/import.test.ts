@@ -233,7 +233,7 @@ describe('import', () => {
     expect({ kind, notes }).toEqual({ kind: 'crontab', notes: [expect.stringContaining('still runs them')] });
     expect(changes).toMatchObject([
       { name: 'Backup', action: 'add', source: 'line 2', runs: 'restic backup ~', paused: true },
-      { action: 'refused', source: 'line 3', reason: expect.stringContaining('event') as string },
+      { name: 'start', action: 'add', source: 'line 3', paused: true },
     ]);
     expect(byName(there)).toMatchObject({
       Backup: {
@@ -241,6 +241,7 @@ describe('import', () => {
         cronExpression: '30 2 * * *',
         policies: { overlap: 'allow-all', timeoutMs: 86_400_000 },
       },
+      start: { status: 'paused', timingId: 'at-startup', scheduleRule: { events: ['startup'] } },
     });
     expect(there.os.installed.size).toBe(0);
     await to.ok('resume', 'Backup');

@@ -1,3 +1,4 @@
+import { nextEventText } from '../../contract/events.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { integer, list, text, withDefault } from '../option.ts';
@@ -17,7 +18,7 @@ export const nextCommand = defineCommand({
     from: instant('Show the runs after this instant. Default: now.', 'future'),
     count: withDefault(integer('Number of runs.', { min: 1, max: 1000 }), 5),
   },
-  answers: 'slots.',
+  answers: 'slots; for a group that events start also nextEvent, for example "at the next login".',
   examples: [
     { line: 'next daily-9am', does: 'show the next five runs of the group' },
     {
@@ -35,19 +36,24 @@ export const nextCommand = defineCommand({
     const fromMs = from === undefined ? environment.now() : Date.parse(from);
     if ((cron === undefined) === (group === undefined))
       throw new SchedulerError('usage/missing-argument', 'next needs either GROUP or TASK, or --cron, and not both.');
-    const slots =
-      group === undefined
-        ? await slotsOfCron(cron ?? [], timezone ?? environment.timezone, fromMs, count)
-        : (await (await context.application()).tasks()).nextRuns(group, fromMs, count);
-    return { slots: slots.map((ms) => new Date(ms).toISOString()) };
+    if (group === undefined)
+      return { slots: (await slotsOfCron(cron ?? [], timezone ?? environment.timezone, fromMs, count)).map(isoOf) };
+    const tasks = await (await context.application()).tasks();
+    const spec = tasks.timingSpec(group);
+    if (spec.kind === 'event') return { slots: [], nextEvent: nextEventText(spec.events) };
+    return { slots: tasks.nextRuns(group, fromMs, count).map(isoOf) };
   },
-  text: ({ slots }, view) =>
-    slots.length === 0
-      ? 'No further runs: the schedule is over, runs only on demand, or only on days of a calendar that has none.'
-      : slots.map((slot) => view.instant(slot)).join('\n'),
+  text: ({ slots, nextEvent }, view) =>
+    nextEvent !== undefined
+      ? `It runs ${nextEvent}.`
+      : slots.length === 0
+        ? 'No further runs: the schedule is over, runs only on demand, or only on days of a calendar that has none.'
+        : slots.map((slot) => view.instant(slot)).join('\n'),
 });
 
 async function slotsOfCron(cron: readonly string[], timezone: string, fromMs: number, count: number) {
   const { nextSlots } = await import('../../domain/timing/slots.ts');
   return nextSlots(cronSpec(cron.join('; '), timezone), fromMs, count);
 }
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();

@@ -1,5 +1,5 @@
 import type { ScheduleAnswer } from '../../contract/schedule-answer.ts';
-import { scheduleText } from '../../contract/schedule-rule.ts';
+import { hasNoTimes, neverRunAt, scheduleText } from '../../contract/schedule-rule.ts';
 import { defineCommand } from '../command.ts';
 import { required, text } from '../option.ts';
 import { blocks, describeNextRuns, describeWarnings } from '../text/describe-task.ts';
@@ -17,7 +17,7 @@ export const parseCommand = defineCommand({
     now: instant('Show the runs after this instant instead of now.', 'future'),
   },
   answers:
-    'kind (cron, once, combined, interval or on-demand), cron (for combined and interval: the narrowest that holds every run), scheduleRule, startDate, endDate, timezone, runAt, rrule (null if one rule of RFC 5545 cannot say it), sentence, warnings, nextRuns.',
+    'kind (cron, once, combined, interval, event or on-demand), cron (for combined and interval: the narrowest that holds every run), scheduleRule, startDate, endDate, timezone, runAt, rrule (null if one rule of RFC 5545 cannot say it), sentence, warnings, nextRuns.',
   examples: [
     { line: 'parse "every weekday at 9am"', does: 'show the cron expression and the next five runs' },
     {
@@ -42,19 +42,19 @@ export const parseCommand = defineCommand({
     }).answer;
   },
   text: (answer, view) => {
-    const isOnDemand = answer.kind === 'on-demand';
+    const noTimes = hasNoTimes({ runAt: neverRunAt, scheduleRule: answer.scheduleRule });
     return blocks(
       view.fields([
         ['Means', view.style('bold', view.plain(answer.sentence))],
         ['Cron', answer.scheduleRule === undefined ? answer.cron : null],
-        ['Exactly', answer.scheduleRule === undefined || isOnDemand ? null : exactText(answer)],
+        ['Exactly', answer.scheduleRule === undefined || noTimes ? null : exactText(answer)],
         ['Starts', answer.startDate === undefined ? null : view.instant(answer.startDate)],
         ['Ends', answer.endDate === undefined ? null : view.instant(answer.endDate)],
         ['Runs at', answer.runAt === null ? null : view.instant(answer.runAt)],
-        ['Zone', view.plain(answer.timezone)],
+        ['Zone', answer.kind === 'event' ? null : view.plain(answer.timezone)],
         ['RRULE', answer.rrule?.replace('\n', ' ') ?? null],
       ]),
-      isOnDemand ? '' : describeNextRuns(answer.nextRuns, view),
+      noTimes ? '' : describeNextRuns(answer.nextRuns, view),
       describeWarnings(answer.warnings, view),
     );
   },

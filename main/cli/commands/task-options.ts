@@ -22,7 +22,7 @@ export const saveAnyway = { paused: '--paused', unchecked: '--skip-validation' }
 export const definitionOptions = {
   name: text('Name of the task.', 'NAME'),
   schedule: text(
-    'When the task runs: a phrase, a cron expression, an RRULE or an instant, for example "every weekday at 9" or "*/5 * * * *".',
+    'When the task runs: a phrase, a cron expression, an RRULE, an instant or an event, for example "every weekday at 9", "*/5 * * * *" or "at login".',
     'SCHEDULE',
   ),
   'on-demand': flag('Give the task no schedule: it runs only when you, an agent or another task starts it.'),

@@ -1,6 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
-import { required, text } from '../option.ts';
+import { manyOf, required, text } from '../option.ts';
 import { executionTable } from '../text/describe-execution.ts';
 import { instant } from '../values/instant.ts';
 
@@ -8,16 +8,19 @@ export const timingRunCommand = defineCommand({
   name: '_timing-run',
   summary: 'Run the due slots of a group, or only --slot. Called by the OS scheduler.',
   positionals: { group: required(text('Id of the group.', 'GROUP')) },
-  options: { slot: instant('Run exactly this slot, whatever the time is, unless it has run already.', 'past') },
+  options: {
+    slot: instant('Run exactly this slot, whatever the time is, unless it has run already.', 'past'),
+    event: manyOf('An event for which the entry was started.', ['startup', 'login']),
+  },
   answers: 'timingId, executions.',
   examples: [{ line: '_timing-run daily-9am', does: 'run what is due; print nothing if nothing is' }],
-  run: async (context, { group, slot }) => {
+  run: async (context, { group, slot, event }) => {
     const application = await context.application();
     const runs = await application.runs();
-    if ((await application.primary()) !== null) return runs.fire(group, slot);
+    if ((await application.primary()) !== null) return runs.fire(group, slot, event);
     const stop = (await application.runWatch()).follow(group, () => context.environment.announceAttention?.());
     try {
-      return await runs.fire(group, slot);
+      return await runs.fire(group, slot, event);
     } finally {
       stop();
     }

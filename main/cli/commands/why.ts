@@ -59,7 +59,7 @@ export const whyCommand = defineCommand({
             cell: (record) => explanation(record, view),
           },
         ],
-        'No slots in this period. A task that runs only on demand has none: `runs` lists its runs.',
+        'No slots in this period. A task that runs only on demand has none, and events have none before they happen: `runs` lists the runs.',
       ),
     ),
 });

@@ -1,4 +1,5 @@
-import { isOnDemand, onceAt, scheduleText } from '../../contract/schedule-rule.ts';
+import { nextEventText } from '../../contract/events.ts';
+import { eventsOf, isOnDemand, onceAt, scheduleText } from '../../contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../contract/task.ts';
 import type { CliResult } from '../../contract/cli.ts';
 import { criterionText } from '../../domain/success/criterion-text.ts';
@@ -18,7 +19,7 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
     ['Id', view.plain(task.id)],
     ['Status', statusOf(task, view)],
     ['Description', task.description === undefined ? null : view.plain(task.description)],
-    ['Schedule', isOnDemand(task) ? 'Only on demand' : `${known}, ${view.plain(task.timezone)}`],
+    ['Schedule', whenOf(task) ?? `${known}, ${view.plain(task.timezone)}`],
     ['Runs at', once === undefined ? null : view.instant(once)],
     ['Group', view.plain(task.timingId)],
     ['Tool', view.plain(task.tool)],
@@ -54,6 +55,13 @@ function statusOf(task: TaskView, view: TextView): string {
   return facts.length === 0 ? view.status(task.status) : `${view.status(task.status)} (${facts.join(', ')})`;
 }
 
+/** Returns the schedule of a task without times; null for every other. */
+function whenOf(task: TaskView): string | null {
+  if (isOnDemand(task)) return 'Only on demand';
+  const text = scheduleText(task);
+  return eventsOf(task).length === 0 ? null : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 const runsOnDemand = 'It runs only on demand: when you, an agent or another task starts it.';
 
 /** Returns the next runs, one per line. */
@@ -63,8 +71,11 @@ export function describeNextRuns(nextRuns: readonly string[], view: TextView): s
 }
 
 /** Returns the next runs of a task, or why it has none. */
-export const describeNextOf = (task: TaskView, nextRuns: readonly string[], view: TextView): string =>
-  isOnDemand(task) ? runsOnDemand : describeNextRuns(nextRuns, view);
+export function describeNextOf(task: TaskView, nextRuns: readonly string[], view: TextView): string {
+  const events = eventsOf(task);
+  if (events.length > 0) return `It runs ${nextEventText(events)}.`;
+  return isOnDemand(task) ? runsOnDemand : describeNextRuns(nextRuns, view);
+}
 
 export function describeWarnings(warnings: readonly string[], view: TextView): string {
   return warnings.map((warning) => `${view.style('yellow', 'Note:')} ${view.plain(warning)}`).join('\n');

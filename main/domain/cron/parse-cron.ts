@@ -30,7 +30,10 @@ function expandMacro(text: string): string {
   if (expanded !== undefined) return expanded;
   const known = Object.keys(MACROS).join(', ');
   if (text === '@reboot') {
-    throw invalid(`"@reboot" names an event, not a time, so it cannot be scheduled. Use one of ${known}.`, text);
+    throw invalid(
+      '"@reboot" names an event, not a time, so it cannot be part of a cron expression. Write it alone.',
+      text,
+    );
   }
   throw invalid(`"${text.slice(0, 40)}" is not a known macro. Use one of ${known}.`, text);
 }

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { clockTime } from './clock-time.ts';
 import type { ClockStyle } from '../../contract/time-style.ts';
+import { eventsText } from '../timing/events.ts';
 import type { OnceSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
 import { combinedSentence, intervalSentence } from './combined-sentence.ts';
 import { cronSentence } from './cron-sentence.ts';
@@ -27,6 +28,10 @@ export function sentence(spec: ScheduleSpec, clock: ClockStyle): string {
       return combinedSentence(spec, clock);
     case 'interval':
       return intervalSentence(spec, clock);
+    case 'event': {
+      const text = eventsText(spec.events);
+      return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+    }
     case 'on-demand':
       return 'Only on demand';
   }

@@ -3,6 +3,7 @@ import type { ClockStyle } from '../../contract/time-style.ts';
 import { dayId } from './day-ids.ts';
 import { scheduleKey } from '../timing/schedule-key.ts';
 import type { CronSets } from '../cron/cron-sets.ts';
+import { eventsText } from '../timing/events.ts';
 import type { CombinedSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
 import { sentence } from './sentence.ts';
 import { shortHash } from './short-hash.ts';
@@ -39,6 +40,7 @@ function scheduleId(spec: ScheduleSpec): string | null {
   if (spec.kind === 'combined') return combinedId(spec);
   // Not `every-2h`: an interval of real time is not the cron step of that name.
   if (spec.kind === 'interval') return `interval-${spec.minutes}min`;
+  if (spec.kind === 'event') return eventsText(spec.events).replaceAll(' ', '-');
   if (spec.kind === 'on-demand') return 'on-demand';
   const local = DateTime.fromMillis(spec.atMs, { zone: spec.timezone, locale: 'en-US' });
   return `once-${local.toFormat('yyyy-MM-dd-HHmm')}`;
@@ -56,6 +58,10 @@ function zoneSlug(zone: string): string {
     .replace(/[^a-z0-9]+/g, '-');
 }
 
+/** Returns whether a name has to tell the zone: it is not the machine's. Events have none. */
+const namesZone = (spec: ScheduleSpec, machineTimezone: string): boolean =>
+  spec.kind !== 'event' && spec.timezone !== machineTimezone;
+
 /**
  * Returns the id of a schedule's timing group.
  *
@@ -69,7 +75,7 @@ export function timingId(
 ): string {
   const key = scheduleKey(spec);
   for (const [id, takenKey] of options.taken) if (takenKey === key) return id;
-  const zone = spec.timezone === options.machineTimezone ? '' : `-${zoneSlug(spec.timezone)}`;
+  const zone = namesZone(spec, options.machineTimezone) ? `-${zoneSlug(spec.timezone)}` : '';
   const id = scheduleId(spec);
   const hash = shortHash(key);
   const readable = id === null ? '' : `${id}${zone}`;
@@ -88,5 +94,5 @@ export function timingId(
 /** Returns a group's display name: `Every day at 9:00`, with the zone when it is not the machine's. */
 export function timingName(spec: ScheduleSpec, machineTimezone: string, clock: ClockStyle): string {
   const name = sentence(spec, clock);
-  return spec.timezone === machineTimezone ? name : `${name} (${spec.timezone})`;
+  return namesZone(spec, machineTimezone) ? `${name} (${spec.timezone})` : name;
 }

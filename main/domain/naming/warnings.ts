@@ -93,7 +93,7 @@ export function farRunWarnings(spec: ScheduleSpec, fromMs: number): string[] {
  * @param endMs the last instant at which the schedule runs
  */
 export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: ClockStyle, endMs = Infinity): string[] {
-  if (spec.kind === 'once' || spec.kind === 'interval' || spec.kind === 'on-demand') return [];
+  if (spec.kind !== 'cron' && spec.kind !== 'combined') return [];
   const lines = spec.kind === 'cron' ? [spec.cron] : spec.lines;
   const touched = lines.flatMap((cron) =>
     clockChangeWarnings({ kind: 'cron', cron, timezone: spec.timezone }, fromMs, clock, endMs),

@@ -124,7 +124,6 @@ describe('refused phrases', () => {
     ['0 9 31 2 *', 'schedule/never-fires'],
     ['30-10 * * * *', 'schedule/invalid-cron'],
     ['0 9 * * 8', 'schedule/invalid-cron'],
-    ['@reboot', 'schedule/invalid-cron'],
     ['5 4 * *', 'schedule/invalid-cron'],
     ['february 30th every year at 9am', 'schedule/never-fires'],
     ['TZ=Mars/Phobos 0 9 * * *', 'schedule/unknown-time-zone'],

@@ -22,6 +22,7 @@ import { assertTimeZone, canonicalTimeZone } from '../timing/time-zone.ts';
 import { looksLikeInstant, readInstant } from './instant.ts';
 import { noBounds } from './meaning/bounds.ts';
 import type { Bounds } from './meaning/bounds.ts';
+import { mentionsEvent, readEvents } from './events.ts';
 import { saysOnDemand } from './on-demand.ts';
 import { readPhrase } from './read-phrase.ts';
 import type { Reading } from './read-phrase.ts';
@@ -111,7 +112,30 @@ function readExact(text: ExactText, zone: string, nowMs: number, clock: ClockSty
   return { spec: intervalSpec(text.minutes, from?.atMs ?? nowMs, zone), warnings: from?.warnings ?? [] };
 }
 
-function read(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
+/** Reads a phrase. One that names an event and something else gets a reason of its own. */
+function readWords(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
+  try {
+    return readPhrase(text.replace(/(?<=[^?\s])\s*\?$/, ''), zone, nowMs, clock);
+  } catch (problem) {
+    if (!(problem instanceof SchedulerError) || problem.code !== 'schedule/not-understood' || !mentionsEvent(text))
+      throw problem;
+    throw new SchedulerError(
+      'schedule/not-understood',
+      `"${text}" is not understood. An event has no time, day or delay: write only "at startup", "at login", "on unlock" or "on wake", or several of them with "or".`,
+      { ...problem.details, suggestions: ['at startup', 'at login', 'on unlock', 'on wake'] },
+    );
+  }
+}
+
+function read(text: string, zone: string, { nowMs, machineTimezone }: PhraseContext, clock: ClockStyle): Reading {
+  const events = readEvents(text);
+  if (events !== null) {
+    const note = `An event has no time zone: ${zone} is not used.`;
+    return {
+      spec: { kind: 'event', events, timezone: assertTimeZone(machineTimezone) },
+      warnings: zone === assertTimeZone(machineTimezone) ? [] : [note],
+    };
+  }
   if (looksLikeRrule(text)) return readRrule(text, zone);
   if (looksLikeCron(text)) {
     const exact = readExactText(text);
@@ -123,7 +147,7 @@ function read(text: string, zone: string, nowMs: number, clock: ClockStyle): Rea
     return { spec: { kind: 'once', atMs, timezone: zone }, warnings };
   }
   if (saysOnDemand(text)) return { spec: { kind: 'on-demand', timezone: zone }, warnings: [] };
-  return readPhrase(text.replace(/(?<=[^?\s])\s*\?$/, ''), zone, nowMs, clock);
+  return readWords(text, zone, nowMs, clock);
 }
 
 function assertFuture(spec: ScheduleSpec, nowMs: number, clock: ClockStyle): void {
@@ -177,13 +201,13 @@ export function understandSchedule(text: string, context: PhraseContext): Unders
   const trimmed = looksLikeRrule(text)
     ? text.trim().slice(0, LONGEST_EVENT)
     : unwrapped(text.trim().slice(0, LONGEST + 1));
-  const { spec, warnings, bounds = noBounds } = read(trimmed, zone, context.nowMs, clock);
+  const { spec, warnings, bounds = noBounds } = read(trimmed, zone, context, clock);
   assertFuture(spec, context.nowMs, clock);
   assertNotOver(bounds, context.nowMs);
   const stored = storedSchedule(spec);
   const answer: ScheduleAnswer = {
     kind: spec.kind,
-    cron: spec.kind === 'once' || spec.kind === 'on-demand' ? null : stored.cronExpression,
+    cron: stored.runAt === undefined ? stored.cronExpression : null,
     timezone: spec.timezone,
     runAt: spec.kind === 'once' ? (stored.runAt ?? null) : null,
     ...(stored.scheduleRule === undefined ? {} : { scheduleRule: stored.scheduleRule }),

@@ -18,6 +18,8 @@ export interface SlotQuestion {
   readonly lateAfterMs: number;
   /** A slot may start this much later because of the task's jitter; until then it is waiting, not missed. */
   readonly jitterMs: number;
+  /** Each slot runs that is not too late, not only the latest: each is an event of its own. @default false */
+  readonly eachInTime?: boolean;
   readonly status: TaskStatus;
   readonly pauseNote: string | null;
   /** True while all schedules are paused. */
@@ -68,7 +70,7 @@ function planTiming(question: SlotQuestion, runnable: readonly number[]): SlotPl
   const latest = runnable.at(-1);
   const graceMs = question.lateAfterMs + question.jitterMs;
   return runnable.map((slotMs) => {
-    const mayWait = slotMs === latest || question.jitterMs > 0;
+    const mayWait = slotMs === latest || question.jitterMs > 0 || question.eachInTime === true;
     if (mayWait && question.nowMs - slotMs <= graceMs) return { slotMs, action: 'run', trigger: 'schedule' };
     return planMissed(question, slotMs, slotMs === latest);
   });

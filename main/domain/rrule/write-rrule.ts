@@ -108,7 +108,7 @@ function lineParts({ sets }: CronExpression, phase: Phase | null): Parts | null 
   return base && [...base, ...months, ...timesOf(sets)];
 }
 
-function partsOf(spec: Exclude<ScheduleSpec, { kind: 'once' | 'on-demand' }>): Parts | null {
+function partsOf(spec: Exclude<ScheduleSpec, { kind: 'once' | 'event' | 'on-demand' }>): Parts | null {
   if (spec.kind === 'interval')
     return [
       ['FREQ', 'MINUTELY'],
@@ -128,7 +128,7 @@ export function writeRrule(
   nowMs: number,
   { startMs, endMs }: { readonly startMs: number | null; readonly endMs: number | null },
 ): string | null {
-  if (spec.kind === 'once' || spec.kind === 'on-demand') return null;
+  if (spec.kind === 'once' || spec.kind === 'event' || spec.kind === 'on-demand') return null;
   const [first] = nextSlots(spec, Math.max(nowMs, (startMs ?? 0) - 1), 1);
   if (first === undefined || (endMs !== null && first > endMs)) return null;
   const isUtc = spec.timezone === 'UTC' || spec.kind === 'interval';

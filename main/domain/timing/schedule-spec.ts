@@ -1,4 +1,5 @@
 import type { CronExpression } from '../cron/cron-sets.ts';
+import type { EventName } from '../../contract/events.ts';
 import type { Phase } from './phase.ts';
 
 /** A recurring schedule in an IANA zone. */
@@ -45,6 +46,15 @@ interface OnDemandSchedule {
   readonly timezone: string;
 }
 
+/** Events of the machine instead of times: the slots are known only once they happened. */
+interface EventSchedule {
+  readonly kind: 'event';
+  /** Each once, in the order of `EventName`. */
+  readonly events: readonly EventName[];
+  /** The machine's zone when the schedule was written: no part of its meaning. */
+  readonly timezone: string;
+}
+
 /** A schedule whose slots never end. */
 export type RecurringSchedule = CronSchedule | CombinedSchedule | IntervalSchedule;
-export type ScheduleSpec = RecurringSchedule | OnceSchedule | OnDemandSchedule;
+export type ScheduleSpec = RecurringSchedule | OnceSchedule | EventSchedule | OnDemandSchedule;

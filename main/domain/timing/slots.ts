@@ -132,13 +132,13 @@ function recurringSlots(spec: RecurringSchedule, afterMs: number): Generator<num
 
 /**
  * Returns the next `count` slots strictly after `afterMs`, in order, as epoch ms on the minute. A one-shot has at most
- * one; a task on demand has none.
+ * one; a task on demand has none, and events have none before they happen.
  *
  * @throws SchedulerError `schedule/invalid-instant`, or `schedule/no-next-run` when the engine finds none.
  */
 export function nextSlots(spec: ScheduleSpec, afterMs: number, count: number): number[] {
   assertInstant('after', afterMs);
-  if (spec.kind === 'on-demand') return [];
+  if (spec.kind === 'on-demand' || spec.kind === 'event') return [];
   if (spec.kind === 'once') return count > 0 && spec.atMs > afterMs ? [spec.atMs] : [];
   const slots: number[] = [];
   if (count <= 0) return slots;
@@ -170,7 +170,8 @@ export function slotsUpTo(
   assertInstant('after', afterMs);
   assertInstant('until', untilMs);
   const slots: number[] = [];
-  if (untilMs <= afterMs || limit <= 0 || spec.kind === 'on-demand') return { slots, nextMs: null };
+  if (untilMs <= afterMs || limit <= 0 || spec.kind === 'on-demand' || spec.kind === 'event')
+    return { slots, nextMs: null };
   if (spec.kind === 'once') {
     if (spec.atMs > untilMs) return { slots, nextMs: spec.atMs };
     return { slots: spec.atMs > afterMs ? [spec.atMs] : [], nextMs: null };

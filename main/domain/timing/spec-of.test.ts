@@ -38,7 +38,11 @@ describe('stored schedules', () => {
   });
 
   it('with events of a newer version are never due here, and not on demand', () => {
-    const newer = { cronExpression: '0 0 1 1 *', runAt: neverRunAt, scheduleRule: { events: ['login'] } };
+    const newer = {
+      cronExpression: '0 0 1 1 *',
+      runAt: neverRunAt,
+      scheduleRule: { events: ['login', 'usb-inserted'] },
+    };
     expect(specOf({ ...newer, timezone: 'UTC' })).toMatchObject({ kind: 'once' });
     expect(isOnDemand(newer)).toBe(false);
   });

@@ -3,6 +3,7 @@ import type { ScheduleRule } from '../../contract/schedule-rule.ts';
 import { parseCron } from '../cron/parse-cron.ts';
 import { SchedulerError } from '../errors.ts';
 import { combinedOf, combinedSpec } from './combined-spec.ts';
+import { knownEvents } from './events.ts';
 import { intervalSpec } from './interval-spec.ts';
 import type { CombinedSchedule, IntervalSchedule, ScheduleSpec } from './schedule-spec.ts';
 import { assertTimeZone } from './time-zone.ts';
@@ -50,8 +51,14 @@ export function specOf(stored: StoredSchedule): ScheduleSpec {
       { field: 'runAt', value: stored.runAt },
     );
   }
-  if (atMs === neverMs && stored.scheduleRule?.events?.length === 0) return { kind: 'on-demand', timezone };
-  return { kind: 'once', atMs, timezone };
+  return (atMs === neverMs ? timeless(stored.scheduleRule, timezone) : null) ?? { kind: 'once', atMs, timezone };
+}
+
+/** Returns a schedule without times; null if the rule has no events, or one that this version does not know. */
+function timeless(rule: ScheduleRule | undefined, timezone: string): ScheduleSpec | null {
+  if (rule?.events?.length === 0) return { kind: 'on-demand', timezone };
+  const events = knownEvents(rule?.events ?? []);
+  return events === null ? null : { kind: 'event', events, timezone };
 }
 
 /** An older version changes `cronExpression` and keeps the rule of the schedule before: that rule no longer counts. */
@@ -83,13 +90,15 @@ function ruleOf(spec: CombinedSchedule | IntervalSchedule): ScheduleRule {
 
 /**
  * Returns the stored form of a schedule. A one-shot's `cronExpression` is its minute, hour, day and month in its zone. A
- * task on demand is stored as a one-shot that no version ever runs.
+ * task on demand, or with events, is stored as a one-shot that no version ever runs at its instant.
  */
 export function storedSchedule(spec: ScheduleSpec): StoredFields {
   const { timezone } = spec;
   if (spec.kind === 'cron') return { cronExpression: spec.cron.canonical, timezone };
-  if (spec.kind === 'on-demand')
-    return { ...storedSchedule({ kind: 'once', atMs: neverMs, timezone }), scheduleRule: { events: [] } };
+  if (spec.kind === 'on-demand' || spec.kind === 'event') {
+    const events = spec.kind === 'event' ? [...spec.events] : [];
+    return { ...storedSchedule({ kind: 'once', atMs: neverMs, timezone }), scheduleRule: { events } };
+  }
   if (spec.kind !== 'once') return { cronExpression: spec.cover.canonical, timezone, scheduleRule: ruleOf(spec) };
   const local = DateTime.fromMillis(spec.atMs, { zone: timezone });
   const cronExpression = `${local.minute} ${local.hour} ${local.day} ${local.month} *`;

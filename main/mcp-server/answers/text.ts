@@ -57,5 +57,5 @@ export function lines(heading: string, more: readonly string[]): string {
 }
 
 export function nextRunsLine(nextRuns: readonly string[]): string {
-  return nextRuns.length === 0 ? 'No further runs.' : `Next runs: ${nextRuns.join(', ')}`;
+  return nextRuns.length === 0 ? 'No next run has a known time.' : `Next runs: ${nextRuns.join(', ')}`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
+import { skipsNextEvent } from '../../contract/schedule-rule.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { defineChangeTool } from '../change-tool.ts';
 import { boundedAnswer } from '../answers/whole.ts';
@@ -65,5 +66,8 @@ export const skipNextTool = defineChangeTool({
   change: async ({ job_id }, context) => ({ action: 'skip-next' as const, taskId: await taskIdOf(job_id, context) }),
   answer: (changed) => changed,
   shown: boundedAnswer,
-  text: ({ task }) => `Skips every slot up to ${task.skipUntil ?? '?'} of ${taskLine(task)}.`,
+  text: ({ task }) =>
+    skipsNextEvent(task)
+      ? `Skips the next event of ${taskLine(task)}.`
+      : `Skips every slot up to ${task.skipUntil ?? '?'} of ${taskLine(task)}.`,
 });

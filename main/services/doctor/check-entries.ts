@@ -1,6 +1,7 @@
 import type { DoctorCheck } from '../../contract/cli.ts';
 import { dayMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
+import { eventsText } from '../../domain/timing/events.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { OsEntry, OsGroup, OsScheduler, TranslateContext } from '../../ports/os-scheduler.ts';
@@ -31,7 +32,7 @@ async function checkOurs(needs: EntryDoctorNeeds): Promise<DoctorCheck[]> {
   const scheduler = await needs.choose();
   if (scheduler.kind === 'in-process') return [];
   const context = { ...needs.context(), fromMs: needs.clock.now() };
-  const wanted = wantedGroups(needs.store.read());
+  const wanted = wantedGroups(needs.store.read(), scheduler.kind);
   const entries = await scheduler.list(wanted, context);
   const checks = await Promise.all(wanted.map((group) => checkGroup(group, entries, scheduler, context)));
   return [...checks, ...strangers(entries, wanted)];
@@ -68,7 +69,10 @@ async function checkGroup(
     return {
       ...check,
       status: 'ok',
-      message: 'Installed. It fires at each of the group’s next slots.',
+      message:
+        group.schedule.kind === 'event'
+          ? `Installed. It starts the group ${eventsText(group.schedule.events)}.`
+          : 'Installed. It fires at each of the group’s next slots.',
     };
   }
   const at = new Date(first).toISOString();

@@ -44,6 +44,9 @@ beforeEach(async () => {
       note: (timingId, atMs) => void notes.push(`${timingId} ${new Date(atMs).toISOString().slice(11, 19)}`),
       close: () => void notes.push('close'),
     },
+    events: { noteStart: () => Promise.resolve(), noteNow: () => true },
+    unfired: (events) => Promise.resolve(events),
+    sleptMs: () => null,
     logger,
   });
 });

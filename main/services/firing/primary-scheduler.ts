@@ -8,6 +8,7 @@ import type { Store } from '../../ports/store.ts';
 import { isAllPaused } from '../schedule/slot-planner.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
+import { EventFiring, type EventFiringNeeds } from './event-firing.ts';
 import type { TimingExecutor } from './timing-executor.ts';
 import { firedSchedule, movesSlots, needsEntry } from '../schedule/timing-groups.ts';
 import type { Recovery } from '../runs/recovery.ts';
@@ -26,7 +27,7 @@ const longestSleepMs = 30_000;
 const firedTogether = 20;
 const restMs = 50;
 
-export interface PrimarySchedulerNeeds {
+export interface PrimarySchedulerNeeds extends EventFiringNeeds {
   readonly store: Store;
   readonly clock: Clock;
   readonly executor: Pick<TimingExecutor, 'fireTiming'>;
@@ -49,6 +50,7 @@ export interface PrimarySchedulerNeeds {
  */
 export class PrimaryScheduler {
   readonly #needs: PrimarySchedulerNeeds;
+  readonly #events: EventFiring;
   /** Next slot of each group, in epoch ms. */
   #next = new Map<string, number>();
   #cancelTimer: (() => void) | null = null;
@@ -58,6 +60,7 @@ export class PrimaryScheduler {
 
   constructor(needs: PrimarySchedulerNeeds) {
     this.#needs = needs;
+    this.#events = new EventFiring(needs, { file: () => this.#file(), fire: (timingId) => this.#fire(timingId) });
   }
 
   /** Settles the slots that passed while the app was not running, then fires each group at its slots until `stop`. */
@@ -65,6 +68,14 @@ export class PrimaryScheduler {
     this.#stopWatching = this.#needs.store.watch(() => this.#arm());
     this.#attempt('tell the OS entries that this process fires the groups', () => this.#needs.firedGroups.open());
     this.sweep();
+    this.#events
+      .start()
+      .catch((problem: unknown) => this.#report('note the start of the machine and the login', problem));
+  }
+
+  /** The machine woke, or the screen was unlocked: fires the groups of this event. */
+  happened(event: 'wake' | 'unlock'): void {
+    this.#attempt(`note the event ${event}`, () => this.#events.happened(event));
   }
 
   /** Fires every group once, which settles its past slots. Called at start, after sleep and after clock changes. */
@@ -114,6 +125,7 @@ export class PrimaryScheduler {
     this.#attempt('look for runs whose process is gone', () => this.#needs.recovery.run());
     this.#liftPauses(nowMs);
     this.#attempt('check which tasks need attention', () => this.#needs.checkAttention());
+    this.#attempt('look whether the machine slept', () => this.#events.look());
     if (clockMoved) return this.sweep();
     const due = [...this.#next].filter(([, slotMs]) => slotMs <= nowMs);
     if (due.length > 0) this.#needs.workers.fired(nowMs);

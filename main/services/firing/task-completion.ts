@@ -1,5 +1,5 @@
 import { failureHeadline } from '../../contract/failure-headline.ts';
-import { isOnDemand, onceAt } from '../../contract/schedule-rule.ts';
+import { hasNoTimes, onceAt, skipsNextEvent } from '../../contract/schedule-rule.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -51,6 +51,11 @@ export class TaskCompletion {
     if (mayEnd(task)) await this.ifOver(task.id);
   }
 
+  /** Call after a slot was skipped on request: of events, only the next is skipped. */
+  async afterSkip(task: Task): Promise<void> {
+    if (skipsNextEvent(task)) await this.#guarded(task, async () => this.#needs.tasks.endSkip(task.id));
+  }
+
   /** Completes an active task without future slots: a one-shot after its instant, any task after its end date. */
   async ifOver(taskId: string): Promise<void> {
     const task = activeTask(this.#needs.store.read(), taskId);
@@ -68,7 +73,7 @@ export class TaskCompletion {
     if (!mayEnd(task)) return true;
     const startMs = task.startDate === undefined ? -Infinity : Date.parse(task.startDate) - 1;
     const endMs = task.endDate === undefined ? Infinity : Date.parse(task.endDate);
-    if (isOnDemand(task)) return this.#needs.clock.now() <= endMs;
+    if (hasNoTimes(task)) return this.#needs.clock.now() <= endMs;
     const nowMs = Math.max(this.#needs.clock.now(), startMs);
     // Calendars can move the only slot of a one-off task to a later day.
     const moved = movesSlots(task) ? this.#needs.planner.slots(task, nowMs, nowMs + furthestMoveMs, 1) : [];

@@ -138,6 +138,8 @@ export class TimingExecutor {
   #settle(task: Task, file: ScheduleFile, forced: number | null): SlotRun[] {
     const plans = forced === null ? this.#needs.planner.plan(task, file) : this.#plansUpTo(task, file, forced);
     this.#needs.planner.record(task, plans);
+    if (plans.some((plan) => plan.action === 'skip' && plan.reason === 'skip-next'))
+      void this.#needs.completion.afterSkip(task);
     return plans.flatMap((plan) => (plan.action === 'run' ? { task, slotMs: plan.slotMs, trigger: plan.trigger } : []));
   }
 

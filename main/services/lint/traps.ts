@@ -24,7 +24,7 @@ export function trapsOf(
   style: ClockStyle,
 ): LintFinding[] {
   const finding = (level: LintFinding['level'], message: string): LintFinding => ({ level, line, message });
-  if (spec.kind === 'on-demand') return [];
+  if (spec.kind === 'on-demand' || spec.kind === 'event') return [];
   if (spec.kind === 'once')
     return spec.atMs <= fromMs
       ? [finding('error', `Its only date, ${new Date(spec.atMs).toISOString()}, has passed.`)]

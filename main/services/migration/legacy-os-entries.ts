@@ -52,7 +52,8 @@ export class LegacyOsEntries {
   /** Installing reads every entry back. Listing the entries afterwards checks them a second time. */
   async #assertCarried(): Promise<void> {
     const { sync, store } = this.#needs;
-    if ((await sync.kind()) === 'in-process') {
+    const kind = await sync.kind();
+    if (kind === 'in-process') {
       const message =
         "No OS scheduler runs the tasks on this machine, so ncp's entries were left in place: without them, no task would start while the app is closed.";
       throw new SchedulerError('os/unavailable', message);
@@ -60,7 +61,7 @@ export class LegacyOsEntries {
     const failures = (await sync.sync()).filter(({ change }) => change === 'failed');
     const entries = await sync.entries();
     const isInstalled = (id: string) => entries.some(({ timingId, state }) => timingId === id && state === 'installed');
-    const missing = wantedGroups(store.read()).filter(({ timingId }) => !isInstalled(timingId));
+    const missing = wantedGroups(store.read(), kind).filter(({ timingId }) => !isInstalled(timingId));
     if (failures.length === 0 && missing.length === 0) return;
     const reasons = [
       ...failures.map(({ timingId, error }) => `${timingId}: ${error?.message ?? 'no reason given'}`),

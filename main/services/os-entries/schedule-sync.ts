@@ -1,3 +1,4 @@
+import { eventsOfEntry } from '../../contract/events.ts';
 import { osSchedulerKindSchema, type OsSchedulerKind } from '../../contract/settings.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Timing } from '../../contract/task.ts';
@@ -17,7 +18,8 @@ import type {
   Translation,
 } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
-import { entrySchedule, firedSchedule, needsEntry } from '../schedule/timing-groups.ts';
+import { eventNotes } from './event-notes.ts';
+import { entrySchedule, firedSchedule, needsEntryIn } from '../schedule/timing-groups.ts';
 
 export interface ScheduleSyncNeeds {
   readonly store: Store;
@@ -57,7 +59,7 @@ export class ScheduleSync {
   /** Returns the entries installed by the chosen scheduler. Missing entries are not listed. */
   async entries(): Promise<OsEntry[]> {
     const scheduler = await this.#needs.choose();
-    return scheduler.list(wantedGroups(this.#needs.store.read()), this.#context());
+    return scheduler.list(wantedGroups(this.#needs.store.read(), scheduler.kind), this.#context());
   }
 
   /** Returns ncp's entries in every OS scheduler of this machine: all of them fire, whichever scheduler is chosen. */
@@ -96,7 +98,7 @@ export class ScheduleSync {
   async ensure(timingIds: readonly string[]): Promise<EntryChange[]> {
     const scheduler = await this.#needs.choose();
     const file = this.#needs.store.read();
-    const wanted = wantedGroups(file).filter((group) => timingIds.includes(group.timingId));
+    const wanted = wantedGroups(file, scheduler.kind).filter((group) => timingIds.includes(group.timingId));
     const unwanted = timingIds.filter((id) => !wanted.some((group) => group.timingId === id));
     const changes = [
       ...(wanted.length > 0 ? await scheduler.apply(wanted, this.#context()) : []),
@@ -110,7 +112,7 @@ export class ScheduleSync {
   /** Makes all entries match: installs missing and changed ones, removes ours that no group needs any more. */
   async sync(options: { dryRun?: boolean } = {}): Promise<EntryChange[]> {
     const scheduler = await this.#needs.choose();
-    const wanted = wantedGroups(this.#needs.store.read());
+    const wanted = wantedGroups(this.#needs.store.read(), scheduler.kind);
     const installed = await scheduler.list(wanted, this.#context());
     const stale = oursBesides(installed, wanted);
     if (options.dryRun === true) return plannedChanges(wanted, installed, stale);
@@ -132,12 +134,16 @@ export class ScheduleSync {
   ): Promise<Translation> {
     if (spec.kind === 'on-demand')
       throw new SchedulerError('os/no-entry', 'A task that runs only on demand has no entry in the OS scheduler.');
+    const unknown = eventNotes(kind, spec.kind === 'event' ? spec.events : []);
+    const known = withEventsOf(kind, spec);
+    if (known.kind === 'event' && known.events.length === 0) return { artifacts: [], covers: 'exact', notes: unknown };
     const machineTimezone = this.#needs.context().machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
     const description = sentence(spec, neutralClock);
-    const group: OsGroup = { timingId: id, key: scheduleKey(spec), description, schedule: spec };
+    const group: OsGroup = { timingId: id, key: scheduleKey(known), description, schedule: known };
     const scheduler = await this.#needs.schedulers(kind);
-    return scheduler.translate(group, this.#context(options.fromMs));
+    const translation = scheduler.translate(group, this.#context(options.fromMs));
+    return { ...translation, notes: [...translation.notes, ...unknown] };
   }
 
   #told(changes: EntryChange[]): EntryChange[] {
@@ -177,16 +183,21 @@ export class ScheduleSync {
   }
 }
 
-/** Returns the groups that the OS must fire, in the form an adapter needs. */
-export function wantedGroups(file: ScheduleFile): OsGroup[] {
+/** Returns the groups that an OS scheduler of this kind must fire, in the form an adapter needs. */
+export function wantedGroups(file: ScheduleFile, kind: OsSchedulerKind): OsGroup[] {
   return Object.values(file.timings)
-    .filter((timing) => needsEntry(file, timing))
-    .map((timing) => osGroup(file, timing));
+    .filter((timing) => needsEntryIn(kind, file, timing))
+    .map((timing) => osGroup(file, timing, kind));
 }
 
-function osGroup(file: ScheduleFile, timing: Timing): OsGroup {
-  const schedule = entrySchedule(specOf(firedSchedule(file, timing)), file, timing);
+function osGroup(file: ScheduleFile, timing: Timing, kind: OsSchedulerKind): OsGroup {
+  const schedule = withEventsOf(kind, entrySchedule(specOf(firedSchedule(file, timing)), file, timing));
   return { timingId: timing.id, key: scheduleKey(schedule), description: `${timing.name} (NCP Scheduler)`, schedule };
+}
+
+/** Returns a schedule with only the events that entries of this kind fire. */
+function withEventsOf(kind: OsSchedulerKind, spec: ScheduleSpec): ScheduleSpec {
+  return spec.kind === 'event' ? { ...spec, events: eventsOfEntry(kind, spec.events) } : spec;
 }
 
 function oursBesides(entries: readonly OsEntry[], wanted: readonly OsGroup[]): string[] {

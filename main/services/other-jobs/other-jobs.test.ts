@@ -73,8 +73,10 @@ test('a line of the crontab has words, a next run and a way in; the others say w
     import: { kind: 'crontab', source: 'line 2', moves: true },
   });
   const reboot = jobs.find(({ name }) => name === 'mount-disk');
-  expect(reboot).toMatchObject({ schedule: 'When the machine starts', nextRun: null, import: null });
-  expect(reboot?.importProblem).toContain('@reboot');
+  expect(reboot).toMatchObject({
+    ...{ schedule: 'When the machine starts', nextRun: null },
+    import: { kind: 'crontab', source: 'line 3', moves: true },
+  });
   expect(jobs.find(({ name }) => name === 'system')?.importProblem).toBe(
     'It belongs to the system and runs as the user "root". Tasks here run as you.',
   );

@@ -1,4 +1,5 @@
 import type { DecisionReason } from '../../contract/execution.ts';
+import { eventsOf, onceAt } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { calendarSlots } from '../../domain/calendars/calendar-slots.ts';
 import { dayOffDetail } from '../../domain/calendars/day-off.ts';
@@ -27,6 +28,8 @@ export interface SlotPlannerNeeds {
   readonly clock: Clock;
   /** Returns on which days a task runs; null for every day. @default every task runs on every day */
   calendarRule?(task: Task): CalendarRule | null;
+  /** Returns the slots of a task that events start, in (`afterMs`, `untilMs`]. @default no event ever happened */
+  eventSlots?(task: Task, afterMs: number, untilMs: number): number[];
   /** Read at each call, because settings can change while the app runs. */
   defaults(): PolicyDefaults;
 }
@@ -71,7 +74,10 @@ export class SlotPlanner {
   }
 
   policies(task: Task): ResolvedPolicies {
-    return resolvePolicies(task.policies, task.catchupMissed, this.#needs.defaults(), task.runAt !== undefined);
+    const isOnce = onceAt(task) !== undefined;
+    const policies = resolvePolicies(task.policies, task.catchupMissed, this.#needs.defaults(), isOnce);
+    // What an event would have started is over.
+    return hasEvents(task) ? { ...policies, catchUp: 'skip' } : policies;
   }
 
   /** Returns the plan for every slot since the last settled one, oldest first. */
@@ -83,6 +89,8 @@ export class SlotPlanner {
 
   /** Returns the slots of a task in (`afterMs`, `untilMs`], in order, also those on days that its calendars leave out. */
   slots(task: Task, afterMs: number, untilMs: number, limit: number): number[] {
+    // Calendars cannot move an event.
+    if (hasEvents(task)) return (this.#needs.eventSlots?.(task, afterMs, untilMs) ?? []).slice(0, limit);
     const rule = this.#needs.calendarRule?.(task) ?? null;
     const between = (from: number, until: number) => this.#windows.between(task, from, until, slotLimit);
     if (rule === null) return this.#windows.between(task, afterMs, untilMs, limit);
@@ -146,6 +154,7 @@ export class SlotPlanner {
       nowMs,
       lateAfterMs,
       jitterMs: policies.jitterMs,
+      eachInTime: hasEvents(task),
       status: effectiveStatus(task, nowMs),
       pauseNote: task.pauseNote ?? null,
       allPaused: isAllPaused(file, nowMs),
@@ -175,7 +184,7 @@ export class SlotPlanner {
     );
     const afterMs = Math.max(armedMs, instantOrNull(settled) ?? 0, nowMs - horizonMs);
     // A slot that waits can be settled after a later one, so a crash can leave a gap before the latest settled slot.
-    const mayWait = jitterMs > 0 || overlap === 'buffer-one' || overlap === 'buffer-all';
+    const mayWait = jitterMs > 0 || overlap === 'buffer-one' || overlap === 'buffer-all' || hasEvents(task);
     if (!mayWait) return this.slots(task, afterMs, nowMs, slotLimit);
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
     const fated = new Set(this.#needs.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
@@ -190,6 +199,8 @@ export class SlotPlanner {
     return Math.max(0, limit - done);
   }
 }
+
+const hasEvents = (task: Task): boolean => eventsOf(task).length > 0;
 
 /** A pause with an end is over once that instant has passed, even if nothing was running to resume the task. */
 function effectiveStatus(task: Task, nowMs: number): Task['status'] {

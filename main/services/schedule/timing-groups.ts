@@ -1,5 +1,7 @@
 import { neutralClock } from '../../contract/time-style.ts';
-import { isOnDemand } from '../../contract/schedule-rule.ts';
+import { eventsOfEntry } from '../../contract/events.ts';
+import { eventsOf, isOnDemand, neverRunAt } from '../../contract/schedule-rule.ts';
+import type { OsSchedulerKind } from '../../contract/settings.ts';
 import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { cronOf } from '../../domain/cron/parse-cron.ts';
 import { everyDay } from '../../domain/cron/normal-days.ts';
@@ -59,6 +61,8 @@ export function setSchedule(task: Task, from: StoredSchedule): void {
   else task.runAt = from.runAt;
   if (from.scheduleRule === undefined) delete task.scheduleRule;
   else task.scheduleRule = structuredClone(from.scheduleRule);
+  // It meant the next event. Every slot of any other schedule would be skipped.
+  if (task.skipUntil === neverRunAt && eventsOf(task).length === 0) delete task.skipUntil;
 }
 
 /** Removes a task from its group, and the group with its last task. Edits `draft`. */
@@ -81,7 +85,13 @@ export function firedSchedule(file: ScheduleFile, timing: Timing): StoredSchedul
   return isOlder ? { cronExpression: timing.cronExpression, timezone: timing.timezone } : timing;
 }
 
-/** Returns whether the OS must fire this group: at least one of its tasks can still run on schedule. */
+/** Returns whether an OS scheduler of this kind must fire this group. Events that it does not know are left to the app. */
+export function needsEntryIn(kind: OsSchedulerKind, file: ScheduleFile, timing: Timing): boolean {
+  const events = eventsOf(timing);
+  return needsEntry(file, timing) && (events.length === 0 || eventsOfEntry(kind, events).length > 0);
+}
+
+/** Returns whether this group must be fired: at least one of its tasks can still run on schedule. */
 export function needsEntry(file: ScheduleFile, timing: Timing): boolean {
   if (isOnDemand(timing)) return false;
   return timing.taskIds.some((id) => {
@@ -103,7 +113,7 @@ export function movesSlots({ policies }: Pick<Task, 'policies'>): boolean {
  */
 export function entrySchedule(spec: ScheduleSpec, file: ScheduleFile, { taskIds }: Timing): ScheduleSpec {
   const moves = taskIds.some((id) => movesSlots(file.tasks[id] ?? {}));
-  if (spec.kind === 'once' || spec.kind === 'on-demand' || !moves) return spec;
+  if (spec.kind === 'once' || spec.kind === 'event' || spec.kind === 'on-demand' || !moves) return spec;
   const { minutes, hours } = (spec.kind === 'cron' ? spec.cron : spec.cover).sets;
   const cron = cronOf(minutes, hours, everyMonth, everyDay);
   return cron === null ? spec : { kind: 'cron', cron, timezone: spec.timezone };

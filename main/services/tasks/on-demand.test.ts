@@ -26,6 +26,15 @@ it('a task on demand is in a group without entry, and has no next run', async ()
   expect(() => tasks.skipNext(task.id, 'test')).toThrow('"Deploy" runs only on demand');
 });
 
+it('says which policies have no effect on it, and nothing of a missing OS scheduler', async () => {
+  application.settings.update({ osScheduler: 'in-process' });
+  const { warnings } = await create({ policies: { catchUp: 'all', jitterMs: 1000, overlap: 'buffer-all', nice: 5 } });
+  expect(warnings).toEqual([
+    'A task on demand has no slots, so these settings of the task have no effect: catch-up, jitter and overlap.',
+  ]);
+  expect((await create({ name: 'Other' })).warnings).toEqual([]);
+});
+
 it('it runs when it is started and stays active, also past its end date', async () => {
   const { task } = await create({ endDate: '2100-01-01T00:00:00.000Z' });
   expect((await trigger(task.id)).status).toBe('success');

@@ -1,5 +1,5 @@
 import { assertChangedDates, assertDates, withBounds } from './schedule-bounds.ts';
-import { scheduleText } from '../../contract/schedule-rule.ts';
+import { eventsOf, isOnDemand, scheduleText } from '../../contract/schedule-rule.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
 import type { CalendarPolicy } from '../../contract/calendars.ts';
@@ -11,6 +11,7 @@ import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
+import { eventNotes } from '../os-entries/event-notes.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { isoOf, type Scheduled } from '../schedule/coming-runs.ts';
 import { nextRunCount } from '../schedule/timing-facts.ts';
@@ -22,6 +23,7 @@ import { assertWritable } from '../schedule/writable.ts';
 import { TaskReader, type GroupStarts, type ReadTask, type TaskFilter, type TaskReaderNeeds } from './task-reader.ts';
 import { setActive, TaskStates, type PauseOptions, type Precondition, type SkipOptions } from './task-states.ts';
 import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
+import { unusedPolicies } from './unused-policies.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 
 export interface TaskManagerNeeds extends TaskReaderNeeds {
@@ -94,7 +96,8 @@ export class TaskManager {
     const warnings = [
       ...understood.answer.warnings,
       ...doubts,
-      ...(await this.#install([task.timingId], options, () => this.#discard(task, author))),
+      ...unusedPolicies(task),
+      ...(await this.#install(task, [task.timingId], options, () => this.#discard(task, author))),
     ];
     return { ...(await this.#reader.get(task.id, options.installEntry !== false)), warnings };
   }
@@ -155,8 +158,8 @@ export class TaskManager {
   }
 
   /** The schedule of a group. @throws SchedulerError `timing/not-found`. */
-  timingSpec(timingId: string): ScheduleSpec {
-    return this.#reader.timingSpec(timingId);
+  timingSpec(groupOrTask: string): ScheduleSpec {
+    return this.#reader.timingSpec(groupOrTask);
   }
 
   /** @throws as `create`, and `task/not-found`, `task/ambiguous`. */
@@ -191,10 +194,10 @@ export class TaskManager {
       return task;
     });
     const restore = (): void => this.#restore(before, author);
-    const warnings = await this.#install([after.timingId, before.timingId], options, restore);
+    const warnings = await this.#install(after, [after.timingId, before.timingId], options, restore);
     return {
       task: this.#reader.view(after.id),
-      warnings: [...(understood?.answer.warnings ?? []), ...doubts, ...warnings],
+      warnings: [...(understood?.answer.warnings ?? []), ...doubts, ...unusedPolicies(after), ...warnings],
     };
   }
 
@@ -214,6 +217,11 @@ export class TaskManager {
   /** Skips the next slot after now, with reason `skip-next`. Called again, it skips the one after that too. */
   skipNext(idOrName: string, author: string, options: SkipOptions = {}): Promise<{ task: TaskView }> {
     return this.#changed(this.#states.skipNext(idOrName, author, options));
+  }
+
+  /** Ends the skip of the next event, once it was skipped. */
+  endSkip(taskId: string): void {
+    this.#states.endSkip(taskId);
   }
 
   /** Ends a task that is finished: its limit is reached, or its only slot has passed. */
@@ -318,7 +326,12 @@ export class TaskManager {
   }
 
   /** Installs entries. If the OS refuses, calls `undo` to restore the definitions, and rethrows. */
-  async #install(timingIds: readonly string[], options: ChangeOptions, undo: () => void): Promise<string[]> {
+  async #install(
+    task: Task,
+    timingIds: readonly string[],
+    options: ChangeOptions,
+    undo: () => void,
+  ): Promise<string[]> {
     if (options.installEntry === false) return [];
     try {
       await this.#needs.sync.ensure([...new Set(timingIds)]);
@@ -326,7 +339,11 @@ export class TaskManager {
       undo();
       throw refusal;
     }
-    if ((await this.#needs.sync.kind()) !== 'in-process') return [];
+    if (isOnDemand(task)) return [];
+    const kind = await this.#needs.sync.kind();
+    const events = eventsOf(task);
+    if (events.length > 0) return eventNotes(kind, events);
+    if (kind !== 'in-process') return [];
     return ['This machine has no OS scheduler in use, so the task runs only while the app or `serve` is running.'];
   }
 

@@ -9,7 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import type { TaskAttention } from '../attention/task-attention.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { findGroupOrTask, findTask, findTiming } from '../schedule/task-lookup.ts';
-import { needsEntry } from '../schedule/timing-groups.ts';
+import { needsEntryIn } from '../schedule/timing-groups.ts';
 import { isoOf, type ComingRuns, type Scheduled } from '../schedule/coming-runs.ts';
 import { nextRunCount } from '../schedule/timing-facts.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
@@ -109,9 +109,10 @@ export class TaskReader {
     return this.#timingViews(file, Object.keys(file.timings));
   }
 
-  /** The schedule of a group. @throws SchedulerError `timing/not-found`. */
-  timingSpec(timingId: string): ScheduleSpec {
-    return specOf(findTiming(this.#needs.store.read(), timingId));
+  /** The schedule of a group or a task. @throws SchedulerError `timing/not-found` if it is neither, `task/ambiguous`. */
+  timingSpec(groupOrTask: string): ScheduleSpec {
+    const found = findGroupOrTask(this.#needs.store.read(), groupOrTask);
+    return specOf('timing' in found ? found.timing : found.task);
   }
 
   view(taskId: string): TaskView {
@@ -139,14 +140,16 @@ export class TaskReader {
 
   async #timingViews(file: ScheduleFile, ids: readonly string[], ask = true): Promise<TimingView[]> {
     const { ledger, clock, sync, facts, coming } = this.#needs;
-    const [entries, kind] = ask ? await Promise.all([this.#entries(), sync.kind()]) : [null, 'not asked'];
+    const [entries, kind] = ask ? await Promise.all([this.#entries(), sync.kind()]) : [null, null];
     const wanted = new Set(
-      Object.values(file.timings).flatMap((timing) => (needsEntry(file, timing) ? timing.id : [])),
+      Object.values(file.timings).flatMap((timing) =>
+        kind !== null && needsEntryIn(kind, file, timing) ? timing.id : [],
+      ),
     );
     const timings = ids.flatMap((id) => file.timings[id] ?? []);
     const byGroup = entries === null ? null : new Map(entries.map((entry) => [entry.timingId, entry]));
     const context = { file, ledger, facts, coming, nowMs: clock.now() };
-    return timingViews(timings, { ...context, entries: byGroup, kind, wanted });
+    return timingViews(timings, { ...context, entries: byGroup, kind: kind ?? 'not asked', wanted });
   }
 
   /** Returns null if the OS scheduler cannot be asked. The view then says `unknown`, and `doctor` says why. */

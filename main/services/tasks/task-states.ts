@@ -1,4 +1,4 @@
-import { isOnDemand } from '../../contract/schedule-rule.ts';
+import { eventsOf, isOnDemand, neverRunAt, skipsNextEvent } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -75,6 +75,14 @@ export class TaskStates {
     });
   }
 
+  /** Ends the skip of the next event, once it was skipped. Not a person's change, so the history does not list it. */
+  endSkip(taskId: string): void {
+    this.#needs.store.update((file) => {
+      const task = file.tasks[taskId];
+      if (task !== undefined && skipsNextEvent(task)) delete task.skipUntil;
+    });
+  }
+
   complete(taskId: string, status: 'completed' | 'error', message: string | null): Task {
     const action = status === 'completed' ? 'task.complete' : 'task.error';
     return this.#change(taskId, 'scheduler', action, (task) => {
@@ -125,10 +133,17 @@ export class TaskStates {
 }
 
 /**
- * Returns the next run that is not skipped yet. A day that calendars leave out has none.
+ * Returns the next run that is not skipped yet. A day that calendars leave out has none. The instant of the next event is
+ * not known: `neverRunAt`.
  * @throws SchedulerError `schedule/no-next-slot`.
  */
 export function slotToSkip(task: Task, nowMs: number, coming: Pick<ComingRuns, 'ofTask'>): string {
+  if (skipsNextEvent(task))
+    throw new SchedulerError(
+      'schedule/no-next-slot',
+      `"${task.name}" skips its next event already. Only one can be skipped.`,
+    );
+  if (eventsOf(task).length > 0) return neverRunAt;
   const skipped = task.skipUntil === undefined ? 0 : Date.parse(task.skipUntil);
   const [next] = coming.ofTask(task, Math.max(nowMs, skipped), 1);
   if (next !== undefined) return isoOf(next);

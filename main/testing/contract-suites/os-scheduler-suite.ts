@@ -10,6 +10,7 @@ const group = (timingId: string, schedule: ScheduleSpec): OsGroup => {
   return { timingId, key: scheduleKey(schedule), description: `Group ${timingId}`, schedule };
 };
 const daily = group('daily-9am', cron('0 9 * * *'));
+const startup = group('at-startup', { kind: 'event', events: ['startup'], timezone: 'UTC' });
 const often = group('every-5min', cron('*/5 * * * *'));
 
 export interface OpenedOsScheduler {
@@ -92,6 +93,18 @@ export function osSchedulerContract(open: () => OpenedOsScheduler): void {
 
   it('reads back no fires of a missing entry', async () => {
     expect(await scheduler.readBack('never-was', NOW, 5, context)).toEqual([]);
+  });
+
+  it('installs a group that an event starts, which has no fires to read back', async () => {
+    expect(await changesOf(startup, daily)).toEqual([
+      ['at-startup', 'installed'],
+      ['daily-9am', 'installed'],
+    ]);
+    expect(await changesOf(startup)).toEqual([['at-startup', 'unchanged']]);
+    expect(await statesOf(startup, daily)).toContainEqual(['at-startup', 'installed', 'at startup']);
+    expect(await scheduler.readBack('at-startup', NOW, 5, context)).toEqual([]);
+    expect(await scheduler.remove(['at-startup'], context)).toMatchObject([{ change: 'removed' }]);
+    expect(await statesOf(daily)).toHaveLength(1);
   });
 
   it('removes only the requested entries, and a missing one counts as removed', async () => {

@@ -1,9 +1,10 @@
-import { isOnDemand, onceAt, scheduleText } from '../../../main/contract/schedule-rule.ts';
+import { hasNoTimes, onceAt, scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { TimingView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
 import { formatInstant, formatMoment, formatZone } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Countdown, useNow } from '../../ui/clock.tsx';
+import { noNextWords } from '../groups/groups.ts';
 import { OsEntryMark } from '../groups/os-entry-mark.tsx';
 import styles from '../task-page/task-page.module.css';
 
@@ -13,22 +14,22 @@ const c = bindClasses(styles);
 export function GroupFacts({ timing }: { timing: TimingView }) {
   const now = useNow(30_000);
   const { osEntry } = timing;
-  const isDemand = isOnDemand(timing);
+  const noTimes = hasNoTimes(timing);
   const [first, ...later] = timing.nextRuns.filter((run) => Date.parse(run) > now);
   return (
     <div className={c('facts')}>
       <p className={c('schedule')}>
         <code data-selectable>{onceAt(timing) === undefined ? scheduleText(timing) : text.groups.once}</code>
-        {!isDemand && <span className={c('faint')}>{formatZone(timing.timezone)}</span>}
+        {!noTimes && <span className={c('faint')}>{formatZone(timing.timezone)}</span>}
         <OsEntryMark entry={osEntry} />
       </p>
-      {!(isDemand && osEntry.state === 'not-needed') && (
+      {!(noTimes && osEntry.state === 'not-needed') && (
         <p className={c('faint')} data-selectable>
           {[text.osEntry.explain[osEntry.state], osEntry.detail, osEntry.path].filter(Boolean).join(' ')}
         </p>
       )}
       {first === undefined ? (
-        <p className={c('faint')}>{isDemand ? text.taskPage.onDemand : text.taskPage.nextNone}</p>
+        <p className={c('faint')}>{noNextWords(timing)}</p>
       ) : (
         <ol className={c('next')} aria-label={text.taskPage.next}>
           <li>

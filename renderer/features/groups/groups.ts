@@ -1,5 +1,7 @@
 import { summaryOf } from '../../../main/contract/built-in/tools.ts';
+import { eventsOf, hasNoTimes } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
+import { text } from '../../text/en.ts';
 import { isFailure } from '../../ui/failure.ts';
 
 type TaskFilter = 'all' | 'active' | 'paused' | 'failing' | 'completed';
@@ -15,6 +17,13 @@ export interface Group {
 /** Returns the next run. The list was computed earlier, so its first runs may have passed. */
 export const nextRunOf = (timing: Pick<TimingView, 'nextRuns'>, now: number): string | undefined =>
   timing.nextRuns.find((run) => Date.parse(run) > now);
+
+/** Returns why no next run of a group is listed. */
+export function noNextWords(timing: Pick<TimingView, 'runAt' | 'scheduleRule'>): string {
+  const events = eventsOf(timing);
+  if (events.length > 0) return text.taskPage.nextEvent(events);
+  return hasNoTimes(timing) ? text.taskPage.onDemand : text.taskPage.nextNone;
+}
 
 /**
  * Returns the groups in the order of their next run; groups that are not active or have no upcoming run come last. With

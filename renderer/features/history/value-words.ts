@@ -1,4 +1,10 @@
-import { isOnDemand, scheduleRuleSchema, scheduleText } from '../../../main/contract/schedule-rule.ts';
+import {
+  hasNoTimes,
+  neverRunAt,
+  isOnDemand,
+  scheduleRuleSchema,
+  scheduleText,
+} from '../../../main/contract/schedule-rule.ts';
 import { formatInstant, durationText, formatZone } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
 
@@ -6,6 +12,7 @@ import { text } from '../../text/en.ts';
 export function valueWords(field: string, value: unknown): string {
   if (value === null || value === undefined) return text.history.none;
   if (field === 'schedule' && isRecord(value)) return scheduleWords(value);
+  if (field === 'skipUntil' && value === neverRunAt) return text.history.nextEvent;
   if (field === 'state' && isRecord(value)) return stateWords(value);
   if (field === 'paused' && isRecord(value)) return pauseWords(value);
   if (field.endsWith('Ms') && typeof value === 'number') return durationText(value);
@@ -18,8 +25,11 @@ export function valueWords(field: string, value: unknown): string {
 function scheduleWords({ cronExpression, timezone, runAt, scheduleRule }: Record<string, unknown>): string {
   const zone = typeof timezone === 'string' ? ` (${formatZone(timezone)})` : '';
   const rule = scheduleRuleSchema.safeParse(scheduleRule).data;
-  if (typeof runAt === 'string')
-    return isOnDemand({ runAt, scheduleRule: rule }) ? text.history.onDemand : `${formatInstant(runAt)}${zone}`;
+  if (typeof runAt === 'string') {
+    const times = { cronExpression: '', runAt, scheduleRule: rule };
+    if (isOnDemand(times)) return text.history.onDemand;
+    return hasNoTimes(times) ? scheduleText(times) : `${formatInstant(runAt)}${zone}`;
+  }
   return `${scheduleText({ cronExpression: String(cronExpression), scheduleRule: rule })}${zone}`;
 }
 

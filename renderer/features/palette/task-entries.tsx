@@ -13,7 +13,7 @@ import {
   Trash2,
   Zap,
 } from 'lucide-react';
-import { isOnDemand } from '../../../main/contract/schedule-rule.ts';
+import { isOnDemand, skipsNextEvent } from '../../../main/contract/schedule-rule.ts';
 import type { ReactNode } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
@@ -62,7 +62,7 @@ export function taskActions({ tasks, navigation, executions }: Commands, task: T
           entry('pause-until', text.pausing.paletteUntil(name), <Pause />, () => navigation.askToPause(id)),
         ]
       : []),
-    ...(status === 'active' && !isOnDemand(task)
+    ...(status === 'active' && !isOnDemand(task) && !skipsNextEvent(task)
       ? [entry('skip', text.pausing.paletteSkip(name), <SkipForward />, () => void tasks.skipNext(task))]
       : []),
     entry('runs', words.showRuns(name), <FileClock />, () => executions.visit({ taskId: id })),

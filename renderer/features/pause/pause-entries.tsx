@@ -1,5 +1,5 @@
 import { CalendarPlus, PauseCircle, SkipForward } from 'lucide-react';
-import { isOnDemand } from '../../../main/contract/schedule-rule.ts';
+import { isOnDemand, skipsNextEvent } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { text } from '../../text/en.ts';
@@ -10,7 +10,7 @@ export function pauseEntries(task: TaskView, { tasks, navigation }: Commands): M
   if (task.status !== 'active') return [];
   const isSkipping = task.skipUntil !== undefined && Date.parse(task.skipUntil) > Date.now();
   return [
-    ...(isOnDemand(task)
+    ...(isOnDemand(task) || skipsNextEvent(task)
       ? []
       : [
           {

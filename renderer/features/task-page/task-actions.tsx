@@ -1,5 +1,5 @@
 import { Ellipsis, Pause, PencilLine, Play, SkipForward, Zap } from 'lucide-react';
-import { isOnDemand } from '../../../main/contract/schedule-rule.ts';
+import { isOnDemand, skipsNextEvent } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
 import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -39,7 +39,7 @@ export function TaskActions({ task }: { task: TaskView }) {
       )}
       <Button
         icon={<SkipForward aria-hidden />}
-        disabled={task.status !== 'active' || isOnDemand(task)}
+        disabled={task.status !== 'active' || isOnDemand(task) || skipsNextEvent(task)}
         title={text.pausing.skipNext}
         onClick={() => void tasks.skipNext(task)}
       >

@@ -1,4 +1,4 @@
-import { isOnDemand, onceAt, scheduleText } from '../../../main/contract/schedule-rule.ts';
+import { eventsOf, hasNoTimes, onceAt, scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import type { TaskReport } from '../../../main/contract/task-report.ts';
 import { useSchedule } from '../../session-context.tsx';
@@ -9,7 +9,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Countdown, useNow } from '../../ui/clock.tsx';
 import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { OsEntryMark } from '../groups/os-entry-mark.tsx';
-import { taskSummary } from '../groups/groups.ts';
+import { noNextWords, taskSummary } from '../groups/groups.ts';
 import { AlertFacts } from './alert-facts.tsx';
 import styles from './task-page.module.css';
 
@@ -35,10 +35,10 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
         >
           {timing.sentence}
         </a>
-        {!isOnDemand(timing) && (
+        {!hasNoTimes(timing) && (
           <code data-selectable>{onceAt(timing) === undefined ? scheduleText(timing) : text.groups.once}</code>
         )}
-        {timing.timezone !== machineZone && (
+        {eventsOf(timing).length === 0 && timing.timezone !== machineZone && (
           <span className={c('faint')} title={text.groups.zone(timing.timezone)}>
             {formatZone(timing.timezone)}
           </span>
@@ -49,7 +49,7 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
         {taskSummary(task)}
       </code>
       <AlertFacts taskId={task.id} />
-      {next !== null && <NextRuns next={next} isOnDemand={isOnDemand(timing)} />}
+      {next !== null && <NextRuns next={next} timing={timing} />}
       {task.description !== undefined && (
         <section aria-label={text.taskPage.notes} className={c('notes')}>
           <Markdown source={task.description} />
@@ -60,10 +60,10 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
 }
 
 /** The next runs of a task; those that are skipped on request say so. */
-function NextRuns({ next, isOnDemand: never }: { next: TaskReport['next']; isOnDemand: boolean }) {
+function NextRuns({ next, timing }: { next: TaskReport['next']; timing: TimingView }) {
   const now = useNow(30_000);
   const first = next.find(({ isSkipped, dayOff }) => !isSkipped && dayOff === null);
-  if (next.length === 0) return <p className={c('faint')}>{never ? text.taskPage.onDemand : text.taskPage.nextNone}</p>;
+  if (next.length === 0) return <p className={c('faint')}>{noNextWords(timing)}</p>;
   return (
     <ol className={c('next')} aria-label={text.taskPage.next}>
       {next.map(({ slot, isSkipped, dayOff }) => (

@@ -5,7 +5,14 @@ export const editor = {
   namePlaceholder: 'Back up photos',
   schedule: 'Schedule',
   schedulePlaceholder: 'every weekday at 9am',
-  scheduleExamples: ['every day at 9am', 'every 15 minutes', 'mon-fri at 18:30', 'tomorrow at noon', 'on demand'],
+  scheduleExamples: [
+    'every day at 9am',
+    'every 15 minutes',
+    'mon-fri at 18:30',
+    'tomorrow at noon',
+    'at login',
+    'on demand',
+  ],
   tryOne: 'Try',
   takeCommand: (command: string) =>
     `Use “${command.length > 60 ? `${command.slice(0, 59)}…` : command}” as the command`,

@@ -163,6 +163,7 @@ export const history = {
   field: fieldName,
   none: 'none',
   onDemand: 'only on demand',
+  nextEvent: 'the next event',
   before: 'before',
   after: 'after',
 } as const;

@@ -1,3 +1,4 @@
+import { neverRunAt } from '../../../main/contract/schedule-rule.ts';
 import { formatMoment } from '../format.ts';
 
 /** Texts about keeping a task from running for a while. */
@@ -22,10 +23,13 @@ export const pausing = {
   skipOneMore: 'Skip one more run',
   keepNext: 'Run it after all',
   skipped: (name: string, until: string | undefined, now: number) =>
-    until === undefined ? `“${name}” skips its next run.` : `“${name}” skips its run ${formatMoment(until, now)}.`,
+    until === undefined || until === neverRunAt
+      ? `“${name}” skips its next run.`
+      : `“${name}” skips its run ${formatMoment(until, now)}.`,
   kept: (name: string) => `“${name}” does not skip that run any more.`,
   noSkip: (name: string) => `The skipped run of “${name}” cannot be brought back. Use Run now instead.`,
-  skipping: (until: string, now: number) => `skips ${formatMoment(until, now)}`,
+  skipping: (until: string, now: number) =>
+    until === neverRunAt ? 'skips its next run' : `skips ${formatMoment(until, now)}`,
   paletteSkip: (name: string) => `Skip the next run of “${name}”`,
   paletteUntil: (name: string) => `Pause “${name}” until…`,
 } as const;

@@ -1,3 +1,4 @@
+import { nextEventText, type EventName } from '../../../main/contract/events.ts';
 import { formatDuration } from '../../../main/contract/durations.ts';
 import { formatBytes } from '../../../main/contract/sizes.ts';
 import type { SlotFact, SlotFix } from '../../../main/contract/slot-explanation.ts';
@@ -129,6 +130,7 @@ export const taskPage = {
   group: 'Group',
   next: 'Next runs',
   nextNone: 'No upcoming runs.',
+  nextEvent: (events: readonly EventName[]) => `Runs ${nextEventText(events)}.`,
   onDemand: 'Runs only on demand: when you, an agent or another task starts it.',
   skipped: 'skipped',
   skipNext: 'Skip next',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { SchedulerError } from '../../../domain/errors.ts';
-import type { Artifact, TranslateContext } from '../../../ports/os-scheduler.ts';
-import { sortedEnv } from '../entry-marker.ts';
+import type { Artifact, OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
+import { fireArguments, sortedEnv } from '../entry-marker.ts';
 
 /** Debian's cron rejects commands of 1000 bytes and more (`MAX_COMMAND` in its cron.h). */
 const LONGEST_COMMAND = 900;
@@ -19,12 +19,13 @@ export interface CronCommand {
  * Returns the command of a group's lines. Uses `env -i` with an explicit environment, so that neither cron's nor the
  * variables of earlier lines matter. Drops the output, because cron would mail it after every run; the log has it.
  */
-export function cronCommand(timingId: string, context: TranslateContext): CronCommand {
+export function cronCommand(group: Pick<OsGroup, 'timingId' | 'schedule'>, context: TranslateContext): CronCommand {
   const words = cleanCommand(context);
-  const direct = `${[...words, '_timing-run', timingId].map(shellWord).join(' ')} ${QUIET}`;
+  const fire = fireArguments(group);
+  const direct = `${[...words, ...fire].map(shellWord).join(' ')} ${QUIET}`;
   if (fitsInCrontab(direct)) return { command: escapePercent(direct), launcher: null };
   const launcher = launcherFile(words, context);
-  const called = `${['/bin/sh', launcher.path, '_timing-run', timingId].map(shellWord).join(' ')} ${QUIET}`;
+  const called = `${['/bin/sh', launcher.path, ...fire].map(shellWord).join(' ')} ${QUIET}`;
   if (fitsInCrontab(called)) return { command: escapePercent(called), launcher };
   throw new SchedulerError('os/unsafe-path', `The path ${launcher.path} cannot be written into a crontab.`, {
     path: launcher.path,

@@ -121,7 +121,8 @@ const linesOf = ({ translation }: PlannedEntry): string =>
   asBytes(translation.artifacts.find(({ path }) => path === CRONTAB)?.content ?? '');
 
 function firesOf(entry: CrontabEntry, fromMs: number, count: number, context: TranslateContext): number[] {
-  const lines = entry.text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  // `@reboot` has no times.
+  const lines = entry.text.split('\n').filter((line) => line !== '' && !/^[#@]/.test(line));
   return cronFires(lines, context.machineTimezone, fromMs, { count });
 }
 

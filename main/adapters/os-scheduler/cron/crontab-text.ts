@@ -22,6 +22,8 @@ export interface CrontabParts {
 }
 
 const MARKER = /^# ncp-scheduler v(\S+) (\S+): (.*?)(?: \| .*)?$/;
+/** The end of a line that fires a group. */
+const FIRES = / _timing-run (\S+)(?: --event \w+)* >\/dev\/null 2>&1$/;
 const LEGACY_START = '# === NCP SCHEDULED JOBS - DO NOT EDIT MANUALLY ===';
 const LEGACY_END = '# === END NCP SCHEDULED JOBS ===';
 const LEGACY_MARK = '# NCP_JOB: ';
@@ -71,7 +73,7 @@ function readBlock(lines: readonly string[]): { entries: CrontabEntry[]; strange
     if (marker !== null) {
       const [, version = '', timingId = '', key = ''] = marker;
       entries.push({ timingId, version, key, text: line });
-    } else if (current !== undefined && line.trimEnd().endsWith(` _timing-run ${current.timingId} >/dev/null 2>&1`)) {
+    } else if (current !== undefined && FIRES.exec(line.trimEnd())?.[1] === current.timingId) {
       entries[entries.length - 1] = { ...current, text: current.text + line };
     } else {
       strangers.push(line);

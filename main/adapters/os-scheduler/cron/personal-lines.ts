@@ -1,6 +1,6 @@
 const OUR_BLOCK = { begin: /^# >>> NCP SCHEDULER/, end: /^# <<< NCP SCHEDULER/ };
 const OLD_BLOCK = { begin: /^# === NCP SCHEDULED JOBS/, end: /^# === END NCP SCHEDULED JOBS/ };
-const OUR_LINE = / _timing-run \S+ >\/dev\/null 2>&1$/;
+const OUR_LINE = / _timing-run \S+(?: --event \w+)* >\/dev\/null 2>&1$/;
 
 /** The lines of a crontab that neither this app nor ncp wrote, with their numbers from 1. */
 export function* personalLines(text: string): Generator<{ number: number; line: string }> {

@@ -3,6 +3,7 @@ import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
 import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
 import { clockChangeNoter, cronSpecs, Findings, Unsaid } from '../reading/reading.ts';
@@ -58,7 +59,7 @@ function readEntry(entry: CrontabEntryLine, source: string, context: EntryContex
   const { command, stdin } = splitCommand(raw);
   if (command.trim() === '') throw new Unsaid('It has no command.');
   const zone = zoneOf(variables, context);
-  const schedules = cronSpecs(expressionsFor(time), zone.timezone);
+  const schedules = schedulesFor(time, zone.timezone);
   const comments = entry.comments.length > LONGEST_COMMENT ? [] : entry.comments;
   const env = Object.fromEntries([...variables].filter(([name]) => !ofCron.has(name)));
   const home = variables.get('HOME');
@@ -75,6 +76,12 @@ function readEntry(entry: CrontabEntryLine, source: string, context: EntryContex
     policies: { overlap: 'allow-all', ...(delay > 0 ? { jitterMs: Math.round(delay * minuteMs) } : {}) },
     notes: [...zone.notes, ...context.clockNotes(schedules)],
   };
+}
+
+/** Returns when a line runs: `@reboot` when cron starts, every other at times. */
+function schedulesFor(time: string, timezone: string): ScheduleSpec[] {
+  if (time.toLowerCase() === '@reboot') return [{ kind: 'event', events: ['startup'], timezone }];
+  return cronSpecs(expressionsFor(time), timezone);
 }
 
 /** Variables that are for cron itself. `HOME` also sets the working directory. */

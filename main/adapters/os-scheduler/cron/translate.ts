@@ -22,8 +22,9 @@ export function translateToCron(group: OsGroup, context: TranslateContext): Tran
     return !plan.rules.some((rule) => hasStar(rule) && ruleMatches(rule, wall));
   });
   const dates = cronDates(needed, context.machineTimezone);
-  const { command, launcher } = cronCommand(group.timingId, context);
-  const lines = [...fields.lines, ...dates].map((time) => `${time} ${command}\n`);
+  const { command, launcher } = cronCommand(group, context);
+  const isEvent = group.schedule.kind === 'event';
+  const lines = [...fields.lines, ...dates, ...(isEvent ? ['@reboot'] : [])].map((time) => `${time} ${command}\n`);
   // Right after a gap, cron runs what the gap skipped (cron(8)), in addition to the slot that the engine moved later.
   const fromGap = plan.skipped.some((rule) => !hasStar(rule));
   const exact = plan.exact && fields.exact && dates.length === 0 && !fromGap && !plan.echoes.some(hasStar);
@@ -38,6 +39,9 @@ export function translateToCron(group: OsGroup, context: TranslateContext): Tran
         ? []
         : ['crontab cannot express this exactly: its lines also fire at other times, when nothing is due.']),
       ...(dates.length === 0 ? [] : ['crontab has no year: the listed dates recur every year, when nothing is due.']),
+      ...(isEvent
+        ? ['cron starts this when its daemon starts. If the daemon alone is started again, nothing is due.']
+        : []),
     ],
   };
 }

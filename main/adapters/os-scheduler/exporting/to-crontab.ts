@@ -11,6 +11,7 @@ import { lostNotes, plainName, wordsOf } from './task-command.ts';
 export function toCrontab({ timing, schedule, tasks }: GroupInput, context: ExportContext): Exported {
   const plan = machinePlan(schedule, context.machineTimezone, context.nowMs);
   const fields = cronFields(plan.rules);
+  const times = schedule.kind === 'event' ? ['@reboot'] : fields.lines;
   const exact = plan.exact && fields.exact && schedule.kind !== 'once';
   const notes = [
     'cron mails the output instead of keeping it, and has no history, retries or timeout.',
@@ -24,9 +25,10 @@ export function toCrontab({ timing, schedule, tasks }: GroupInput, context: Expo
   const lines = tasks.flatMap((task) => {
     const command = crontabCommand(task);
     const off = exact && task.status === 'active' ? '' : '# ';
-    return [commentOf(task.name), ...fields.lines.map((time) => `${off}${time} ${command}`)];
+    return [commentOf(task.name), ...times.map((time) => `${off}${time} ${command}`)];
   });
-  const content = [`${commentOf(timing.name)} (${schedule.timezone}), from NCP Scheduler`, ...lines, ''].join('\n');
+  const zone = schedule.kind === 'event' ? '' : ` (${schedule.timezone})`;
+  const content = [`${commentOf(timing.name)}${zone}, from NCP Scheduler`, ...lines, ''].join('\n');
   return { artifacts: [{ path: `${plainName(timing.id, new Set(), 100)}.crontab`, content }], notes };
 }
 

@@ -30,7 +30,9 @@ export function toLaunchd({ schedule, tasks }: GroupInput, context: ExportContex
       {
         Label: `local.${name}`,
         ProgramArguments: wordsOf(task, 'sh'),
-        StartCalendarInterval: intervals.map((interval) => ({ ...interval })),
+        ...(schedule.kind === 'event'
+          ? { RunAtLoad: true }
+          : { StartCalendarInterval: intervals.map((interval) => ({ ...interval })) }),
         ...(task.env === undefined ? {} : { EnvironmentVariables: { ...task.env } }),
         ...(task.workingDirectory === undefined ? {} : { WorkingDirectory: task.workingDirectory }),
         ...(task.policies?.nice === undefined ? {} : { Nice: task.policies.nice }),

@@ -13,7 +13,9 @@ const said: ReadonlySet<Said> = new Set(['retries', 'timeout', 'memory', 'nice',
 /** Returns a timer and a service for each task. */
 export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContext): Exported {
   const { specs, repairs, exact } = calendarSpecs(schedule, context.nowMs);
-  const calendar = specs.slice(0, specs.length - repairs);
+  const calendar = specs.slice(0, specs.length - repairs).map((spec) => `OnCalendar=${spec}`);
+  // Counted from the start of the person's manager, which a login starts.
+  const times = schedule.kind === 'event' ? ['OnStartupSec=1s'] : calendar;
   const taken = new Set<string>();
   const notes = [
     'Copy the files to ~/.config/systemd/user, then: systemctl --user enable --now NAME.timer. Output goes to the journal.',
@@ -28,14 +30,14 @@ export function toSystemd({ schedule, tasks }: GroupInput, context: ExportContex
     if (task.status !== 'active')
       notes.push(`"${oneLine(task.name)}" is ${task.status} here: enable its timer only if it should run.`);
     return [
-      { path: `${name}.timer`, content: timerOf(task, calendar) },
+      { path: `${name}.timer`, content: timerOf(task, times) },
       { path: `${name}.service`, content: serviceOf(task) },
     ];
   });
   return { artifacts, notes };
 }
 
-function timerOf(task: Task, calendar: readonly string[]): string {
+function timerOf(task: Task, times: readonly string[]): string {
   const { policies = {} } = task;
   const catchUp = catchUpOf(task);
   return [
@@ -43,7 +45,7 @@ function timerOf(task: Task, calendar: readonly string[]): string {
     `Description=${plainValue(task.name)}`,
     '',
     '[Timer]',
-    ...calendar.map((spec) => `OnCalendar=${spec}`),
+    ...times,
     'AccuracySec=1s',
     `Persistent=${catchUp === 'skip' ? 'false' : 'true'}`,
     ...(policies.jitterMs === undefined ? [] : [`RandomizedDelaySec=${policies.jitterMs}ms`]),

@@ -20,6 +20,9 @@ export function toWindows({ schedule, tasks }: GroupInput, context: ExportContex
   const taken = new Set<string>();
   const notes = [
     'Register a file with: schtasks /Create /TN NAME /XML FILE. Output is dropped.',
+    ...(schedule.kind === 'event'
+      ? ['It starts at the logon of anybody, which only an administrator can register. Add a UserId for yourself.']
+      : []),
     ...(exact
       ? []
       : ['Task Scheduler cannot express this exactly: the tasks also fire at other times, so they are disabled.']),
@@ -40,6 +43,7 @@ export function toWindows({ schedule, tasks }: GroupInput, context: ExportContex
       workingDirectory: task.workingDirectory ?? '',
       calendar,
       instants,
+      ...(schedule.kind === 'event' ? { logon: { account: '' } } : {}),
       startYear: new Date(context.nowMs).getUTCFullYear() - 1,
       settings: settingsOf(task, exact),
     });

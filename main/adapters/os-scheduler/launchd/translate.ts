@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'plist';
 import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
-import { entryName, markerOf, oneLine, sortedEnv } from '../entry-marker.ts';
+import { entryName, fireArguments, markerOf, oneLine, sortedEnv } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
 import { assertXmlTexts } from '../writable-text.ts';
 import { calendarIntervals } from './calendar-intervals.ts';
@@ -26,14 +26,16 @@ export function translateToLaunchd(group: OsGroup, context: TranslateContext): T
   assertXmlTexts([...context.command, ...Object.values(context.env)]);
   const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
   const { intervals, exact: said } = calendarIntervals(plan, context.machineTimezone);
+  const events = group.schedule.kind === 'event' ? group.schedule.events : [];
   const exact = plan.exact && said && plan.repairs.length === 0 && plan.echoes.length === 0;
   const content = build(
     {
       Label: agentLabel(group.timingId, context.namespace),
-      ProgramArguments: [...context.command, '_timing-run', group.timingId],
+      ProgramArguments: [...context.command, ...fireArguments(group)],
       EnvironmentVariables: Object.fromEntries(sortedEnv(context.env)),
-      StartCalendarInterval: intervals.map((interval) => ({ ...interval })),
-      RunAtLoad: false,
+      ...(events.length > 0 ? {} : { StartCalendarInterval: intervals.map((interval) => ({ ...interval })) }),
+      // Also when the agent is installed: the program knows the start and the login of which that is no news.
+      RunAtLoad: events.length > 0,
       // A run may start the app in the background to show a notification, and the app must outlive the run.
       AbandonProcessGroup: true,
       // launchd ignores unknown keys.
@@ -50,7 +52,12 @@ export function translateToLaunchd(group: OsGroup, context: TranslateContext): T
   return {
     artifacts: [{ path: agentPath(group.timingId, context), content: `${content}\n` }],
     covers: exact ? 'exact' : 'superset',
-    notes: notesOf(exact, plan.repairs.length > 0),
+    notes: [
+      ...notesOf(exact, plan.repairs.length > 0),
+      ...(events.includes('startup')
+        ? ['launchd starts agents at a login: a startup counts at your first login after it.']
+        : []),
+    ],
   };
 }
 

@@ -47,6 +47,26 @@ async function apply(groups: readonly OsGroup[]): ReturnType<SystemdScheduler['a
 }
 
 describe('with the real user manager', () => {
+  it('starts a group of an event with the person’s manager, and at once if that runs already', async (test) => {
+    await needManager(test);
+    const [out, script] = [join(folder, 'fires'), join(folder, 'fire')];
+    writeFileSync(script, `#!/bin/sh\necho "$* $MANAGERPID" >> '${out}'\n`);
+    chmodSync(script, 0o755);
+    context = { ...context, command: [script] };
+    const schedule = { kind: 'event', events: ['startup', 'login'], timezone: 'UTC' } as const;
+    const group = { timingId: 'at-login', key: scheduleKey(schedule), description: 'At login', schedule };
+    expect(await apply([group])).toMatchObject([{ change: 'installed' }]);
+    expect(await scheduler.list([group], context)).toMatchObject([{ state: 'installed' }]);
+    const fires = () => (existsSync(out) ? readFileSync(out, 'utf8') : '');
+    await expect
+      .poll(fires, { timeout: 20_000, interval: 200 })
+      .toMatch(/^_timing-run at-login --event startup --event login \d+\n$/);
+    expect(await apply([group])).toMatchObject([{ change: 'unchanged' }]);
+    const { timer } = unitPaths(group.timingId, context);
+    const verified = await run('systemd-analyze', ['--user', 'verify', timer]);
+    expect(`${verified.stdout}${verified.stderr}`).not.toMatch(/ncp-scheduler/);
+  });
+
   it('installs 20 random groups, reads them back by systemd’s own engine, and leaves no trace', async (test) => {
     await needManager(test);
     const seed = Number(process.env['TEST_SEED'] ?? Date.now());

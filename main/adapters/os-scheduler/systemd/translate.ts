@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
-import { entryName, markerOf, sortedEnv } from '../entry-marker.ts';
+import { entryName, fireArguments, markerOf, sortedEnv } from '../entry-marker.ts';
 import type { EntryMarker } from '../entry-marker.ts';
 import { calendarSpecs } from './calendar-specs.ts';
 import { conditionLine } from './fired-groups.ts';
@@ -38,8 +38,26 @@ export function translateToSystemd(group: OsGroup, context: TranslateContext): T
         : [
             'systemd misses times that a clock change skips or repeats. They are listed as dates until the end of the year after next, and updated every year.',
           ]),
+      ...eventNotes(group),
     ],
   };
+}
+
+/** systemd can start nothing for a person before the person's own manager runs. */
+function eventNotes({ schedule }: OsGroup): string[] {
+  const events = schedule.kind === 'event' ? schedule.events : [];
+  return [
+    ...(events.includes('startup')
+      ? [
+          'A startup counts when your user manager first starts after it: at your first login, or at once with lingering.',
+        ]
+      : []),
+    ...(events.includes('login')
+      ? [
+          'A login counts when it starts your user manager: the first one, until you have logged out everywhere. With lingering ("loginctl enable-linger"), the manager starts with the computer, and that counts instead.',
+        ]
+      : []),
+  ];
 }
 
 function timerUnit(name: string, group: OsGroup, specs: readonly string[], marker: EntryMarker): string {
@@ -49,6 +67,9 @@ function timerUnit(name: string, group: OsGroup, specs: readonly string[], marke
       '[Timer]',
       `Unit=${name}.service`,
       ...specs.map((spec) => `OnCalendar=${spec}`),
+      // Counted from the start of the person's manager. Elapses also when the timer is installed later: the program
+      // knows the start and the login of which that is no news.
+      ...(group.schedule.kind === 'event' ? ['OnStartupSec=1s'] : []),
       // The default accuracy is one minute.
       'AccuracySec=1s',
       // The ledger handles missed slots at the next one: systemd does not know about pauses and policies. A one-off
@@ -74,8 +95,9 @@ function serviceUnit(name: string, group: OsGroup, context: TranslateContext, ma
       'TimeoutStartSec=60',
       ...env.map(([key, value]) => `Environment=${quoteWord(`${key}=${value}`)}`),
       // While the app or \`serve\` runs, it starts the tasks itself: starting the program too would only cost time.
-      conditionLine(group.timingId, context.namespace),
-      `ExecStart=${[...launcher(name, env), ...runCommand(group.timingId, context.command)].join(' ')}`,
+      // Not the tasks of events, which only the program notes.
+      ...(group.schedule.kind === 'event' ? [] : [conditionLine(group.timingId, context.namespace)]),
+      `ExecStart=${[...launcher(name, env), ...runCommand(group, context.command)].join(' ')}`,
     ],
     markerSection(marker),
   );
@@ -102,11 +124,11 @@ function launcher(name: string, env: readonly [string, string][]): string[] {
 }
 
 /** Returns the command. Two service managers parse the arguments, one the executable. */
-function runCommand(timingId: string, command: readonly string[]): string[] {
+function runCommand(group: OsGroup, command: readonly string[]): string[] {
   const [executable = '', ...fixed] = command;
   return [
     quoteWord(protectDollars(executable, 1)),
-    ...[...fixed, '_timing-run', timingId].map((word) => quoteWord(protectDollars(word, 2))),
+    ...[...fixed, ...fireArguments(group)].map((word) => quoteWord(protectDollars(word, 2))),
   ];
 }
 

@@ -61,6 +61,8 @@ function canonicalText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).sort().join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(String(value));
   const entries = Object.entries(value)
+    // Task Scheduler may write the account of a logon trigger as a name or as a number (SID).
+    .filter(([key]) => key !== 'UserId')
     .filter(
       ([key, child]) => !(key === 'Enabled' && child === 'true') && !(key === 'StopAtDurationEnd' && child === 'false'),
     )

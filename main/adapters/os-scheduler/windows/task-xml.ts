@@ -17,6 +17,8 @@ export interface TaskDefinition {
   readonly workingDirectory: string;
   readonly calendar: readonly CalendarTrigger[];
   readonly instants: readonly InstantTrigger[];
+  /** Starts at each logon of this person, as `DOMAIN\\name`; empty for anybody, which only an administrator may ask for. */
+  readonly logon?: { readonly account: string };
   /** Recurring triggers count from 1 January of this year, local time. */
   readonly startYear: number;
   /** Settings that replace those of this app's own entries. */
@@ -84,7 +86,7 @@ const settings: Element = {
   Priority: 5,
 };
 
-function triggers({ calendar, instants, startYear }: TaskDefinition): Element {
+function triggers({ calendar, instants, logon, startYear }: TaskDefinition): Element {
   const recurring = calendar.map(({ months, days, time }): Element => {
     const start = `${startYear}-01-01T${timeText(time.start)}`;
     return { StartBoundary: start, ...repetition(time), ...schedule(days, months) };
@@ -96,6 +98,7 @@ function triggers({ calendar, instants, startYear }: TaskDefinition): Element {
   return {
     ...(once.length > 0 ? { TimeTrigger: once } : {}),
     ...(recurring.length > 0 ? { CalendarTrigger: recurring } : {}),
+    ...(logon === undefined ? {} : { LogonTrigger: logon.account === '' ? '' : { UserId: logon.account } }),
   };
 }
 

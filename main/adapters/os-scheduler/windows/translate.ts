@@ -1,6 +1,6 @@
 import { win32 } from 'node:path';
 import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
-import { entryName, markerOf, oneLine } from '../entry-marker.ts';
+import { entryName, fireArguments, markerOf, oneLine } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
 import { assertXmlTexts } from '../writable-text.ts';
 import { commandLine } from './command-line.ts';
@@ -21,16 +21,18 @@ export function translateToWindows(group: OsGroup, context: TranslateContext): T
   const path = taskPath(group.timingId, context.namespace);
   const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
   const { calendar, instants, exact } = triggersOf(plan, group.schedule, context.machineTimezone, context.fromMs);
+  const events = group.schedule.kind === 'event' ? group.schedule.events : [];
   const [command, ...fixed] = hiddenCommand(context.command);
   const content = taskXml({
     uri: path,
     description: oneLine(group.description),
     marker: markerOf(group, context),
     command: command ?? '',
-    arguments: commandLine([...fixed, '_timing-run', group.timingId]),
+    arguments: commandLine([...fixed, ...fireArguments(group)]),
     workingDirectory: context.homeDir,
     // The ledger handles missed slots at the next one, and a one-off schedule has no next one.
     ...(group.schedule.kind === 'once' ? { settings: { StartWhenAvailable: true } } : {}),
+    ...(events.length > 0 ? { logon: { account: context.account ?? '' } } : {}),
     calendar,
     instants,
     startYear: new Date(context.fromMs).getUTCFullYear() - 1,
@@ -44,6 +46,9 @@ export function translateToWindows(group: OsGroup, context: TranslateContext): T
         : ['Task Scheduler cannot express this exactly: the task also starts at other times, when nothing is due.']),
       'Task Scheduler does not start a group again before its previous run has finished; the running app does.',
       'The task runs with the environment of your logon.',
+      ...(events.includes('startup')
+        ? ['Only an administrator can start a task at boot: a startup counts at your first logon after it.']
+        : []),
     ],
   };
 }

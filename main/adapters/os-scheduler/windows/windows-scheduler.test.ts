@@ -38,7 +38,9 @@ const run: CommandRunner = async (_file, args) => {
   }
   const xml = tasks.get(name);
   // Windows writes UTF-16 and adds elements.
-  const told = xml?.replace('<CalendarTrigger>', '<CalendarTrigger><Enabled>true</Enabled>');
+  const told = xml
+    ?.replace('<CalendarTrigger>', '<CalendarTrigger><Enabled>true</Enabled>')
+    .replace(/<UserId>.*<\/UserId>/, '<Enabled>true</Enabled><UserId>S-1-5-21-7</UserId>');
   return told === undefined ? answer(1, '', 'FEHLER') : answer(0, Buffer.from(told, 'utf16le').toString('latin1'));
 };
 const scheduler = new WindowsScheduler(new Schtasks(run));

@@ -3,7 +3,8 @@ import { TriangleAlert } from 'lucide-react';
 import { splitQuickLine } from '../../../../main/contract/quick-line.ts';
 import type { QuickLine } from '../../../../main/contract/quick-line.ts';
 import { useSchedule } from '../../../session-context.tsx';
-import { scheduleText } from '../../../../main/contract/schedule-rule.ts';
+import type { ScheduleAnswer } from '../../../../main/contract/schedule-answer.ts';
+import { eventsOf, neverRunAt, scheduleText } from '../../../../main/contract/schedule-rule.ts';
 import { text } from '../../../text/en.ts';
 import { formatCountdown, formatMoment, formatTime, formatZone } from '../../../text/format.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -13,7 +14,6 @@ import { Field } from '../../../ui/field.tsx';
 import { PhraseInput } from './phrase-input.tsx';
 import { ScheduleBuilder } from './builder/schedule-builder.tsx';
 import styles from './schedule-field.module.css';
-import type { ScheduleAnswer } from '../../../../main/contract/schedule-answer.ts';
 import type { SchedulePreview } from './use-schedule-preview.ts';
 
 const c = bindClasses(styles);
@@ -98,6 +98,8 @@ function Suggestions({ preview, isEmpty, onUse }: SuggestionsProps) {
   );
 }
 
+const eventsOfAnswer = ({ scheduleRule }: ScheduleAnswer) => eventsOf({ runAt: neverRunAt, scheduleRule });
+
 function Meaning({ preview }: { preview: SchedulePreview }) {
   const { answer, isStale } = preview;
   const machineZone = useSchedule((schedule) => schedule.app.timezone);
@@ -107,7 +109,7 @@ function Meaning({ preview }: { preview: SchedulePreview }) {
       <p className={c('sentence')}>
         <span>
           {answer.sentence}
-          {answer.timezone !== machineZone && (
+          {answer.kind !== 'event' && answer.timezone !== machineZone && (
             <span className={c('zone')}> {text.editor.inZone(formatZone(answer.timezone))}</span>
           )}
         </span>
@@ -122,7 +124,13 @@ function Meaning({ preview }: { preview: SchedulePreview }) {
           <TriangleAlert aria-hidden /> {warning}
         </p>
       ))}
-      {answer.kind === 'on-demand' ? <p className={c('zone')}>{text.editor.onDemand}</p> : <NextRuns answer={answer} />}
+      {answer.kind === 'on-demand' || answer.kind === 'event' ? (
+        <p className={c('zone')}>
+          {answer.kind === 'event' ? text.taskPage.nextEvent(eventsOfAnswer(answer)) : text.editor.onDemand}
+        </p>
+      ) : (
+        <NextRuns answer={answer} />
+      )}
     </div>
   );
 }

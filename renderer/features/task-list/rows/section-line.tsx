@@ -1,4 +1,5 @@
-import { isOnDemand, onceAt, scheduleText } from '../../../../main/contract/schedule-rule.ts';
+import { nextEventText } from '../../../../main/contract/events.ts';
+import { eventsOf, hasNoTimes, isOnDemand, onceAt, scheduleText } from '../../../../main/contract/schedule-rule.ts';
 import { ChevronRight, Ellipsis, Pause, Play, Zap } from 'lucide-react';
 import { memo } from 'react';
 import { text } from '../../../text/en.ts';
@@ -96,15 +97,17 @@ function GroupFacts({ section: { timing, tasks } }: { section: Section }) {
   if (timing === null) return null;
   const isActive = tasks.some(({ status }) => status === 'active');
   const next = isActive ? nextRunOf(timing, now) : undefined;
-  const rest = paused ? text.groups.held : isActive && !isOnDemand(timing) ? text.groups.noNext : null;
+  const events = eventsOf(timing);
+  const none = events.length > 0 ? nextEventText(events) : text.groups.noNext;
+  const rest = paused ? text.groups.held : isActive && !isOnDemand(timing) ? none : null;
   return (
     <>
-      {!isOnDemand(timing) && (
+      {!hasNoTimes(timing) && (
         <code className={c('cron')} data-selectable>
           {onceAt(timing) === undefined ? scheduleText(timing) : text.groups.once}
         </code>
       )}
-      {timing.timezone !== machineZone && (
+      {events.length === 0 && timing.timezone !== machineZone && (
         <span className={c('zone')} title={text.groups.zone(timing.timezone)}>
           {formatZone(timing.timezone)}
         </span>

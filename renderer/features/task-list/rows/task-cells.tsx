@@ -1,4 +1,5 @@
 import { formatDuration } from '../../../../main/contract/durations.ts';
+import { eventsOf, scheduleText } from '../../../../main/contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../../../main/contract/task.ts';
 import { useSchedule } from '../../../session-context.tsx';
 import { routeHash } from '../../../stores/route.ts';
@@ -68,7 +69,10 @@ export function NextRun({ task, timing }: { task: TaskView; timing: TimingView |
   const now = useNow(30_000);
   const allPaused = useSchedule((schedule) => schedule.paused !== null);
   const next = allPaused ? undefined : shownNextRun(task, timing, now);
-  if (next === undefined) return <span className={c('state')}>{words.unknown}</span>;
+  if (next === undefined) {
+    const isWaiting = task.status === 'active' && !allPaused && eventsOf(task).length > 0;
+    return <span className={c('state')}>{isWaiting ? scheduleText(task) : words.unknown}</span>;
+  }
   return (
     <span className={c('figure')} title={formatMoment(next, now)}>
       <Countdown to={next} />

@@ -43,6 +43,7 @@ const built: fc.Arbitrary<BuiltSchedule> = fc.constantFrom('minutes', 'hours', '
     day: days,
     months: some(1, 12, 0),
     date: fc.constant(first.date),
+    events: fc.constant(first.events),
   }),
 );
 

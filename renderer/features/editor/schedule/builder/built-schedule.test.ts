@@ -38,6 +38,7 @@ const cases: [Partial<BuiltSchedule>, words: string, cron: string | null][] = [
   ],
   [{ every: 'month', day: '25', months: [12], times: ['09:00'] }, 'every year on 25 December at 9:00', '0 9 25 12 *'],
   [{ every: 'demand' }, 'on demand', null],
+  [{ every: 'event', events: ['login', 'wake'] }, 'at login or on wake', null],
   [{ every: 'once', date: '2026-12-24', times: ['18:00'] }, '2026-12-24 18:00', null],
 ];
 
@@ -51,9 +52,10 @@ describe.each(cases)('%j', (change, words, cron) => {
 
   test('is read back', () => {
     const sorted = [...built.weekdays].sort((a, b) => a - b);
-    const isWeekly = !['day', 'month', 'once', 'demand'].includes(built.every);
+    const isWeekly = !['day', 'month', 'once', 'event', 'demand'].includes(built.every);
     const times = isWeekly && built.every !== 'week' ? {} : { times: [...built.times].sort() };
-    expect(readBuilt(cron ?? words, first)).toMatchObject({
+    const read = readBuilt(cron ?? words, first) ?? readAnswer(understandSchedule(words, context).answer, first);
+    expect(read).toMatchObject({
       ...change,
       ...(isWeekly ? { weekdays: sorted } : {}),
       ...times,

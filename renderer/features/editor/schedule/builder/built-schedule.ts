@@ -1,6 +1,8 @@
+import type { EventName } from '../../../../../main/contract/events.ts';
+
 /** A schedule made in the schedule builder. Times are `HH:MM`, weekdays 0 (Sunday) to 6, months 1 to 12. */
 export interface BuiltSchedule {
-  every: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'once' | 'demand';
+  every: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'once' | 'event' | 'demand';
   /** For `minutes` and `hours`: the interval. */
   step: number;
   /** For `hours`: minutes after the hour. */
@@ -17,6 +19,8 @@ export interface BuiltSchedule {
   months: readonly number[];
   /** For `once`: `YYYY-MM-DD`. */
   date: string;
+  /** For `event`, at least one. */
+  events: readonly EventName[];
 }
 
 /** Steps that divide the hour or the day evenly. Other steps leave an uneven gap at the end. */
@@ -36,6 +40,7 @@ export const firstBuilt = (date: string): BuiltSchedule => ({
   day: '1',
   months: [],
   date,
+  events: ['login'],
 });
 
 interface TimesOfDay {
@@ -78,9 +83,9 @@ function dayFields({ every, weekdays, day }: BuiltSchedule): [monthDays: string,
   return ['*', isEveryDay ? '*' : sorted(weekdays).join(',')];
 }
 
-/** Returns the cron expression; null for `once` and `demand`, and for times that one expression cannot hold. */
+/** Returns the cron expression; null for `once`, `event` and `demand`, and for times that one expression cannot hold. */
 export function cronOfBuilt(built: BuiltSchedule): string | null {
-  const times = built.every === 'once' || built.every === 'demand' ? null : dayTimes(built);
+  const times = ['once', 'event', 'demand'].includes(built.every) ? null : dayTimes(built);
   if (times === null) return null;
   const [monthDays, weekdays] = dayFields(built);
   const months = built.months.length === 0 || built.months.length === 12 ? '*' : sorted(built.months).join(',');

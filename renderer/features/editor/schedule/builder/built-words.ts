@@ -1,3 +1,4 @@
+import { eventTexts } from '../../../../../main/contract/events.ts';
 import { clockTime } from '../../../../../main/contract/time-style.ts';
 import type { ClockStyle } from '../../../../../main/contract/time-style.ts';
 import { minutesOfDay } from './built-schedule.ts';
@@ -76,8 +77,9 @@ function monthly(built: BuiltSchedule): string {
  * @param zone the zone to name; null for the zone of the task. Date and time are always in the zone of the task.
  */
 export function wordsOfBuilt(built: BuiltSchedule, clock: ClockStyle, zone: string | null = null): string {
-  const { every, date, times } = built;
+  const { every, date, times, events } = built;
   if (every === 'demand') return 'on demand';
+  if (every === 'event') return events.map((event) => eventTexts[event]).join(' or ');
   if (every === 'once') return `${date} ${times[0] ?? ''}`;
   return `${recurring(built, clock)}${zone === null ? '' : ` in ${zone}`}`;
 }

@@ -1,4 +1,5 @@
 import type { ScheduleAnswer } from '../../../../../main/contract/schedule-answer.ts';
+import { eventsOf, neverRunAt } from '../../../../../main/contract/schedule-rule.ts';
 import { hourSteps, minuteSteps, MOST_TIMES, range } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 
@@ -105,6 +106,8 @@ function readLines(crons: readonly string[], initial: BuiltSchedule): BuiltSched
  */
 export function readAnswer(answer: Pick<ScheduleAnswer, 'kind' | 'cron' | 'scheduleRule'>, initial: BuiltSchedule) {
   if (answer.kind === 'on-demand') return readBuilt('on demand', initial);
+  const events = eventsOf({ runAt: neverRunAt, scheduleRule: answer.scheduleRule });
+  if (events.length > 0) return { ...initial, every: 'event' as const, events };
   const { lines, crons, every, interval } = answer.scheduleRule ?? {};
   if (lines !== undefined || every !== undefined || interval !== undefined) return null;
   return crons === undefined ? readBuilt(answer.cron ?? '', initial) : readLines(crons, initial);

@@ -7,6 +7,7 @@ import type { SchedulePreview } from '../use-schedule-preview.ts';
 import { firstBuilt } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 import { DateField, DayOfMonth, Months, Weekdays } from './day-parts.tsx';
+import { Events } from './event-part.tsx';
 import { HourSteps, MinuteSteps, Time, Times, Window } from './time-parts.tsx';
 import { useBuiltSchedule } from './use-built-schedule.ts';
 import styles from './schedule-builder.module.css';
@@ -29,7 +30,7 @@ export interface PartProps {
   set: (change: Partial<BuiltSchedule>) => void;
 }
 
-const kinds = (['minutes', 'hours', 'day', 'week', 'month', 'once', 'demand'] as const).map((value) => ({
+const kinds = (['minutes', 'hours', 'day', 'week', 'month', 'once', 'event', 'demand'] as const).map((value) => ({
   value,
   label: words.kinds[value],
 }));
@@ -71,6 +72,7 @@ function Parts({ built, set }: PartProps) {
   }
   // The preview below says what it means; there is nothing to choose.
   if (every === 'demand') return null;
+  if (every === 'event') return <Events {...part} />;
   const isInterval = every === 'minutes' || every === 'hours';
   return (
     <>

@@ -22,9 +22,9 @@ export function useBuiltSchedule({ value, preview: { answer }, timezone, clock, 
   const read = () => readBuilt(value, first) ?? (answer === null ? null : readAnswer(answer, first));
   const [built, setBuilt] = useState(() => read() ?? first);
   const written = useRef(value);
-  // A zone that the text names stays: the builder has no field for it. A text that is refused has none.
+  // A zone that the text names stays: the builder has no field for it. Events, and a text that is refused, have none.
   const zone = useRef(timezone);
-  zone.current = answer?.timezone ?? zone.current;
+  if (answer !== null && answer.kind !== 'event') zone.current = answer.timezone;
   useEffect(() => {
     if (value === written.current) return;
     written.current = value;

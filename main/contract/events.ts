@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { OsSchedulerKind } from './settings.ts';
+
+/** What can start a task instead of a time, in the order in which events are stored. */
+export const eventNameSchema = z.enum(['startup', 'login', 'unlock', 'wake']);
+export type EventName = z.infer<typeof eventNameSchema>;
+
+/** Each event as people write it in a schedule. */
+export const eventTexts: Readonly<Record<EventName, string>> = {
+  startup: 'at startup',
+  login: 'at login',
+  unlock: 'on unlock',
+  wake: 'on wake',
+};
+
+const nextEventTexts: Readonly<Record<EventName, string>> = {
+  startup: 'at the next startup',
+  login: 'at the next login',
+  unlock: 'at the next unlock',
+  wake: 'when the computer next wakes',
+};
+
+/** Returns when a task with events runs next: `at the next login`, `at the next startup or when the computer next wakes`. */
+export const nextEventText = (events: readonly EventName[]): string =>
+  events.map((event) => nextEventTexts[event]).join(' or ');
+
+const systemEvents: readonly EventName[] = ['startup', 'login'];
+const entryEvents: Readonly<Record<OsSchedulerKind, readonly EventName[]>> = {
+  systemd: systemEvents,
+  launchd: systemEvents,
+  windows: systemEvents,
+  cron: ['startup'],
+  'in-process': [],
+};
+
+/** Returns those of the events at which an entry of this OS scheduler starts tasks. The running app notices the others. */
+export const eventsOfEntry = (kind: OsSchedulerKind, events: readonly EventName[]): readonly EventName[] =>
+  events.filter((event) => entryEvents[kind].includes(event));
