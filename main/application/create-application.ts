@@ -1,6 +1,6 @@
 import type { Approval } from '../contract/control.ts';
 import type { Execution } from '../contract/execution.ts';
-import { SchedulerError } from '../domain/errors.ts';
+import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
 import type { AlertNotifier } from '../services/alerts/desktop-delivery.ts';
 import type { AlertWriter } from '../services/alerts/alert-writer.ts';
@@ -153,7 +153,12 @@ function mayHaveRuns(ledger: Outside['ledger']): boolean {
 async function openEngine(outside: Outside, core: Core, warm: number): Promise<Engine> {
   const { WorkerPool } = await import('../services/runs/worker-pool.ts');
   const pool = new WorkerPool(await outside.workers());
-  pool.warm(Array<string>(warm).fill('shell:run'));
+  try {
+    pool.warm(Array<string>(warm).fill('shell:run'));
+  } catch (problem) {
+    // The run starts its own worker. If that fails too, it is recorded as failed, with the reason.
+    outside.logger.warn('Could not start workers ahead of time', { problem: messageOf(problem) });
+  }
   try {
     const { startEngine } = await import('./running/engine.ts');
     return await startEngine(outside, core, { pool, secrets: await core.servers.secrets() });
