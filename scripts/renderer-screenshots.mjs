@@ -1047,6 +1047,12 @@ const shots = [
     act: async (page) => page.getByRole('button', { name: 'Uninstall…' }).click(),
   },
   {
+    name: 'whats-new',
+    scenarios: ['typical'],
+    hash: '#/settings',
+    act: async (page) => page.getByRole('button', { name: 'What is new' }).click(),
+  },
+  {
     name: 'uninstall-small',
     scenarios: ['typical'],
     hash: '#/settings',

@@ -28,6 +28,8 @@ export interface PreferencesState {
   recentEntries: readonly string[];
   /** The person has read what a pipeline does with failures. */
   pipeHintRead: boolean;
+  /** The version whose notes the person was offered; null before the first start. */
+  versionSeen: string | null;
   /** Unsaved drafts of the task dialog, by purpose. */
   drafts: Readonly<Record<string, unknown>>;
 }
@@ -49,6 +51,7 @@ export const createPreferencesStore = (storage: StateStorage, machine: string | 
         missedSeenAt: null,
         recentEntries: [],
         pipeHintRead: false,
+        versionSeen: null,
         drafts: {},
       }),
       {

@@ -44,6 +44,7 @@ import { published } from './en/published.ts';
 import { recipes } from './en/recipes.ts';
 import { uninstall } from './en/uninstall.ts';
 import { web } from './en/web.ts';
+import { whatsNew } from './en/whats-new.ts';
 import { overview, settings, timeline } from './en/views.ts';
 
 /**
@@ -53,6 +54,7 @@ import { overview, settings, timeline } from './en/views.ts';
 export const text = {
   common,
   uninstall,
+  whatsNew,
   shell,
   pause,
   tasks,

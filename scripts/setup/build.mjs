@@ -9,6 +9,7 @@ import { takeLock } from './lock.mjs';
 import { inBuild, inProject } from './project.mjs';
 
 const sources = [
+  'CHANGELOG.md',
   'main',
   'preload',
   'renderer',

@@ -90,6 +90,7 @@ const otherRows: Readonly<Record<string, Row>> = {
   import: ['transfer', transfer.importLabel, 'crontab file restore'],
   importHere: ['transfer', transfer.installedLabel, 'crontab systemd launchd task scheduler migrate move'],
   report: ['about', settings.report, 'support help bug diagnostics'],
+  whatsNew: ['about', text.whatsNew.open, 'release notes changelog update'],
   uninstall: ['about', text.uninstall.title, 'remove delete purge'],
 };
 

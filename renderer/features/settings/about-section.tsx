@@ -3,6 +3,7 @@ import { useCan, useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
+import { WhatsNewButton } from '../whats-new/whats-new-button.tsx';
 import { ReportDialog } from './report-dialog.tsx';
 import { Section } from './section.tsx';
 import { UninstallButton } from './uninstall/uninstall-button.tsx';
@@ -10,9 +11,10 @@ import styles from './settings.module.css';
 
 const c = bindClasses(styles);
 
-function MakeReport() {
+function Tools() {
   const { settings } = useCommands();
   const hasDesktop = useCan('desktop');
+  const version = useSchedule(({ app }) => app.version);
   const [report, setReport] = useState<string | null>(null);
   const [isMaking, setMaking] = useState(false);
   const make = async () => {
@@ -25,6 +27,7 @@ function MakeReport() {
       <Button size="small" disabled={isMaking} onClick={() => void make()}>
         {isMaking ? text.settings.makingReport : text.settings.makeReport}
       </Button>
+      <WhatsNewButton version={version} />
       {hasDesktop && <UninstallButton />}
       {report !== null && <ReportDialog report={report} onClose={() => setReport(null)} />}
     </div>
@@ -52,7 +55,7 @@ export function AboutSection() {
           </div>
         ))}
       </dl>
-      <MakeReport />
+      <Tools />
     </Section>
   );
 }

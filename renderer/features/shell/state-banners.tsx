@@ -8,6 +8,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { WaitingBanner } from '../agents/waiting-banner.tsx';
 import { useNow } from '../../ui/clock.tsx';
+import { UpdatedBanner } from '../whats-new/updated-banner.tsx';
 import { LoginQuestion } from './login-question.tsx';
 
 /** Banners for states that stop the whole scheduler: no connection, a read-only store, everything paused. */
@@ -38,6 +39,7 @@ export function StateBanners() {
       <LegacyBanner />
       {capabilities.includes('desktop') && <LoginQuestion />}
       <WaitingBanner />
+      {machine === null && <UpdatedBanner />}
     </>
   );
 }
