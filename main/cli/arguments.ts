@@ -167,10 +167,21 @@ function tokenize(facts: CommandFacts, options: Options, argv: readonly string[]
   }
 }
 
+/** Options that people expect, and what to write instead. */
+const commandForms: Readonly<Record<string, string>> = {
+  '--command': `Write it as --tool shell:run --params '{"command":"…"}', or use \`quick-add\`.`,
+  '--url': `Write it as --tool http:request --params '{"url":"…"}'.`,
+};
+
 function usageError(facts: CommandFacts, options: Options, error: NodeJS.ErrnoException): SchedulerError {
   const word = /'(-[^\s']*)/.exec(error.message)?.[1] ?? null;
   const hint = `See \`ncp-scheduler ${facts.name} --help\`.`;
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && word !== null) {
+    const form = commandForms[word];
+    if (form !== undefined && 'params' in options)
+      return new SchedulerError('usage/unknown-option', `${facts.name} has no option ${word}. ${form} ${hint}`, {
+        option: word,
+      });
     const near = closest(word.replace(/^-+/, ''), Object.keys(options));
     const guess = near === null ? '' : ` Did you mean --${near}?`;
     return new SchedulerError('usage/unknown-option', `${facts.name} has no option ${word}.${guess} ${hint}`, {

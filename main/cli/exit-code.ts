@@ -24,6 +24,7 @@ const failedRuns: ReadonlySet<string> = new Set([
   'execution/test-run-failed',
   'execution/failed',
   'execution/stopped',
+  'execution/alert-not-sent',
   'mcp/tool-error',
   'mcp/tool-failed',
   'mcp/unreachable',

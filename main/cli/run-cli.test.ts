@@ -205,7 +205,7 @@ describe('output', () => {
 
   it('shows progress only on a terminal', async () => {
     const stderr = Object.assign(new PassThrough(), { isTTY: true });
-    await runLine(application, ['list'], { stderr });
+    await runLine(application, ['settings', 'list'], { stderr });
     expect(stderr.read()).toBeNull();
   });
 });

@@ -75,8 +75,13 @@ class Session {
     if (run === undefined) throw new Error(`the command ${name} has neither run nor stream`);
     const outcome = await run(context, raw, this.#reading());
     if (globals.json) await this.#document({ ok: true, ...outcome.result });
-    else await this.#lines(await outcome.text(new TextView(this.#environment, await this.#clock())));
+    else await this.#shown(outcome, new TextView(this.#environment, await this.#clock()));
     return outcome.exitCode;
+  }
+
+  async #shown(outcome: { text(view: TextView): string | Promise<string> }, view: TextView): Promise<void> {
+    await this.#lines(await outcome.text(view));
+    for (const remark of view.remarks) await this.#stderr.write(`${remark}\n`);
   }
 
   /** Runs the command on another machine. What only a person may decide is refused inside the run of a task here too. */

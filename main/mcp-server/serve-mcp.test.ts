@@ -132,9 +132,7 @@ describe('the MCP server', () => {
     const bad = (await call(client, 'validate', { tool: 'shell:run', schedule: 'every blue moon' })).answer;
     expect(bad).toMatchObject({ valid: false, schedule: null });
     expect(bad['errors']).toEqual([
-      "shell:run: parameters must have required property 'command'.",
-      "shell:run: parameters must have required property 'args'.",
-      'shell:run: parameters must match exactly one schema in oneOf.',
+      'shell:run: parameters must have exactly one of command and args.',
       expect.stringContaining('"blue", "moon"'),
     ]);
     expect((await call(client, 'validate', { tool: 'shell:walk' })).answer).toMatchObject({

@@ -32,7 +32,12 @@ export function requestGuard(addresses: OwnAddresses): MiddlewareHandler {
     const { method, path } = c.req;
     const isOfAgent = path === agentPath;
     if (method !== 'GET' && method !== 'POST' && !(isOfAgent && method === 'DELETE'))
-      return refuse(c, 405, 'web/wrong-method', 'Only GET and POST exist here.');
+      return refuse(
+        c,
+        405,
+        'web/wrong-method',
+        isOfAgent ? 'Only GET, POST and DELETE exist here.' : 'Only GET and POST exist here.',
+      );
     const origin = c.req.header('origin');
     const site = c.req.header('sec-fetch-site');
     const isOwn = origin === undefined ? method === 'GET' || isOfAgent : origins.includes(origin);

@@ -1,5 +1,6 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import { closest } from '../../domain/words/closest.ts';
 import { isReference } from '../../domain/follow-up/references.ts';
 
 /**
@@ -15,14 +16,24 @@ export function parameterProblems(schema: Readonly<Record<string, unknown>>, par
  * problems, because only the server knows what it means.
  */
 export function parameterCheck(schema: Readonly<Record<string, unknown>>): (parameters: unknown) => string[] {
-  const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false, meta: false, logger: false });
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: false,
+    validateSchema: false,
+    meta: false,
+    logger: false,
+    verbose: true,
+  });
   addFormats(ajv);
   const { $schema: _dialect, ...rest } = schema;
   const check = compiled(ajv, rest);
   if (check === null) return () => [];
   return (parameters) => {
     if (check(parameters)) return [];
-    return (check.errors ?? []).filter(({ instancePath }) => !isTaken(parameters, instancePath)).map(sentence);
+    const errors = (check.errors ?? []).filter(({ instancePath }) => !isTaken(parameters, instancePath));
+    const isOfChoice = (error: ErrorObject): boolean =>
+      errors.some((whole) => choiceOf(whole) !== null && error.schemaPath.startsWith(`${whole.schemaPath}/`));
+    return errors.filter((error) => !isOfChoice(error)).map(sentence);
   };
 }
 
@@ -56,11 +67,40 @@ const typeNames: Readonly<Record<string, string>> = {
   string: 'a string',
 };
 
-function sentence({ instancePath, keyword, message: own, params }: ErrorObject): string {
-  const field = instancePath.slice(1).replaceAll('/', '.');
-  const extra = 'additionalProperty' in params ? ` ("${String(params['additionalProperty'])}")` : '';
+/** Returns the names of which exactly one, or at least one, must be given; null for any other problem. */
+function choiceOf({ keyword, schema }: ErrorObject): string[] | null {
+  if ((keyword !== 'oneOf' && keyword !== 'anyOf') || !Array.isArray(schema)) return null;
+  const names = schema.map((choice: unknown) => {
+    const { required, ...more } = (choice ?? {}) as { readonly required?: unknown };
+    const isName = Array.isArray(required) && required.length === 1 && Object.keys(more).length === 0;
+    return isName && typeof required[0] === 'string' ? required[0] : null;
+  });
+  return names.every((name) => name !== null) ? names : null;
+}
+
+/** Returns what to write instead of a parameter that does not exist. */
+function unknownField({ params, parentSchema }: ErrorObject): string {
+  const name = String(params['additionalProperty']);
+  const known = Object.keys((parentSchema?.['properties'] ?? {}) as object);
+  const near = closest(name, known);
+  const help = near !== null ? ` Did you mean "${near}"?` : known.length > 0 ? ` Known are ${known.join(', ')}.` : '';
+  return `has no field "${name}".${help}`;
+}
+
+function sentence(error: ErrorObject): string {
+  const { instancePath, keyword } = error;
+  const place = instancePath === '' ? 'parameters' : `parameters.${instancePath.slice(1).replaceAll('/', '.')}`;
+  const choice = choiceOf(error);
+  if (choice !== null)
+    return `${place} must have ${keyword === 'oneOf' ? 'exactly' : 'at least'} one of ${choice.join(' and ')}`;
+  if (keyword === 'additionalProperties') return `${place} ${unknownField(error)}`.replace(/\.$/, '');
+  if (keyword === 'required') return `${place} needs "${String(error.params['missingProperty'])}"`;
+  return valueProblem(error, place);
+}
+
+function valueProblem({ keyword, message: own, params }: ErrorObject, place: string): string {
   const allowed = 'allowedValues' in params ? `: ${JSON.stringify(params['allowedValues'])}` : '';
   const types = keyword === 'type' ? [params['type'] as string | string[]].flat() : [];
   const message = types.length > 0 ? `must be ${types.map((type) => typeNames[type] ?? type).join(' or ')}` : own;
-  return `${field === '' ? 'parameters' : `parameters.${field}`} ${message ?? 'do not fit'}${extra}${allowed}`;
+  return `${place} ${message ?? 'does not fit'}${allowed}`;
 }

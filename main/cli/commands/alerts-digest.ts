@@ -25,7 +25,7 @@ export const alertsDigestCommand = defineCommand({
     const alerts = await (await context.application()).alerts();
     if (channel === undefined) return alerts.configure({ digest: null }, 'cli');
     const digest = digestSchema.safeParse({
-      channels: channel,
+      channels: [...new Set(channel)],
       every: weekly === undefined ? 'day' : 'week',
       ...(weekly !== undefined && { weekday: weekdays.indexOf(weekly) + 1 }),
       ...(at !== undefined && { at }),

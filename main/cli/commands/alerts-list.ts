@@ -59,8 +59,10 @@ function kindOf(channel: Channel | undefined): string {
   return `${channel.kind}${form}${channel.enabled === false ? ', off' : ''}`;
 }
 
+const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
 function digestLine({ channels, every, at = digestDefaults.at, weekday = digestDefaults.weekday }: Digest): string {
-  const when = every === 'day' ? 'every day' : `every week on day ${weekday} (1 is Monday)`;
+  const when = every === 'day' ? 'every day' : `every ${weekdayNames[weekday % 7] ?? ''}`;
   return `Digest: ${channels.join(', ')}, ${when} at ${at}`;
 }
 

@@ -36,10 +36,10 @@ describe('alerts', () => {
     expect(Object.values(settings().overrides)).toEqual([{ channels: [] }]);
     await ok('alerts heartbeat', '--channel', 'ops', '--every', '10m');
     expect(settings().heartbeat).toEqual({ channels: ['ops'], everyMs: 600_000 });
-    await ok('alerts digest', '--channel', 'ops', '--weekly', 'sunday', '--at', '07:30');
+    await ok('alerts digest', '--channel', 'ops', '--channel', 'ops', '--weekly', 'sunday', '--at', '07:30');
     expect(settings().digest).toEqual({ channels: ['ops'], every: 'week', weekday: 7, at: '07:30' });
     const { stdout } = await runLine(application, ['alerts', 'list']);
-    expect(stdout).toContain('Digest: ops');
+    expect(stdout).toContain('Digest: ops, every Sunday at 07:30');
     await ok('alerts remove', 'ops');
     expect(settings()).toMatchObject({ channels: {}, rules: [] });
     expect(settings().digest).toBeUndefined();
@@ -61,7 +61,8 @@ describe('alerts', () => {
     await ok('alerts add', 'ops', ...hook);
     expect((await ok('alerts test', 'ops')).test).toMatchObject({ ok: true, answer: 'It said: ok' });
     application.outside.alerts.answer = () => ({ outcome: 'refused', answer: 'It answered 400: no such room' });
-    expect((await fails('alerts', 'test', 'ops')).error.message).toBe('It answered 400: no such room');
+    const { code, error } = await fails('alerts', 'test', 'ops');
+    expect([code, error.message]).toEqual([1, 'It answered 400: no such room']);
   });
 
   it('sent lists what was given up, and retry sends it', async () => {

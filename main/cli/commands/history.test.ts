@@ -28,7 +28,7 @@ describe('history', () => {
     ).toEqual([
       'CHANGE | TIME | AUTHOR | TASK | WHAT',
       ' | 3 | 2026-11-23T12:00:00.000Z | cli | Backup | deleted',
-      ' | 2 | 2026-11-23T12:00:00.000Z | cli | Backup | schedule: 0 9 * * 1-5 UTC → */5 * * * * UTC; description: none → often',
+      ' | 2 | 2026-11-23T12:00:00.000Z | cli | Backup | schedule: Weekdays at 9:00, UTC → Every 5 minutes, UTC; description: none → often',
       ' | 1 | 2026-11-23T12:00:00.000Z | cli | Backup | created',
     ]);
     expect((await ok('history', '--author', 'window')).changes).toEqual([]);

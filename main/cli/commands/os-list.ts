@@ -11,7 +11,9 @@ export const osListCommand = defineCommand({
   run: async (context) => {
     const operations = await (await context.application()).entries();
     const [entries, legacy] = await Promise.all([operations.entries(), operations.legacyEntries()]);
-    return { entries: [...entries.filter(({ state }) => state !== 'legacy'), ...legacy] };
+    // Groups that the running app fires have no entry.
+    const own = entries.filter(({ state, kind }) => state !== 'legacy' && kind !== 'in-process');
+    return { entries: [...own, ...legacy] };
   },
   text: ({ entries }, view) =>
     view.table(
@@ -23,6 +25,6 @@ export const osListCommand = defineCommand({
         { title: 'PATH', cell: ({ path }) => view.plain(path) },
         { title: 'DETAIL', cell: ({ detail }) => view.plain(detail ?? '') },
       ],
-      'No entries are installed.',
+      'No entries are installed in the OS scheduler. Without entries, tasks run while the app or `serve` is running.',
     ),
 });

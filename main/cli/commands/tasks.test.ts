@@ -28,7 +28,7 @@ describe('create', () => {
     const text = async (...argv: string[]) => (await runLine(application, argv)).stdout;
     expect(await text('get', 'Deploy')).toMatch(/Schedule\s+Only on demand\n/);
     expect(await text('get', 'Deploy')).toContain('It runs only on demand');
-    expect(await text('next', 'on-demand')).toContain('run only on demand');
+    expect(await text('next', 'on-demand')).toContain('runs only on demand');
     await ok('update', 'Deploy', '--schedule', '@daily');
     await ok('update', 'Deploy', '--on-demand');
     expect(application.store.read().timings).toHaveProperty('on-demand');

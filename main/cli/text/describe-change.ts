@@ -1,8 +1,14 @@
 import type { RestoreChange } from '../../contract/backups.ts';
 import type { Change, FieldDifference } from '../../contract/history.ts';
+import { taskSchema } from '../../contract/task.ts';
+import { SchedulerError } from '../../domain/errors.ts';
+import { sentence } from '../../domain/naming/sentence.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
 import type { TextView } from './view.ts';
 
 const longest = 60;
+
+const recordedSchedule = taskSchema.pick({ cronExpression: true, timezone: true, runAt: true, scheduleRule: true });
 
 /** Returns a table of changes, one line each. */
 export function describeChanges(changes: readonly Change[], view: TextView): Promise<string> {
@@ -65,10 +71,25 @@ function what({ kind, differences, undoes, action }: Change, view: TextView): st
 }
 
 function describeDifference({ field, before, after }: FieldDifference, view: TextView): string {
-  return `${view.plain(field)}: ${shown(before, view)} → ${shown(after, view)}`;
+  const words = field === 'schedule' ? scheduleShown : shown;
+  return `${view.plain(field)}: ${words(before, view)} → ${words(after, view)}`;
 }
 
-/** Returns a value in one line, cut if it is long: a schedule or state as its words, anything else as JSON. */
+/** Returns a recorded schedule in words; as it was recorded if this version cannot read it. */
+function scheduleShown(value: unknown, view: TextView): string {
+  const read = recordedSchedule.safeParse(value);
+  if (!read.success) return shown(value, view);
+  try {
+    const spec = specOf(read.data);
+    const zone = spec.kind === 'on-demand' ? '' : `, ${spec.timezone}`;
+    return view.plain(`${sentence(spec, view.clock)}${zone}`);
+  } catch (problem) {
+    if (problem instanceof SchedulerError) return shown(value, view);
+    throw problem;
+  }
+}
+
+/** Returns a value in one line, cut if it is long: a state as its words, anything else as JSON. */
 function shown(value: unknown, view: TextView): string {
   if (value === null || value === undefined) return 'none';
   const text =

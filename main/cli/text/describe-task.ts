@@ -3,6 +3,8 @@ import { eventsOf, isOnDemand, onceAt, scheduleText } from '../../contract/sched
 import type { TaskView, TimingView } from '../../contract/task.ts';
 import type { CliResult } from '../../contract/cli.ts';
 import { criterionText } from '../../domain/success/criterion-text.ts';
+import { sentence } from '../../domain/naming/sentence.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
 import type { TextView } from './view.ts';
 
 /** Returns the facts about a task, one per line. */
@@ -12,7 +14,8 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
       ? 'never'
       : `${view.instant(task.lastExecutionAt)}, ${view.status(task.lastDoubtful === true ? 'doubtful' : (task.lastStatus ?? 'unknown'))}`;
   const exact = view.plain(onceAt(task) === undefined ? scheduleText(task) : task.cronExpression);
-  const known = timing === undefined ? exact : `${view.plain(timing.sentence)} (${exact})`;
+  const words = timing?.sentence ?? sentence(specOf(task), view.clock);
+  const known = `${view.plain(words)} (${exact})`;
   const once = onceAt(task);
   return view.fields([
     ['Task', view.style('bold', view.plain(task.name))],

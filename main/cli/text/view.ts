@@ -50,6 +50,8 @@ export class TextView {
   readonly #environment: Pick<CliEnvironment, 'timezone'>;
   readonly #clock: ClockStyle;
   #localTime: Intl.DateTimeFormat | null = null;
+  /** Sentences for standard error, so that a program that reads the output gets data only. */
+  readonly remarks: string[] = [];
 
   constructor(environment: Pick<CliEnvironment, 'isTerminal' | 'columns' | 'env' | 'timezone'>, clock: ClockStyle) {
     this.#clock = clock;
@@ -58,6 +60,11 @@ export class TextView {
     this.#colours = wantsColours(env, this.#terminal);
     this.#width = environment.columns ?? 80;
     this.#environment = environment;
+  }
+
+  /** How times are written. */
+  get clock(): ClockStyle {
+    return this.#clock;
   }
 
   /** Returns untrusted text as one safe line. */
@@ -120,9 +127,13 @@ export class TextView {
     return shown.map(([label, value]) => `${this.style('gray', label.padEnd(width))}  ${value}`).join('\n');
   }
 
-  /** Returns a table. Its cells must be safe already. Without rows it is `nothing` on a terminal, and empty in a pipe. */
+  /** Returns a table. Its cells must be safe already. Without rows it is `nothing` on a terminal; in a pipe it is empty, and `nothing` a remark. */
   async table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], nothing: string): Promise<string> {
-    if (rows.length === 0) return this.#terminal ? nothing : '';
+    if (rows.length === 0 && this.#terminal) return nothing;
+    if (rows.length === 0) {
+      if (nothing !== '') this.remarks.push(nothing);
+      return '';
+    }
     const cells = rows.map((row) => columns.map((column) => column.cell(row)));
     const widthOf = await widthMeasure(cells);
     return this.#terminal ? this.#drawn(cells, columns, widthOf) : aligned(cells, columns, widthOf);

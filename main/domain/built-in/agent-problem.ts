@@ -13,6 +13,8 @@ const ownServers: Readonly<Partial<Record<AgentName, string>>> = {
   goose: 'goose configure',
 };
 
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+
 /** Returns why a run of an agent with these parameters could never work as asked, or null. */
 export function agentProblem(parameters: Parameters): ParameterProblem | null {
   const { agent, command, maxCostUsd } = parameters;
@@ -20,6 +22,8 @@ export function agentProblem(parameters: Parameters): ParameterProblem | null {
   const name = agent as AgentName;
   if (name === 'command' && !Array.isArray(command))
     return { parameter: 'command', problem: 'is required with the agent "command": a program and its arguments' };
+  if (Array.isArray(command) && isBlank(command[0]))
+    return { parameter: 'command', problem: 'must begin with the name of a program' };
   const { obeys, title } = agents[name];
   const ignored = limits.find((limit) => parameters[limit] !== undefined && !obeys.includes(limit));
   if (ignored === 'mcpServers' && ownServers[name] !== undefined)

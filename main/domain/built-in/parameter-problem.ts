@@ -10,8 +10,15 @@ export interface ParameterProblem {
 
 type Check = (parameters: Readonly<Record<string, unknown>>) => ParameterProblem | null;
 
+function shellProblem({ command, args }: Parameters<Check>[0]): ParameterProblem | null {
+  if (typeof command === 'string' && command.trim() === '') return { parameter: 'command', problem: 'is empty' };
+  const [program] = Array.isArray(args) ? (args as unknown[]) : [];
+  if (typeof program !== 'string' || program.trim() !== '') return null;
+  return { parameter: 'args', problem: 'must begin with the name of a program' };
+}
+
 const checks: Readonly<Record<BuiltInToolName, Check>> = {
-  'shell:run': () => null,
+  'shell:run': shellProblem,
   'http:request': httpProblem,
   'agent:run': agentProblem,
 };

@@ -22,7 +22,7 @@ import { findTask } from '../schedule/task-lookup.ts';
 import { assertWritable } from '../schedule/writable.ts';
 import { TaskReader, type GroupStarts, type ReadTask, type TaskFilter, type TaskReaderNeeds } from './task-reader.ts';
 import { setActive, TaskStates, type PauseOptions, type Precondition, type SkipOptions } from './task-states.ts';
-import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
+import { leaveGroup, needsEntryIn, placeTask } from '../schedule/timing-groups.ts';
 import { unusedPolicies } from './unused-policies.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 
@@ -332,7 +332,7 @@ export class TaskManager {
     options: ChangeOptions,
     undo: () => void,
   ): Promise<string[]> {
-    if (options.installEntry === false) return [];
+    if (options.installEntry === false) return this.#notInstalled(timingIds);
     try {
       await this.#needs.sync.ensure([...new Set(timingIds)]);
     } catch (refusal) {
@@ -345,6 +345,18 @@ export class TaskManager {
     if (events.length > 0) return eventNotes(kind, events);
     if (kind !== 'in-process') return [];
     return ['This machine has no OS scheduler in use, so the task runs only while the app or `serve` is running.'];
+  }
+
+  /** Returns a note for a group that has no entry yet. One that has one is fired as before. */
+  async #notInstalled(timingIds: readonly string[]): Promise<string[]> {
+    const [timingId = ''] = timingIds;
+    const file = this.#needs.store.read();
+    const timing = file.timings[timingId];
+    const kind = await this.#needs.sync.kind();
+    if (timing === undefined || kind === 'in-process' || !needsEntryIn(kind, file, timing)) return [];
+    return [
+      'No entry was installed in the OS scheduler. Until `os sync` installs it, the task runs only while the app or `serve` is running.',
+    ];
   }
 
   #discard(task: Task, author: string): void {

@@ -48,13 +48,6 @@ function everyNth(
 /** The longest phase of years is 1000 months. */
 const MOST_PERIODS = 80;
 
-/** Suggestions for words that mean twice in a period as often as once in two. */
-export const EVERY_OTHER: Readonly<Partial<Record<Unit, readonly string[]>>> = {
-  day: ['every day', 'monday, wednesday and friday', 'day 1, 3, 5 and 7 of the month'],
-  week: ['every week on monday', 'first and third monday of the month', '1st and 15th of the month'],
-  year: ['every year'],
-};
-
 /** Applies "every `count` `unit`s". */
 export function applyEvery(draft: Draft, unit: Unit, count: number, reader: TokenReader, start: number): true {
   const words = reader.wordsSince(start);
