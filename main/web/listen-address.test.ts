@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { listenAddress } from './listen-address.ts';
 import { WebFixture } from './testing/web-fixture.ts';
 
@@ -55,6 +56,21 @@ it.each([
   [{ listen: '0.0.0.0:0' }, 'usage/unencrypted'],
 ])('options that are wrong or unsafe are refused: %j', async (options, code) => {
   await expect(WebFixture.start(options)).rejects.toMatchObject({ code });
+});
+
+it('the usual address that is in use is named, and the window has another port', async () => {
+  const other = createServer();
+  // If another program has it already, it is in use as well.
+  await new Promise<void>((resolve) => {
+    other.once('error', () => resolve());
+    other.listen(7377, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => void other.close());
+  const web = await WebFixture.start({ listen: undefined });
+  expect(web.port).not.toBe(7377);
+  expect(web.reported.join()).toContain(
+    `127.0.0.1:7377 is in use by another program, so the window has port ${web.port}`,
+  );
 });
 
 it('an address that is in use is refused by name, unless it was not asked for', async () => {

@@ -42,6 +42,10 @@ async function createServer(pagesDir: string, options: WebOptions): Promise<WebS
     listener: await windows.listener(),
     listen: async () => {
       const port = await server.listen(address);
+      if ('port' in address && address.orAnyPort && port !== address.port)
+        report(
+          `${address.host}:${address.port} is in use by another program, so the window has port ${port ?? ''} this time. End that program, or choose an address with --listen.`,
+        );
       return `${shownOrigin(address, port, { tls, proxy })}/#token=${sessions.issueStartToken()}`;
     },
     close: async () => {
