@@ -119,7 +119,7 @@ describe('files', () => {
   });
 
   it('of this machine are read too', async () => {
-    expect(await files.installed('crontab')).toMatchObject({ kind: 'crontab', tasks: { length: 6 } });
+    expect(await files.installed('crontab')).toMatchObject({ kind: 'crontab', tasks: { length: 7 } });
     expect(await files.installed('windows')).toMatchObject({ kind: 'windows', tasks: [{ name: 'Backup' }] });
     const servers = [{ path: '/home/kim/claude.json', text: '{}' }];
     expect(await files.installed('mcp-servers')).toEqual({ kind: 'mcp-servers', files: servers });

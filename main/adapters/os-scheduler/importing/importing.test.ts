@@ -19,6 +19,7 @@ describe('a crontab', () => {
       'Nightly backup',
       'check.sh',
       'date',
+      'start.sh',
       'report.py',
       'both',
       'first week',
@@ -33,6 +34,7 @@ describe('a crontab', () => {
       '30 2 * * * Europe/Berlin',
       '*/5 * * * 1-5 Europe/Berlin',
       '0 0 1 * * Europe/Berlin',
+      'at startup',
       '0 0 * * * Europe/Berlin',
       '0 9 1-31/2 * +1 Europe/Berlin',
       '0 9 1-7 * * Europe/Berlin',
@@ -51,9 +53,11 @@ describe('a crontab', () => {
   });
 
   it('says why the other entries are refused', () => {
-    expect(reasons(reading)).toMatch(/^line 13: .*event/m);
+    expect(reading.tasks.find(({ source }) => source === 'line 13')?.schedules).toMatchObject([
+      { events: ['startup'] },
+    ]);
     expect(reasons(reading)).toMatch(/^line 17: .*minute/m);
-    expect(reading.refused).toHaveLength(2);
+    expect(reading.refused).toHaveLength(1);
     expect(reading.notes).toEqual([expect.stringContaining('MAILTO')]);
   });
 
