@@ -20,6 +20,8 @@ function startingAt(whole: string, step: string, hour: string, half = ''): strin
  * the phrase stays as it is. The most probable reading comes first.
  */
 const READINGS: readonly (readonly [pattern: RegExp, readings: readonly Reading[]])[] = [
+  [/\bbi-weekly\b/i, ['every 2 weeks']],
+  [/\bbi-monthly\b/i, ['every 2 months']],
   [/\bevery (\d{1,2}) minutes past the hour\b/i, ['every hour at minute $1', 'every $1 minutes']],
   [/\bevery (\d{1,2}) hours,? start(?:ing|s)? (?:at|from) (\d{1,2})(?::00)?\s?(am|pm)?(?![:\d])/i, [startingAt]],
   [/\b(from|between) (\d{1,2}) (to|and|until|till) (\d{1,2})\b(?!\s?[:ap])/i, ['$1 $2am $3 $4pm']],
@@ -34,11 +36,21 @@ const READINGS: readonly (readonly [pattern: RegExp, readings: readonly Reading[
   [/^every afternoon\b(?!.*\d)/i, ['every afternoon at 2']],
   [/^every evening\b(?!.*\d)/i, ['every evening at 6', 'every evening at 8']],
   [/^every night\b(?!.*\d)|^nightly\b(?!.*\d)/i, ['every night at 10']],
-  [/\bmid(?:dle)?(?: |-)?(?:of )?(?:every|each|the) month\b/i, ['every month on the 15th']],
+  [/\b(?:in |on )?(?:the )?mid(?:dle)?(?: |-)?(?:of )?(?:every|each|the) month\b/i, ['every month on the 15th']],
   [/\btwice (?:a|per|each|every) week\b/i, ['every monday and thursday at 9am', 'every monday and thursday']],
+  [/\bevery month on (?:a |the )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b/i, ['first $1 of the month']],
+  [/^(?:on )?(?:the )?first (?:weekday|work(?:ing)? ?day)\b(?! of)/i, ['first working day of the month']],
+  [
+    /^(?:on )?(?:the )?(first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) ((?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?! of)/i,
+    ['$1 $2 of the month'],
+  ],
+  [
+    /\bevery (?:second|2nd) ((?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b/i,
+    ['second $1 of the month', 'every 2 weeks on $1'],
+  ],
   [
     /\bevery (third|fourth|3rd|4th) ((?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b/i,
-    ['the $1 $2 of the month', (_, nth = '', day = '') => `every ${/3|third/i.test(nth) ? 3 : 4} weeks on ${day}`],
+    ['$1 $2 of the month', (_, nth = '', day = '') => `every ${/3|third/i.test(nth) ? 3 : 4} weeks on ${day}`],
   ],
   [/\buntil (\d{1,2}(?::\d\d)?\s?(?:am|pm)?)$/i, ['from midnight to $1']],
   [/^(?:please )?(?:remind|wake|tell|notify|alert|ping|message) me(?: up)?(?: to \w+)?,? /i, ['']],

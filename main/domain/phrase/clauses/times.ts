@@ -135,7 +135,8 @@ function assertClear(times: readonly SaidTime[], words: readonly string[]): void
     `"${words.join(' ')}" does not say whether ${unclear.hour} is in the morning or the afternoon. Write ${unclear.hour}am or ${unclear.hour}pm.`,
     [String(unclear.hour)],
     [],
-    { repairs: ['am', 'pm'].map((half) => [String(unclear.hour), `${unclear.hour}${half}`] as const) },
+    // An earlier hour before "5pm" is more often in the afternoon as well.
+    { repairs: ['pm', 'am'].map((half) => [String(unclear.hour), `${unclear.hour}${half}`] as const) },
   );
 }
 

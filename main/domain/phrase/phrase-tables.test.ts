@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SchedulerError } from '../errors.ts';
+import { nextSlots } from '../timing/slots.ts';
+import { understandSchedule } from './understand-schedule.ts';
+import type { Understood } from './understand-schedule.ts';
+
+const context = { nowMs: Date.parse('2026-11-25T10:00:00Z'), machineTimezone: 'Europe/London' };
+const SLOTS = 20;
+
+interface Row {
+  readonly phrase: string;
+  readonly sign: string;
+  readonly meanings: readonly string[];
+}
+
+const rowsOf = (file: string): Row[] =>
+  readFileSync(join(import.meta.dirname, 'fixtures', file), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => {
+      const [, phrase = '', sign = '', meanings = ''] = /^(.*?) ([=~?!]) ?(.*)$/.exec(line) ?? [];
+      return { phrase, sign, meanings: meanings.split(' | ').filter((meaning) => meaning !== '') };
+    });
+
+/** Returns the slots of a schedule, and its first and last day. */
+function slotsOf({ spec, answer }: Understood): string {
+  const slots = nextSlots(spec, context.nowMs, SLOTS).map((slot) => new Date(slot).toISOString());
+  const [first = '', last = ''] = [answer.startDate, answer.endDate].map((bound) => bound?.slice(0, 10));
+  return [...slots, `from ${first} until ${last}`].join(' ');
+}
+
+/** Reads `0 9 * * * Asia/Tokyo from 2026-12-01 until 2026-12-24`. */
+function expected(meaning: string): string {
+  const [, text = '', first = '', last = ''] =
+    /^(.*?)(?: from (\d{4}-\d\d-\d\d))?(?: until (\d{4}-\d\d-\d\d))?$/.exec(
+      meaning.replace(/(every \d+ \w+) from/, '$1 counting'),
+    ) ?? [];
+  const schedule = understandSchedule(text.replace(' counting', ' from').replace('Z', ':00Z'), context);
+  return `${slotsOf(schedule).replace(/from .*$/, '')}from ${first} until ${last}`;
+}
+
+function firstSuggestion(phrase: string): string {
+  try {
+    understandSchedule(phrase, context);
+  } catch (error) {
+    if (!(error instanceof SchedulerError)) throw error;
+    const [first = ''] = error.details['suggestions'] as string[];
+    return slotsOf(understandSchedule(first, context));
+  }
+  throw new Error(`"${phrase}" was accepted`);
+}
+
+function check({ phrase, sign, meanings }: Row): void {
+  const all = meanings.map(expected);
+  if (sign === '?' && all.length === 0) firstSuggestion(phrase);
+  else if (sign === '?') expect(all).toContain(firstSuggestion(phrase));
+  else if (sign === '!') expect(all).not.toContain(firstSuggestion(phrase));
+  else {
+    const read = understandSchedule(phrase, context);
+    expect([slotsOf(read)]).toEqual(all);
+    if (sign === '~') expect(read.answer.warnings).not.toEqual([]);
+  }
+}
+
+describe('phrases written after the grammar was finished', () => {
+  const rows = rowsOf('later-phrases.txt');
+
+  it('are 200', () => {
+    expect(new Set(rows.map(({ phrase }) => phrase)).size).toBe(200);
+    const count = (sign: string): number => rows.filter((row) => row.sign === sign).length;
+    expect([count('='), count('~'), count('?'), count('!')]).toEqual([167, 8, 24, 1]);
+  });
+
+  it.each(rows)('"$phrase" $sign $meanings', check);
+});
+
+describe('refused phrases, by the slots of the first suggestion', () => {
+  const rows = rowsOf('refused-phrases.txt');
+
+  it('are different', () => {
+    expect(new Set(rows.map(({ phrase }) => phrase)).size).toBe(rows.length);
+    expect(rows.filter(({ sign }) => sign === '?')).toHaveLength(rows.length);
+  });
+
+  it.each(rows)('"$phrase" suggests $meanings', check);
+});
