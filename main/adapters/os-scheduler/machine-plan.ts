@@ -74,19 +74,22 @@ function zoneShifts(timezone: string, machineTimezone: string, horizon: Horizon)
   for (const span of offsetSpans(timezone, horizon.fromMs, horizon.untilMs)) {
     for (const machine of offsetSpans(machineTimezone, span.fromMs, span.untilMs)) {
       const shift = machine.offset - span.offset;
-      const months = monthsTouched(machine.fromMs, machine.untilMs);
+      const months = monthsTouched(
+        machine.fromMs + machine.offset * minuteMs,
+        machine.untilMs + machine.offset * minuteMs,
+      );
       monthsOfShift.set(shift, sortedUnique([...(monthsOfShift.get(shift) ?? []), ...months]));
     }
   }
   return [...monthsOfShift].map(([shift, months]) => ({ shift, months }));
 }
 
-/** Returns the months, with a spare day at both ends, which is more than any offset. */
-function monthsTouched(fromMs: number, untilMs: number): number[] {
-  if (untilMs - fromMs > 360 * dayMs) return Array.from({ length: 12 }, (_, index) => index + 1);
+/** Returns the months of the machine's calendar from one wall-clock time until just before another. */
+function monthsTouched(fromWall: number, untilWall: number): number[] {
+  if (untilWall - fromWall > 360 * dayMs) return Array.from({ length: 12 }, (_, index) => index + 1);
   const months = [];
-  for (let at = fromMs - dayMs; at < untilMs + dayMs; at += dayMs) months.push(new Date(at).getUTCMonth() + 1);
-  return sortedUnique([...months, new Date(untilMs + dayMs).getUTCMonth() + 1]);
+  for (let at = fromWall; at < untilWall; at += dayMs) months.push(new Date(at).getUTCMonth() + 1);
+  return sortedUnique([...months, new Date(untilWall - minuteMs).getUTCMonth() + 1]);
 }
 
 function inMonths(rule: MachineRule, months: readonly number[]): MachineRule[] {

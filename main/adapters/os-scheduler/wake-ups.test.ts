@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { cronSpec } from '../../domain/timing/cron-spec.ts';
+import { dayMs } from '../../domain/durations.ts';
+import { slotsBetween } from '../../domain/timing/slots.ts';
+import { adapters } from './testing/evaluated-adapters.ts';
+import { contextOf, groupOfSpec } from './testing/schedule-arbitraries.ts';
+
+const ZONE = 'Europe/London';
+const FROM_MS = Date.parse('2026-11-02T00:00Z');
+const DAYS = 28;
+/** A superset may wake the machine once an hour more than the schedule asks. */
+const MOST_EXTRA = 24;
+
+const schedules = [
+  ...[
+    '0 9 * * *',
+    '*/15 9-16 * * 1-5',
+    '30 6 * * *; 0 15 * * *; 45 20 * * *',
+    '0 9 LW * *',
+    '0 9 15W * *',
+    '0 9 L-3 * *',
+  ],
+  ...[
+    '0 9 13 * +5',
+    '0 9 3WD * *',
+    '0 9 * * 5 every 2 weeks from 2026-12-04',
+    '0 9 * * * every 3 days from 2026-12-01',
+  ],
+  ...['0 9 1 * * every 5 months from 2026-12-01', '0 * * * * every 2 days from 2026-12-01'],
+  ...['@every 90m', '@every 420m', '@every 7m', '@every 105m', '@every 36h'],
+];
+
+/** launchd would need more than 500 times for the minutes of each weekday, and starts every minute. */
+const isKnown = (name: string, text: string): boolean => name === 'launchd' && text === '@every 7m';
+
+const cases = adapters.flatMap((adapter) =>
+  schedules.filter((text) => !isKnown(adapter.name, text)).map((text) => ({ adapter, name: adapter.name, text })),
+);
+
+it.each(cases)('$name wakes the machine for "$text" at most once an hour more than it asks', ({ adapter, text }) => {
+  const spec = cronSpec(text, ZONE);
+  const context = contextOf(ZONE, FROM_MS);
+  const untilMs = FROM_MS + DAYS * dayMs;
+  const fires = adapter.fires(adapter.translate(groupOfSpec(spec), context), context, FROM_MS, untilMs);
+  const slots = slotsBetween(spec, FROM_MS, untilMs, 100_000);
+  expect((fires.length - slots.length) / DAYS).toBeLessThanOrEqual(MOST_EXTRA);
+});
