@@ -3,6 +3,8 @@ import { controlChannel } from '../adapters/control/channel.ts';
 import { createCommandRunner } from '../adapters/os-scheduler/command-runner.ts';
 import { dataPaths } from '../adapters/storage/data-dir.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
+import { rulesDecideNotifications } from '../contract/alerts/desktop-channel.ts';
+import type { Settings } from '../contract/settings.ts';
 import type { Executable } from './entry-command.ts';
 
 /** Environment variables that a program needs to show anything on a Linux desktop. */
@@ -35,7 +37,7 @@ export interface Announcement {
 export async function startToAnnounce({ executable, dataDir, since, setting }: Announcement): Promise<boolean> {
   const paths = dataPaths(dataDir);
   const settings = openSettings({ path: paths.config, profilePath: paths.profile, lock: (action) => action() });
-  if (!settings.read()[setting]) return false;
+  if (!isAnnounced(settings.read(), setting)) return false;
   // The run itself has already warned of a socket that cannot be trusted.
   const primary = await controlChannel(paths.dir, () => undefined).connect();
   primary?.close();
@@ -45,6 +47,11 @@ export async function startToAnnounce({ executable, dataDir, since, setting }: A
   const program = executable.appImage ?? executable.execPath;
   spawn(program, args, { detached: true, stdio: 'ignore', env: { ...process.env, ...session } }).unref();
   return true;
+}
+
+/** Returns whether the app has anything to show: by its own switch, or by the rules of alerts that replace the switches. */
+export function isAnnounced(settings: Settings, setting: AnnouncedSetting): boolean {
+  return settings[setting] || rulesDecideNotifications(settings.alerts);
 }
 
 /** Returns the variables of the person's desktop session, or null if there is none. */
