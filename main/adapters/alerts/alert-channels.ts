@@ -5,11 +5,19 @@ import type { Network } from './http-delivery.ts';
 export interface AlertChannelsOptions {
   /** Returns the network as an environment describes it. @throws SchedulerError for a wrong description */
   readonly network: (variables: Readonly<Record<string, string | undefined>>) => Network;
+  /**
+   * Returns the certificates of authorities to trust; null if those of Node are enough.
+   * @throws SchedulerError `execution/bad-ca-file` if the file of a channel cannot be used
+   */
+  readonly trusted: (
+    variables: Readonly<Record<string, string | undefined>>,
+    caFile: string | undefined,
+  ) => readonly string[] | null;
   readonly now: () => number;
 }
 
 /** Returns the real channels. The code of each kind is loaded when it is used. */
-export function createAlertChannels({ network, now }: AlertChannelsOptions): AlertChannels {
+export function createAlertChannels({ network, trusted, now }: AlertChannelsOptions): AlertChannels {
   const send: AlertChannels['send'] = async (channel, event, variables) => {
     switch (channel.kind) {
       case 'webhook': {
@@ -21,7 +29,7 @@ export function createAlertChannels({ network, now }: AlertChannelsOptions): Ale
         return within(network(variables), (open) => sendPing(channel, event, open));
       }
       case 'email':
-        return (await import('./email.ts')).sendEmail(channel, event, variables);
+        return (await import('./email.ts')).sendEmail(channel, event, trusted(variables, channel.caFile));
       case 'command':
         return (await import('./command.ts')).runCommand(channel, event, variables);
     }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
@@ -5,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ChannelOf } from '../../contract/alerts/channels.ts';
 import type { AlertEvent } from '../../contract/alerts/event.ts';
 import { anAlertEvent } from '../../testing/alert-samples.ts';
+import { certificateFile, type Certificate } from '../../testing/http-servers/http-servers.ts';
 import { runCommand } from './command.ts';
 import { sendEmail } from './email.ts';
 
@@ -30,7 +32,7 @@ async function mailServer(options: SMTPServerOptions = {}) {
   return { channel, mails };
 }
 const send = (channel: ChannelOf<'email'>, event: Partial<AlertEvent> = {}) =>
-  sendEmail(channel, anAlertEvent(event), {});
+  sendEmail(channel, anAlertEvent(event), null);
 
 describe('an email', () => {
   it('has text and HTML with the failing lines, and the same id at each attempt', async () => {
@@ -55,6 +57,34 @@ describe('an email', () => {
     const { outcome, answer } = await send({ ...channel, security: 'starttls' });
     expect([outcome, mails]).toEqual(['failed', []]);
     expect(answer).toMatch(/STARTTLS|TLS/);
+  });
+
+  describe.each<['starttls' | 'tls', SMTPServerOptions]>([
+    ['starttls', { disabledCommands: [] }],
+    ['tls', { secure: true }],
+  ])('over %s', (security, options) => {
+    const encrypted = (certificate: Certificate) => {
+      const cert = readFileSync(certificateFile(certificate));
+      return mailServer({ ...options, cert, key: readFileSync(certificateFile(certificate).replace(/pem$/, 'key')) });
+    };
+    const own = [readFileSync(certificateFile('ca'), 'utf8')];
+
+    it('is sent to a server whose certificate is from an authority of the channel', async () => {
+      const { channel, mails } = await encrypted('trusted');
+      const delivery = await sendEmail({ ...channel, security }, anAlertEvent(), own);
+      expect([delivery.outcome, mails.length]).toEqual(['sent', 1]);
+    });
+
+    it.each(['trusted', 'expired', 'wrong-host', 'self-signed'] as const)(
+      'is not sent to a server whose certificate does not hold: %s',
+      async (certificate) => {
+        const { channel, mails } = await encrypted(certificate);
+        const ca = certificate === 'trusted' ? null : own;
+        const { outcome, answer } = await sendEmail({ ...channel, security }, anAlertEvent(), ca);
+        expect([outcome, mails]).toEqual(['failed', []]);
+        expect(answer).toContain('set "caFile" to the certificate of that authority');
+      },
+    );
   });
 
   it.each<[string, SMTPServerOptions, Partial<ChannelOf<'email'>>, RegExp]>([

@@ -9,16 +9,18 @@ import { answerWithinMs } from './http-delivery.ts';
 const outputBytes = 16_000;
 const ports = { starttls: 587, tls: 465, none: 25 } as const;
 
-/** Sends an email over SMTP. `starttls` refuses a server without encryption, so that no password is readable on the way. */
+/**
+ * Sends an email over SMTP. `starttls` refuses a server without encryption, so that no password is readable on the way.
+ * @param ca certificates of authorities to trust; null for those of Node
+ */
 export async function sendEmail(
   channel: ChannelOf<'email'>,
   event: AlertEvent,
-  variables: Readonly<Record<string, string | undefined>>,
+  ca: readonly string[] | null,
 ): Promise<Delivery> {
   const { createTransport } = (await import('nodemailer')).default;
   const { host, user, password, from, to } = channel;
   const security = channel.security ?? 'starttls';
-  const ca = await extraCertificates(variables['NODE_EXTRA_CA_CERTS']);
   const transport = createTransport({
     host,
     port: channel.port ?? ports[security],
@@ -26,7 +28,7 @@ export async function sendEmail(
     requireTLS: security === 'starttls',
     ignoreTLS: security === 'none',
     ...(user !== undefined && { auth: { user, pass: password ?? '' } }),
-    ...(ca !== null && { tls: { ca } }),
+    ...(ca !== null && { tls: { ca: [...ca] } }),
     connectionTimeout: answerWithinMs,
     greetingTimeout: answerWithinMs,
     socketTimeout: answerWithinMs,
@@ -81,15 +83,15 @@ function failureOf(error: unknown, { host, port, security }: ChannelOf<'email'>)
   const mayHaveArrived = command === 'DATA' && responseCode === undefined;
   if (response !== undefined)
     return { outcome: 'failed', answer: `${host} refused it at ${command ?? 'SMTP'}: ${response}`, mayHaveArrived };
+  const ownAuthority = /certificate/i.test(messageOf(error))
+    ? ' If its certificate is from an authority of your own, set "caFile" to the certificate of that authority.'
+    : '';
   const noTls = code === 'ETLS' && security !== 'tls';
   const help = noTls ? ' If the server offers TLS from the start, set "security" to "tls" (port 465).' : '';
   const at = `${host}:${port ?? ports[security ?? 'starttls']}`;
-  return { outcome: 'failed', answer: `${at} could not be reached: ${messageOf(error)}.${help}`, mayHaveArrived };
-}
-
-/** Node reads this variable at its start only, when the environment of the login shell is not known yet. */
-async function extraCertificates(path: string | undefined): Promise<string[] | null> {
-  if (path === undefined || path === '') return null;
-  const [{ readFile }, { rootCertificates }] = await Promise.all([import('node:fs/promises'), import('node:tls')]);
-  return [...rootCertificates, await readFile(path, 'utf8')];
+  return {
+    outcome: 'failed',
+    answer: `${at} could not be reached: ${messageOf(error)}.${help}${ownAuthority}`,
+    mayHaveArrived,
+  };
 }

@@ -13,6 +13,7 @@ import { createAlertChannels } from './alert-channels.ts';
 
 const channels = createAlertChannels({
   now: () => 1_700_000_000_000,
+  trusted: () => null,
   network: () => ({
     fetch,
     reason: (error) => String((error as Error).cause ?? error),
@@ -247,6 +248,7 @@ it('a receiver that never answers is left after a while, and may have got it', a
   const gone: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(50) });
   const impatient = createAlertChannels({
     now: () => 0,
+    trusted: () => null,
     network: () => ({ fetch: gone, reason: () => 'no answer', close: () => Promise.resolve() }),
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -21,6 +21,10 @@ export const channelOptions = {
   host: text('Host of the mail server.', 'HOST'),
   port: integer('Port of the mail server. Default: 587, 465 with tls, 25 with none.', { min: 1, max: 65_535 }),
   security: oneOf('Encryption of the mail server. Default: starttls.', ['starttls', 'tls', 'none']),
+  'ca-file': text(
+    'Absolute path of a file with certificates (PEM) to trust for the mail server, if they are your own.',
+    'FILE',
+  ),
   user: text('User name at the mail server.', 'NAME'),
   password: text('Password at the mail server. It is stored as a secret.', 'PASSWORD'),
   from: text('Sender of emails.', 'ADDRESS'),
@@ -46,11 +50,12 @@ type RuleArgs = Partial<ValuesOf<typeof ruleOptions>>;
 
 /** Returns a channel of the options, over the fields that it has already. @throws SchedulerError `usage/invalid-channel` */
 export function channelFrom(args: ChannelArgs, before: Channel | { readonly kind: string }): Channel {
-  const { header, 'signing-key': signingKey, 'chat-id': chatId, on, off, ...same } = args;
+  const { header, 'signing-key': signingKey, 'chat-id': chatId, 'ca-file': caFile, on, off, ...same } = args;
   const given = {
     ...same,
     signingKey,
     chatId,
+    caFile,
     headers: header && Object.fromEntries(header.map(headerOf)),
     enabled: off === true ? false : on === true ? true : undefined,
   };
@@ -62,9 +67,22 @@ export function channelFrom(args: ChannelArgs, before: Channel | { readonly kind
   throw invalidChannel(`--${optionOf[field] ?? field}`, issue?.message ?? '');
 }
 
-const fieldNames = new Set(['kind', 'headers', 'signingKey', 'chatId', 'enabled', ...Object.keys(channelOptions)]);
+const fieldNames = new Set([
+  'kind',
+  'headers',
+  'signingKey',
+  'chatId',
+  'caFile',
+  'enabled',
+  ...Object.keys(channelOptions),
+]);
 const isOwn = (name: string): boolean => fieldNames.has(name);
-const optionOf: Readonly<Record<string, string>> = { headers: 'header', signingKey: 'signing-key', chatId: 'chat-id' };
+const optionOf: Readonly<Record<string, string>> = {
+  headers: 'header',
+  signingKey: 'signing-key',
+  chatId: 'chat-id',
+  caFile: 'ca-file',
+};
 
 function headerOf(line: string): [string, string] {
   const [name = '', ...rest] = line.split(':');

@@ -10,8 +10,8 @@ export const alertsAddCommand = defineCommand({
   byPerson: true,
   summary: 'Add a channel of alerts, with a rule that says what it receives.',
   description:
-    'Addresses, keys, tokens and passwords are stored as secrets; `${secret:NAME}` uses a secret that is already stored. Without --event, the channel receives failures, doubtful runs, recoveries, missed runs and tasks that are late, take too long, are overdue or were paused after failures; a check receives start, success and failure. `alerts test` tries the channel.',
-  positionals: { name: required(text('What you call the channel.', 'NAME')) },
+    'The kind decides which options count. webhook: --url, --template, --token, --chat-id, --header, --method, --signing-key. healthchecks: --url, --service. email: --host, --port, --security, --ca-file, --user, --password, --from, --to. command: --command. desktop: none; the app shows a notification. Addresses, keys, tokens and passwords are stored as secrets; `${secret:NAME}` uses a secret that is already stored. Without --event, the channel receives failures, doubtful runs, recoveries, missed runs and tasks that are late, take too long, are overdue or were paused after failures; a check receives start, success and failure. `alerts test NAME` sends a test.',
+  positionals: { name: required(text('A name of your choice, for example ops.', 'NAME')) },
   options: {
     kind: required(oneOf('Kind of channel.', ['webhook', 'healthchecks', 'email', 'command', 'desktop'])),
     ...fields,

@@ -16,7 +16,7 @@ export const alertsDigestCommand = defineCommand({
     channel: list('Channel that receives it.', 'NAME'),
     weekly: oneOf('Send it once a week, on this day. Default: every day.', weekdays),
     at: text('Time of day, in the time zone of this machine. Default: 08:00.', 'HH:MM'),
-    off: flag('Send none.'),
+    off: flag('Stop the digest.'),
   },
   answers: 'alerts, states: as `alerts list`.',
   examples: [{ line: 'alerts digest --channel ops --weekly monday --at 07:30', does: 'send a digest each Monday' }],

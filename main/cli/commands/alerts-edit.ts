@@ -10,7 +10,7 @@ export const alertsEditCommand = defineCommand({
   positionals: { name: required(text('Name of the channel, as `alerts list` shows it.', 'NAME')) },
   options: channelOptions,
   answers: 'alerts, states: as `alerts list`.',
-  examples: [{ line: 'alerts edit ops --off', does: 'switch the channel off; what waits for it is dropped' }],
+  examples: [{ line: 'alerts edit ops --off', does: 'switch the channel off; what waits for it is given up' }],
   run: async (context, { name, ...args }) => {
     const application = await context.application();
     const before = application.settings.read().alerts.channels[name];

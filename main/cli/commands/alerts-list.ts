@@ -45,7 +45,7 @@ function channelTable(
       { title: 'CHANNEL', cell: ({ name }) => view.plain(name), whole: true },
       { title: 'KIND', cell: ({ channel }) => kindOf(channel) },
       { title: 'WAITING', cell: ({ waiting }) => String(waiting) },
-      { title: 'DROPPED', cell: ({ dropped }) => String(dropped) },
+      { title: 'GIVEN UP', cell: ({ dropped }) => String(dropped) },
       { title: 'LAST SENT', cell: ({ lastSentAt }) => (lastSentAt === null ? '-' : view.instant(lastSentAt)) },
       { title: 'PROBLEM', cell: ({ problem }) => view.plain(problem ?? '-') },
     ],

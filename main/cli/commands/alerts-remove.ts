@@ -4,7 +4,7 @@ import { required, text } from '../option.ts';
 export const alertsRemoveCommand = defineCommand({
   name: 'alerts remove',
   byPerson: true,
-  summary: 'Remove a channel of alerts, also from every rule. What waits for it is dropped.',
+  summary: 'Remove a channel of alerts, also from every rule. What waits for it is given up.',
   positionals: { name: required(text('Name of the channel, as `alerts list` shows it.', 'NAME')) },
   options: {},
   answers: 'alerts, states: as `alerts list`; unusedSecrets (names of its secrets that nothing uses any more).',

@@ -1,4 +1,4 @@
-import { alertFilterSchema, alertStateSchema } from '../../contract/alerts/outbox.ts';
+import { alertFilterSchema, alertStateSchema, type AlertState } from '../../contract/alerts/outbox.ts';
 import { defineCommand } from '../command.ts';
 import { integer, oneOf, text, withDefault } from '../option.ts';
 
@@ -9,7 +9,7 @@ export const alertsSentCommand = defineCommand({
   positionals: {},
   options: {
     channel: text('Only alerts for this channel.', 'NAME'),
-    state: oneOf('Only alerts in this state.', alertStateSchema.options),
+    state: oneOf('Only alerts in this state; dropped means given up.', alertStateSchema.options),
     limit: withDefault(integer('Maximum number of alerts.', { min: 1, max: 500 }), 50),
   },
   answers:
@@ -26,7 +26,10 @@ export const alertsSentCommand = defineCommand({
       [
         { title: 'WHEN', cell: ({ createdAt }) => view.instant(createdAt) },
         { title: 'CHANNEL', cell: ({ channel }) => view.plain(channel) },
-        { title: 'STATE', cell: ({ state, possiblyTwice }) => (possiblyTwice ? `${state}, possibly twice` : state) },
+        {
+          title: 'STATE',
+          cell: ({ state, possiblyTwice }) => `${wordOf(state)}${possiblyTwice ? ', possibly twice' : ''}`,
+        },
         { title: 'ALERT', cell: ({ title }) => view.plain(title) },
         { title: 'ID', cell: ({ id }) => id, whole: true },
         { title: 'ERROR', cell: ({ error }) => view.plain(error ?? '-') },
@@ -34,3 +37,5 @@ export const alertsSentCommand = defineCommand({
       'No alerts.',
     ),
 });
+
+const wordOf = (state: AlertState): string => (state === 'dropped' ? 'given up' : state);

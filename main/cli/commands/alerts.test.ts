@@ -83,6 +83,10 @@ describe('alerts', () => {
       '--url: must be an address that begins with https://',
     ],
     [['add', 'ops', '--kind', 'email', '--host', 'h', '--to', 'a@b.c'], '--from: '],
+    [
+      ['add', 'ops', '--kind', 'email', '--host', 'h', '--from', 'a@b', '--to', 'a@b', '--ca-file', 'ca.pem'],
+      '--ca-file: must be an absolute path',
+    ],
     [['add', 'ops', ...hook, '--header', 'X'], '--header: "X" must be NAME: VALUE'],
     [['add', 'ops', ...hook, '--quiet-hours', '22-7'], '--quiet-hours: '],
     [['add-rule', '--channel', 'gone', '--event', 'failed'], 'There is no channel "gone"'],

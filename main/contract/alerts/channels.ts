@@ -71,6 +71,10 @@ const emailSchema = z.looseObject({
   port: z.number().int().min(1).max(65_535).optional(),
   /** `starttls`: refuses to send without encryption. @default starttls */
   security: z.enum(['starttls', 'tls', 'none']).optional(),
+  /** File with certificates (PEM) of authorities to trust in addition, for a mail server with a certificate of one's own. */
+  caFile: oneLine
+    .regex(/^(?:\/|[a-z]:[\\/]|\\\\)/i, 'must be an absolute path, for example /etc/ssl/my-ca.pem')
+    .optional(),
   user: oneLine.optional(),
   password: z.string().min(1).optional(),
   from: oneLine,

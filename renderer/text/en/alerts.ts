@@ -133,6 +133,8 @@ export const alerts = {
     port: 'Port',
     portWrong: 'Enter a number from 1 to 65535.',
     security: 'Encryption',
+    caFile: 'File with certificates to trust',
+    caFileHint: 'Only for a server with a certificate of your own authority. An absolute path to a PEM file.',
     user: 'User name',
     password: 'Password',
     from: 'From',

@@ -17,6 +17,7 @@ const channels: readonly Channel[] = [
     host: 'mail.example.org',
     port: 465,
     security: 'tls',
+    caFile: '/etc/ssl/my-ca.pem',
     user: 'me',
     password: 'p',
     from: 'a@b.c',

@@ -40,6 +40,7 @@ const channelFields: Readonly<Record<ChannelKind, readonly ChannelField[]>> = {
     { name: 'host', label: fields.host },
     { name: 'security', label: fields.security, choices: words.securities },
     { name: 'port', label: fields.port },
+    { name: 'caFile', label: fields.caFile, hint: fields.caFileHint },
     { name: 'user', label: fields.user },
     { name: 'password', label: fields.password, hint: fields.secretHint },
     { name: 'from', label: fields.from },
