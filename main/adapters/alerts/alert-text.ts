@@ -13,23 +13,26 @@ export function outputOf({ output, run }: AlertEvent): string {
     .trim();
 }
 
-/** Returns a text whose UTF-8 has at most `most` bytes, cut between characters. */
+/** Marks a text that is longer than the receiver takes. */
+const shortened = '… (shortened)';
+
+/** Returns a text whose UTF-8 has at most `most` bytes, cut between characters, and says so. */
 export function cut(text: string, most: number): string {
   if (Buffer.byteLength(text) <= most) return text;
-  const end = Buffer.from(text).subarray(0, Math.max(0, most - 3));
-  return `${new TextDecoder('utf-8', { fatal: false }).decode(end).replace(/\uFFFD$/, '')}…`;
+  const end = Buffer.from(text).subarray(0, Math.max(0, most - Buffer.byteLength(shortened)));
+  return `${new TextDecoder('utf-8', { fatal: false }).decode(end).replace(/\uFFFD$/, '')}${shortened}`;
 }
 
-/** Returns the end of a text, at most `most` bytes of UTF-8, from the start of a line. */
+/** Returns the end of a text, at most `most` bytes of UTF-8, from the start of a line, and says so. */
 export function cutStart(text: string, most: number): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= most) return text;
   const end = bytes
-    .subarray(bytes.length - Math.max(0, most - 4))
+    .subarray(bytes.length - Math.max(0, most - Buffer.byteLength(shortened) - 1))
     .toString('utf8')
     .replace(/^\uFFFD+/, '');
   const line = end.indexOf('\n');
-  return `…\n${line === -1 ? end : end.slice(line + 1)}`;
+  return `${shortened}\n${line === -1 ? end : end.slice(line + 1)}`;
 }
 
 /** Returns everything as plain text of at most `most` bytes. The output gives way first. */

@@ -20,7 +20,10 @@ const isGood = ({ kind }: AlertEvent): boolean => good.has(kind);
 export const webhookTemplates: Readonly<Record<WebhookTemplate, Template>> = {
   // https://api.slack.com/reference/surfaces/formatting#escaping; text is cut after 40,000 characters.
   slack: {
-    body: (event) => ({ text: slackEscaped(`*${titleOf(event)}*\n${sentencesOf(event)}${fenced(event, 3000)}`) }),
+    // Escaping makes a character up to five times as long.
+    body: (event) => ({
+      text: slackEscaped(`*${cut(titleOf(event), 300)}*\n${cut(sentencesOf(event), 4000)}${fenced(event, 3000)}`),
+    }),
   },
   // https://discord.com/developers/docs/resources/webhook#execute-webhook: 2,000 characters, and nobody is mentioned.
   discord: {
@@ -29,7 +32,8 @@ export const webhookTemplates: Readonly<Record<WebhookTemplate, Template>> = {
       allowed_mentions: { parse: [] },
     }),
   },
-  // An adaptive card in the form that Workflows of Teams take; a message has at most 28 KB.
+  // An adaptive card in the form that Workflows of Teams take; a message has at most 28 KB, and each line
+  // end of the output takes four bytes of it.
   teams: { body: teamsMessage },
   // https://docs.ntfy.sh/publish/#publish-as-json: a message has at most 4,096 bytes.
   ntfy: {
@@ -83,7 +87,7 @@ const slackEscaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function teamsMessage(event: AlertEvent): object {
-  const output = cutStart(outputOf(event), 8000);
+  const output = cutStart(outputOf(event), 5000);
   const block = (text: string, more: object = {}) => ({ type: 'TextBlock', text, wrap: true, ...more });
   const title = { weight: 'Bolder', size: 'Medium', color: isGood(event) ? 'Good' : 'Attention' };
   return {
@@ -96,8 +100,8 @@ function teamsMessage(event: AlertEvent): object {
           type: 'AdaptiveCard',
           version: '1.4',
           body: [
-            block(titleOf(event), title),
-            block(sentencesOf(event)),
+            block(cut(titleOf(event), 300), title),
+            block(cut(sentencesOf(event), 3000)),
             ...(output === '' ? [] : [block(output.replaceAll('\n', '\n\n'), { fontType: 'Monospace' })]),
           ],
         },

@@ -50,7 +50,7 @@ const runSchema = z.object({
  * What a webhook and a command receive, as JSON. The schema is a promise: fields are added within version 1, but none is
  * removed and none changes its meaning.
  */
-const alertEventSchema = z.object({
+export const alertEventSchema = z.object({
   schema: z.literal('ncp-scheduler.alert/1'),
   /** The same for every attempt to send this alert. A receiver that knows it has it already. */
   id: z.string(),
