@@ -87,7 +87,7 @@ class World {
     const sinceMs = this.clock.now() - this.#startMs;
     if (sinceMs >= offline.fromMs && sinceMs < offline.toMs)
       return { outcome: 'failed', answer: 'offline', mayHaveArrived: false };
-    if (this.#random() < 0.25)
+    if (this.#random() < 0.3)
       return { outcome: 'failed', answer: '429', askedMs: 20_000 * this.#random(), mayHaveArrived: false };
     this.arrived.push({ id, twice: possiblyTwice });
     if (this.#random() < 0.07) return { outcome: 'failed', answer: 'no answer', mayHaveArrived: true };
