@@ -1,4 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { basename } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { AlertEvent } from '../../main/contract/alerts/event.ts';
 import { expect, test } from '../fixtures/app.ts';
 import type { Scene } from '../fixtures/app.ts';
 import type { CommandLine } from '../fixtures/command-line.ts';
@@ -26,7 +30,7 @@ async function bothRan(cli: CommandLine): Promise<void> {
   );
 }
 
-async function windowShowsThem(scene: Scene): Promise<void> {
+async function windowShowsThem(scene: Scene): Promise<MainWindow> {
   // Start the app between two fires, with enough time left, so that the `_timing-run` of the next minute is not
   // mistaken for the app.
   const betweenFires = () => processesWith(scene.dataDir).length === 0 && new Date().getUTCSeconds() < 40;
@@ -40,19 +44,65 @@ async function windowShowsThem(scene: Scene): Promise<void> {
   await window.executions.openNewest('Say hello');
   await expect(window.log.line('hello from the headless run').first()).toBeVisible();
   await app.picture(window.page, 'its-log');
+  return window;
 }
 
-test('with no app running, the systemd timer runs the group headless and the window shows it afterwards', async ({
+/** Starts the receiver of a webhook. */
+async function receiver() {
+  const events: AlertEvent[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      events.push(JSON.parse(body) as AlertEvent);
+      response.end('heard');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/hook`, events, close: () => server.close().closeAllConnections() };
+}
+
+/** Adds a webhook in the window, sends a test to it, and quits the app. */
+async function addWebhook(scene: Scene, url: string): Promise<void> {
+  const app = await scene.launch();
+  const window = new MainWindow(await app.window());
+  await window.open('Settings');
+  const alerts = window.page.getByRole('region', { name: 'Alerts' });
+  await alerts.getByRole('button', { name: 'Add a channel' }).click();
+  const dialog = window.page.getByRole('dialog', { name: 'Add a channel' });
+  await dialog.getByLabel('Name').fill('ops');
+  await dialog.getByLabel('Address').fill(url);
+  await dialog.getByRole('button', { name: 'Send a test' }).click();
+  await expect(dialog).toContainText('answered 200. It said: heard');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(alerts.getByRole('button', { name: 'Edit the channel ops' })).toBeVisible();
+  await app.close();
+}
+
+test('with no app running, the systemd timer runs the group headless, an alert leaves, and the window shows it afterwards', async ({
   scene,
   cli,
 }) => {
   test.skip(systemdMissing !== null, String(systemdMissing));
-  scene.configure({ osScheduler: 'systemd' });
+  // A notification would start the app.
+  scene.configure({ osScheduler: 'systemd', notifyOnFailure: false });
+  const hook = await receiver();
+  await addWebhook(scene, hook.url);
+  expect(hook.events.map(({ kind }) => kind)).toEqual(['test']);
   await createGroup(scene, cli);
+  await cli.createShellTask('Back up', '* * * * *', 'echo copying; echo "disk full" >&2; exit 3');
   const timer = basename((await cli.timings())[0]?.osEntry.path ?? '');
   await bothRan(cli);
   expect(await lastTriggered(timer)).not.toBeNull();
-  await windowShowsThem(scene);
+  await until('the alert of the failure arrived without the app', () => hook.events.length > 1, 20_000);
+  expect(hook.events[1]).toMatchObject({ title: 'Back up failed', run: { exitCode: 3, trigger: 'schedule' } });
+  expect(hook.events[1]?.output).toContain('disk full');
+  hook.close();
+  const window = await windowShowsThem(scene);
+  await window.open('Settings');
+  const { page } = window;
+  await page.getByRole('button', { name: 'Sent alerts' }).click();
+  const sent = page.getByRole('dialog', { name: 'Sent alerts' }).getByRole('row', { name: 'Back up failed' });
+  await expect(sent).toContainText('Sent');
 });
 
 test('with no app running, the cron daemon runs the group headless and the window shows it afterwards', async ({
