@@ -17,12 +17,31 @@ const englishOnly = (): Plugin => ({
       : null,
 });
 
+/**
+ * Loads Node's own modules with `require`, also where a library imports them on use: code that V8 takes from its cache
+ * cannot import ("A dynamic import callback was not specified").
+ */
+const requiredBuiltins = (): Plugin => ({
+  name: 'required-builtins',
+  renderChunk: (code) => ({
+    code: code.replaceAll(/\bimport\("((?:node:)?https?)"\)/g, 'Promise.resolve(require("$1"))'),
+    map: null,
+  }),
+});
+
 const root = import.meta.dirname;
 
 // Builds the command line for plain Node; electron-vite builds the rest. The output is CommonJS because it starts
 // faster than ES modules, and because Node 20 can load V8's compiled code from a file only for CommonJS.
 export default defineConfig({
-  plugins: [chunksOnUse(), compressedData(), englishOnly(), oneCopyOfAjv(), bundledPackages('headless')],
+  plugins: [
+    chunksOnUse(),
+    requiredBuiltins(),
+    compressedData(),
+    englishOnly(),
+    oneCopyOfAjv(),
+    bundledPackages('headless'),
+  ],
   ssr: { noExternal: true },
   // cron-parser loads luxon with `require`, which would bundle a second copy.
   // node-ical and rrule-temporal name two polyfills of Temporal; node-ical's author runs both with this one.
