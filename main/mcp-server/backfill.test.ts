@@ -89,6 +89,8 @@ describe('the tool backfill', () => {
     expect(await runs()).toHaveLength(4);
     const more = await backfill({ since: '2026-11-23T07:00:00Z', until: '2026-11-23T08:30:00Z' });
     expect(more.text).toMatch(/agent\/run-limit.*asked for 2 runs, but can start only 1 more/);
+    const year = await backfill({ since: '2025-12-01T00:00:00Z', again: 'all' });
+    expect(year.text).toMatch(/agent\/run-limit.*Choose a shorter period/);
     expect(await runs()).toHaveLength(4);
   });
 
