@@ -97,6 +97,23 @@ describe('a task that has not started in time', () => {
     expect(messages()).toEqual([]);
   });
 
+  it.each([
+    ['in this process', () => void planner.hold('t1', Date.parse(slot))],
+    [
+      'in another process',
+      () => ledger.setWait({ taskId: 't1', slot, reason: 'overlap', owner: { pid: 1, startedAt: '1' } }),
+    ],
+  ])('gets one while its slot waits for the previous run %s, until the run is recorded', (_where, wait) => {
+    wait();
+    clock.advance(6 * minute);
+    look();
+    expect(titles()).toEqual(['Backup is late']);
+    begin();
+    look();
+    expect(titles()).toEqual(['Backup started late']);
+    expect(messages()).toEqual([]);
+  });
+
   it('gets one notification across restarts of the app', () => {
     clock.advance(6 * minute);
     look();

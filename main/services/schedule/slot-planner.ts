@@ -110,11 +110,18 @@ export class SlotPlanner {
     return new Map([...own, ...waits.map(({ slot, reason }) => [Date.parse(slot), reason] as const)]);
   }
 
-  /** Returns the slots that should have started and have neither started nor been decided, oldest first. */
+  /**
+   * Returns the slots that should have started and have neither started nor been decided, oldest first: also those that
+   * wait, for the previous run or in another process.
+   */
   open(task: Task, file: ScheduleFile): number[] {
-    return this.plan(task, file).flatMap((plan) =>
+    const planned = this.plan(task, file).flatMap((plan) =>
       plan.action === 'run' || plan.reason === 'missed' || plan.reason === 'catch-up-window' ? plan.slotMs : [],
     );
+    const waiting = this.waiting(task.id);
+    if (waiting.size === 0) return planned;
+    const unsettled = this.#unsettled(task, this.policies(task), this.#needs.clock.now());
+    return [...planned, ...unsettled.filter((slotMs) => waiting.has(slotMs))].sort((a, b) => a - b);
   }
 
   /** Returns the plan for exactly this slot, as if it were due now. */
