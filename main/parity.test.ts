@@ -65,6 +65,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'tasks.create': ['create', 'tasks.create', 'create'],
   'tasks.list': ['list', 'app.snapshot', 'list'],
   'tasks.get': ['get', 'app.snapshot', 'get'],
+  'tasks.usage': ['update', 'reports.task', 'get'],
   'tasks.update': ['update', 'tasks.update', 'update'],
   'tasks.pause': ['pause', 'tasks.pause', 'pause'],
   'tasks.resume': ['resume', 'tasks.resume', 'resume'],

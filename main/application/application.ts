@@ -69,6 +69,7 @@ export type TaskOperations = Pick<
   | 'create'
   | 'list'
   | 'get'
+  | 'usage'
   | 'update'
   | 'pause'
   | 'resume'

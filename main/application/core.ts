@@ -5,6 +5,7 @@ import type { OsScheduler } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import { TaskAttention } from '../services/attention/task-attention.ts';
 import { Budgets } from '../services/budgets/budgets.ts';
+import { TaskUsages } from '../services/budgets/task-usage.ts';
 import { CalendarDays } from '../services/calendars/calendar-days.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
@@ -32,6 +33,7 @@ export interface Core {
   readonly budgets: Budgets;
   /** The events of the machine that start tasks. */
   readonly events: EventLog;
+  readonly usages: TaskUsages;
   readonly facts: TimingFacts;
   readonly attention: TaskAttention;
   readonly sync: ScheduleSync;
@@ -74,10 +76,11 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const timeStyle = timeStyleOf(outside);
   const facts = new TimingFacts({ clock: () => timeStyle().clock, machineTimezone: timezone });
   const budgets = new Budgets({ ledger, clock, settings, timezone });
-  const attention = new TaskAttention({ ledger, clock, planner, defaults });
+  const attention = new TaskAttention({ ledger, clock, planner, budgets, defaults });
+  const usages = new TaskUsages({ ledger, clock, planner, budgets });
   const verifyTool = toolVerifier(catalog);
   const tasks = new TaskManager({
-    ...{ store, ledger, clock, sync, checks, planner, coming, facts, attention, newId, verifyTool },
+    ...{ store, ledger, clock, sync, checks, planner, coming, facts, attention, usages, newId, verifyTool },
     machineTimezone: timezone,
     timeStyle,
   });
@@ -90,6 +93,7 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
       events,
       coming,
       budgets,
+      usages,
       facts,
       attention,
       sync,

@@ -10,8 +10,8 @@ import type { Outside } from './outside.ts';
 /** Wires what the pages of tasks and groups and the page Insights need. */
 export function reportOperations(outside: Outside, core: Core, slots: SlotHistory): ReportOperations {
   const { store, ledger, clock, timezone } = outside;
-  const { planner, coming, tasks, choose } = core;
-  const reports = new TaskReports({ store, ledger, clock, planner, coming });
+  const { planner, coming, tasks, choose, usages } = core;
+  const reports = new TaskReports({ store, ledger, clock, planner, coming, usages });
   const missed = new MissedRuns({ store, ledger, clock });
   const explanations = new SlotExplanations({
     ...{ store, ledger, clock, planner, slots, choose },

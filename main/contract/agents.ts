@@ -14,6 +14,8 @@ const agentClientSettingsSchema = z.looseObject({
   maxTasks: limit.optional(),
   /** Most manual and test runs in any sixty minutes. */
   runsPerHour: limit.optional(),
+  /** What the tasks that it created may use together. */
+  budget: budgetSchema.optional(),
   /** When a person revoked its access. It then cannot read either. */
   revokedAt: z.string().optional(),
 });
@@ -26,8 +28,8 @@ export const agentSettingsSchema = z.looseObject({
   maxTasks: limit.default(50),
   runsPerHour: limit.default(30),
   clients: z.record(z.string(), agentClientSettingsSchema).default({}),
-  /** What the tasks that an agent created may use together, by the agent's name; `*` for those of all agents together. */
-  budgets: z.record(z.string(), budgetSchema).default({}),
+  /** What the tasks of all agents may use together. */
+  totalBudget: budgetSchema.optional(),
 });
 
 /** An agent as people see it. */
@@ -45,6 +47,8 @@ export const agentClientSchema = z.object({
   revokedAt: z.string().nullable(),
   maxTasks: limit,
   runsPerHour: limit,
+  /** What its tasks may use together; null for no limit. */
+  budget: budgetSchema.nullable(),
   /** Number of tasks that it owns now. */
   tasks: z.number().int(),
   runsLastHour: z.number().int(),
@@ -58,5 +62,6 @@ export const agentClientChangeSchema = z.object({
   permission: agentPermissionSchema.optional(),
   maxTasks: limit.nullable().optional(),
   runsPerHour: limit.nullable().optional(),
+  budget: budgetSchema.nullable().optional(),
 });
 export type AgentClientChange = z.infer<typeof agentClientChangeSchema>;

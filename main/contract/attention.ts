@@ -18,9 +18,9 @@ export type LongAfter = z.infer<typeof longAfterSchema>;
 
 /**
  * `late`: a slot has not started in time. `long`: a run takes longer than it should. `overdue`: the task has not
- * succeeded for too long.
+ * succeeded for too long. `budget`: its slots are skipped because a budget is used up.
  */
-export const attentionKindSchema = z.enum(['late', 'long', 'overdue']);
+export const attentionKindSchema = z.enum(['late', 'long', 'overdue', 'budget']);
 export type AttentionKind = z.infer<typeof attentionKindSchema>;
 
 /** Why a task needs attention before anything has failed or was missed. */

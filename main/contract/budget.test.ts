@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { amountText, budgetSchema, budgetText, budgetUseText, readBudget, type Budget } from './budget.ts';
+import {
+  amountText,
+  budgetSchema,
+  budgetText,
+  budgetUseText,
+  forecastText,
+  readBudget,
+  type Budget,
+} from './budget.ts';
 
 test.each<[string, Budget]>([
   ['3 runs/day', { perDay: { runs: 3 } }],
@@ -35,4 +43,13 @@ test('what is used is shown in the unit of its limit', () => {
   expect(budgetUseText({ period: 'day', unit: 'minutes', used: 61.26, limit: 60 })).toBe('61.3 min of 1 h today');
   expect(amountText('cost', 0.0042)).toBe('$0.0042');
   expect(amountText('cost', 0)).toBe('$0.00');
+});
+
+test('a forecast says cost, runs and run time', () => {
+  expect(forecastText({ runs: 22, minutes: 210, cost: 4.1 })).toBe(
+    'about $4.10 for 22 runs with 3.5 h of run time in the next 30 days',
+  );
+  expect(forecastText({ runs: 1, minutes: 0.5, cost: null })).toBe(
+    'about 1 run with 30 s of run time in the next 30 days',
+  );
 });

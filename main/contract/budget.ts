@@ -115,3 +115,38 @@ const dollars = (amount: number): string =>
   amount === 0 || amount >= 0.01 ? amount.toFixed(2) : amount.toPrecision(2);
 
 const rounded = (minutes: number): number => Math.round(minutes * 10) / 10;
+
+/** What a task has used of every budget that applies to it, and about what it will use. */
+export const taskUsageSchema = z.object({
+  budgets: z.array(
+    z.object({
+      /** The agent whose budget it is, `*` for that of all agents together; null for the task's own. */
+      agent: z.string().nullable(),
+      uses: z.array(budgetUseSchema),
+    }),
+  ),
+  /** From the means of the latest runs, for the slots of the next 30 days; null for a task that has not run. */
+  forecast: z
+    .object({
+      runs: z.number().int().nonnegative(),
+      minutes: z.number().nonnegative(),
+      /** US dollars; null if no run reported a cost. */
+      cost: z.number().nonnegative().nullable(),
+    })
+    .nullable(),
+});
+export type TaskUsage = z.infer<typeof taskUsageSchema>;
+
+/** Returns a forecast as people read it: `about $4.10 and 3.5 h of run time in the next 30 days`. */
+export function forecastText({ runs, minutes, cost }: NonNullable<TaskUsage['forecast']>): string {
+  const time = `${amountText('runs', runs)} with ${lengthText(minutes)} of run time`;
+  return `about ${cost === null ? '' : `${amountText('cost', cost)} for `}${time} in the next 30 days`;
+}
+
+function lengthText(minutes: number): string {
+  if (minutes >= 90) return `${rounded(minutes / 60)} h`;
+  return minutes >= 1 ? `${rounded(minutes)} min` : `${Math.round(minutes * 60)} s`;
+}
+
+/** Returns what is used of a budget: `2 of 3 runs today, $1.20 of $5.00 this month`. */
+export const usesText = (uses: readonly BudgetUse[]): string => uses.map(budgetUseText).join(', ');

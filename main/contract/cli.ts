@@ -7,6 +7,7 @@ import { backupSchema, restoreResultSchema } from './backups.ts';
 import { cleanupResultSchema } from './cleanup.ts';
 import { changeSchema, undoResultSchema } from './history.ts';
 import { insightsSchema } from './insights.ts';
+import { taskUsageSchema } from './budget.ts';
 import { calendarDaySchema, calendarViewSchema } from './calendars.ts';
 import { installationKindSchema } from './installation.ts';
 import { alertsAnswerSchema, alertTestSchema, removedChannelSchema, sentAlertSchema } from './alerts/outbox.ts';
@@ -104,8 +105,18 @@ export const cliResults = {
   'recipes list': z.object({ recipes: z.array(recipeSchema) }),
   'recipes create': createdSchema,
   list: z.object({ tasks: z.array(taskViewSchema) }),
-  get: z.object({ task: taskViewSchema, timing: timingViewSchema, nextRuns: z.array(instantSchema) }),
-  update: z.object({ task: taskViewSchema, warnings: z.array(z.string()), testRun: executionSchema.optional() }),
+  get: z.object({
+    task: taskViewSchema,
+    timing: timingViewSchema,
+    nextRuns: z.array(instantSchema),
+    usage: taskUsageSchema,
+  }),
+  update: z.object({
+    task: taskViewSchema,
+    warnings: z.array(z.string()),
+    testRun: executionSchema.optional(),
+    usage: taskUsageSchema,
+  }),
   pause: oneTask,
   resume: oneTask,
   delete: oneTask,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { taskUsageSchema } from './budget.ts';
 import { decisionReasonSchema, executionStatusSchema, triggerSchema } from './execution.ts';
 import { instantSchema } from './task.ts';
 
@@ -110,6 +111,7 @@ export const taskReportSchema = z.object({
   ),
   /** The latest failure of the figured runs; null if none failed. */
   lastFailure: z.object({ executionId: z.string(), at: instantSchema, reason: z.string() }).nullable(),
+  usage: taskUsageSchema,
   /** Who paused the task, and when; null if it is not paused or that is not recorded. */
   pausedBy: z.object({ author: z.string(), at: instantSchema }).nullable(),
 });

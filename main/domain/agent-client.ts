@@ -37,3 +37,12 @@ export function agentOfAuthor(author: string): AgentIdentity | null {
   const [, name, version] = /^mcp:([^@]+)@(.*)$/.exec(author) ?? [];
   return name === undefined ? null : { name, version: version ?? '' };
 }
+
+/**
+ * Returns what settings by agent hold for one. Clients choose their own names: `constructor` must not find an inherited
+ * property. A name that somebody typed into config.json means the agent that is known by it.
+ */
+export function entryOfAgent<T>(clients: Readonly<Record<string, T>>, name: string): T | undefined {
+  if (Object.hasOwn(clients, name)) return clients[name];
+  return Object.entries(clients).find(([typed]) => agentName(typed) === name)?.[1];
+}

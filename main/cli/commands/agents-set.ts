@@ -2,6 +2,7 @@ import { agentPermissionSchema } from '../../contract/agents.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { clearable, integer, oneOf } from '../option.ts';
+import { budget } from '../values/budget.ts';
 import { describeAgent } from '../text/describe-agent.ts';
 import { agentPositional } from './positionals.ts';
 
@@ -22,6 +23,11 @@ export const agentsSetCommand = defineCommand({
         min: 0,
       }),
     ),
+    budget: clearable(
+      budget(
+        'What the tasks that the agent created may use together, for example "20 runs/day, $5/month". Default: no limit.',
+      ),
+    ),
   },
   answers: 'client.',
   examples: [
@@ -36,9 +42,10 @@ export const agentsSetCommand = defineCommand({
       ...(args.permission !== undefined && { permission: args.permission }),
       ...(args['max-tasks'] !== undefined && { maxTasks: args['max-tasks'] }),
       ...(args['runs-per-hour'] !== undefined && { runsPerHour: args['runs-per-hour'] }),
+      ...(args.budget !== undefined && { budget: args.budget }),
     };
     if (Object.keys(change).length === 0) {
-      const message = 'agents set needs at least one of --permission, --max-tasks and --runs-per-hour.';
+      const message = 'agents set needs at least one of --permission, --max-tasks, --runs-per-hour and --budget.';
       throw new SchedulerError('usage/nothing-to-change', message);
     }
     const { clients } = await (await context.application()).agents();

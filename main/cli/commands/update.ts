@@ -2,6 +2,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag } from '../option.ts';
 import { blocks, describeTask, describeWarnings } from '../text/describe-task.ts';
+import { describeUsage } from '../text/describe-usage.ts';
 import { withChoices } from '../../application/tools/tool-choices.ts';
 import { taskPositional } from './positionals.ts';
 import { agentFields, agentOptions } from './agent-options.ts';
@@ -53,14 +54,17 @@ export const updateCommand = defineCommand({
     const done = context.progress(testRun ? `Running ${task.name} once` : `Checking ${change.tool ?? task.tool}`);
     try {
       const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
-      if (!testRun) return await tasks.update(task.id, change, 'cli', options);
       const { stop } = context.environment;
-      return await (await application.testedTasks()).update(task, change, 'cli', { ...options, stop });
+      const updated = testRun
+        ? await (await application.testedTasks()).update(task, change, 'cli', { ...options, stop })
+        : await tasks.update(task.id, change, 'cli', options);
+      return { ...updated, usage: tasks.usage(task.id) };
     } catch (error) {
       throw withChoices(error, saveAnyway);
     } finally {
       done();
     }
   },
-  text: ({ task, warnings }, view) => blocks(describeTask(task, view), describeWarnings(warnings, view)),
+  text: ({ task, warnings, usage }, view) =>
+    blocks(describeTask(task, view), describeUsage(usage, view), describeWarnings(warnings, view)),
 });

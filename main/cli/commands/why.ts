@@ -40,7 +40,7 @@ export const whyCommand = defineCommand({
   positionals: taskPositional,
   options: { since: instant('Show the slots since then, for example 2d for the last two days. Default: 1d.', 'past') },
   answers:
-    'slots, oldest first: slot, state (claimed, skipped, due, unaccounted), reason, detail, executionId. attention: what is late, takes too long or is overdue now.',
+    'slots, oldest first: slot, state (claimed, skipped, due, unaccounted), reason, detail, executionId. attention: what is late, takes too long, is overdue or has used up its budget now.',
   examples: [{ line: 'why Backup --since "last monday"', does: 'find out why it did not run on Tuesday' }],
   run: async (context, { task, since }) => {
     const slots = await (await context.application()).slots();

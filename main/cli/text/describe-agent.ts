@@ -1,4 +1,5 @@
 import type { AgentClient } from '../../contract/agents.ts';
+import { budgetText } from '../../contract/budget.ts';
 import type { TextView } from './view.ts';
 
 /** Returns the facts about an agent, one per line. */
@@ -9,6 +10,7 @@ export function describeAgent(client: AgentClient, view: TextView): string {
     ['Permission', permissionOf(client, view)],
     ['Tasks', `${client.tasks} of ${client.maxTasks}`],
     ['Runs in the last hour', `${client.runsLastHour} of ${client.runsPerHour}`],
+    ['Budget of its tasks', client.budget === null ? null : budgetText(client.budget)],
     ['Pending proposals', String(client.pending)],
     ['First seen', view.instant(client.firstSeenAt)],
     ['Last seen', view.instant(client.lastSeenAt)],

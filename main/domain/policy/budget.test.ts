@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { budgetDays, budgetUses, periodEnd, reachedLimit, type Spent } from './budget.ts';
+import { budgetDays, budgetUses, forecastOf, periodEnd, reachedLimit, type Spent } from './budget.ts';
 
 const none: Spent = { runs: 0, runMs: 0, costUsd: null };
 const at = (text: string): number => Date.parse(text);
@@ -47,5 +47,17 @@ describe('a budget', () => {
   it('names the limit that lasts longest', () => {
     const month = { runs: 3, runMs: 61 * 60_000, costUsd: null };
     expect(reached({ runs: 3 }, month)).toEqual({ period: 'month', unit: 'minutes', used: 61, limit: 60 });
+  });
+});
+
+describe('a forecast', () => {
+  it('multiplies the means of the latest runs by the slots to come', () => {
+    const runs = [
+      { runMs: 60_000, costUsd: 0.1 },
+      { runMs: 180_000, costUsd: null },
+      { runMs: 120_000, costUsd: 0.2 },
+    ];
+    expect(forecastOf(runs, 30)).toEqual({ runs: 30, minutes: 60, cost: 4.5 });
+    expect(forecastOf([{ runMs: 0, costUsd: null }], 2)).toEqual({ runs: 2, minutes: 0, cost: null });
   });
 });

@@ -59,3 +59,27 @@ export function reachedLimit(uses: readonly BudgetUse[]): BudgetUse | null {
 const million = 1_000_000;
 /** Sums of fractions of a dollar differ in their last digits: `0.1 + 0.7` is less than 0.8. */
 const millionths = (amount: number): number => Math.round(amount * million);
+
+/** How far a forecast looks ahead, in days. */
+export const forecastDays = 30;
+
+/** What a task is likely to use in the next `forecastDays` days. */
+export interface Forecast {
+  readonly runs: number;
+  readonly minutes: number;
+  /** US dollars; null if none of the runs reported a cost. */
+  readonly cost: number | null;
+}
+
+/**
+ * Returns what a task is likely to use at its slots to come, from the means of its latest runs. Of the cost, the mean of
+ * those that reported one.
+ * @param runs must not be empty
+ */
+export function forecastOf(runs: readonly Omit<Spent, 'runs'>[], slots: number): Forecast {
+  const costs = runs.flatMap(({ costUsd }) => costUsd ?? []);
+  const minutes = mean(runs.map(({ runMs }) => runMs / minuteMs)) * slots;
+  return { runs: slots, minutes, cost: costs.length === 0 ? null : millionths(mean(costs) * slots) / million };
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -1,3 +1,4 @@
+import { forecastText, usesText, type TaskUsage } from '../../contract/budget.ts';
 import { z } from 'zod';
 import { cliResults } from '../../contract/cli.ts';
 import { taskViewSchema, timingViewSchema } from '../../contract/task.ts';
@@ -37,7 +38,7 @@ export const listTool = defineTool({
     pageText(`${total} tasks in all, ${tasks.length} here.`, tasks.map(taskLine), nextOffset),
 });
 
-const { task, timing, nextRuns } = cliResults.get.partial().shape;
+const { task, timing, nextRuns, usage } = cliResults.get.partial().shape;
 
 export const getTool = defineTool({
   name: 'get',
@@ -45,7 +46,7 @@ export const getTool = defineTool({
   description: 'Shows everything about one task: definition, state, group and next runs.',
   input: z.strictObject({ job_id: jobId, ...pieceParameters }),
   output: z.object({
-    ...{ task, timing, nextRuns },
+    ...{ task, timing, nextRuns, usage },
     /** The fields of the task that were shortened. */
     cut: z.array(z.string()).optional(),
     piece: pieceSchema.optional(),
@@ -56,7 +57,7 @@ export const getTool = defineTool({
     if (part === undefined) return boundedAnswer(found);
     return { piece: pieceOf(found.task ?? {}, part, offset) };
   },
-  text: ({ piece, task: shown, timing: group, nextRuns: next = [], cut = [] }) => {
+  text: ({ piece, task: shown, timing: group, nextRuns: next = [], usage: used, cut = [] }) => {
     if (piece !== undefined) return pieceText(piece);
     if (shown === undefined || group === undefined) return '';
     const hint = cutHint(cut, `get with job_id ${quoted(shown.id)} and`);
@@ -64,6 +65,7 @@ export const getTool = defineTool({
       `Schedule: ${quoted(group.sentence)}, time zone ${quoted(group.timezone)}.`,
       nextRunsLine(next),
       `OS entry: ${group.osEntry.state} (${quoted(group.osEntry.kind)}).`,
+      ...(used === undefined ? [] : usageLines(used)),
       `Task: ${safeLine(shown)}`,
       ...(hint === null ? [] : [hint]),
     ]);
@@ -93,3 +95,10 @@ export const timingsTool = defineTool({
 
 const groupLine = ({ id, sentence, timezone, nextExecutionAt, taskIds, osEntry }: Group): string =>
   `${quoted(id)}: ${quoted(sentence)} in ${quoted(timezone)}, ${taskIds.length} tasks, next ${nextExecutionAt ?? 'none'}, OS entry ${osEntry.state} (${quoted(osEntry.kind)})`;
+
+function usageLines({ budgets, forecast }: TaskUsage): string[] {
+  const used = budgets.map(({ agent, uses }) =>
+    agent === null ? `Budget: ${usesText(uses)}.` : `Budget of agent ${quoted(agent)}: ${usesText(uses)}.`,
+  );
+  return forecast === null || forecast.runs === 0 ? used : [...used, `Forecast: ${forecastText(forecast)}.`];
+}

@@ -40,7 +40,7 @@ export const updateTool = defineChangeTool({
     wait: waitSeconds,
     skipValidation: z.boolean().optional().describe('As in create.'),
   }),
-  output: cliResults.update,
+  output: cliResults.update.omit({ usage: true }),
   hints: { ...changes, destructiveHint: true, openWorldHint: true },
   waits: ({ testRun, wait }) => (testRun === true ? wait : null),
   change: async (

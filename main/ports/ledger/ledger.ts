@@ -11,8 +11,7 @@ import type { ExecutionPages } from './pages.ts';
 import type { ExpiredRecords } from './retention.ts';
 import type { RunCounters } from './run-counts.ts';
 import type { RunStates } from './run-state.ts';
-import type { RunSums } from './run-totals.ts';
-import type { UsageSums } from './usage.ts';
+import type { RunSums, UsageSums } from './run-totals.ts';
 import type { SlotWaits } from './waits.ts';
 
 export interface WriteLock {

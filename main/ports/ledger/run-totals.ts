@@ -1,4 +1,5 @@
 import type { Execution } from '../../contract/execution.ts';
+import type { Spent } from '../../domain/policy/budget.ts';
 
 /** What the runs of a task add up to in a period, without test runs and skipped ones. */
 export interface RunTotals {
@@ -27,4 +28,18 @@ export interface RunSums {
   comparedRuns(taskId: string, limit: number): ComparedRun[];
   /** Returns how many runs, without test runs, started in each minute from `from` on and before `until`. Omits idle minutes. */
   startsByMinute(from: string, until: string): { atMs: number; starts: number }[];
+}
+
+/**
+ * Adds up what runs use, by account and day. An account is what has a budget: a task, or all tasks of an agent. The
+ * sums only grow: retention deletes runs, but not what they used.
+ */
+export interface UsageSums {
+  /**
+   * Returns what runs of an account used that started on or after a day (`2026-11-29`), those in progress included up to
+   * `at` (ISO instant). Their cost is known when they end.
+   */
+  usage(account: string, fromDay: string, at: string): Spent;
+  /** Removes the sums of days before this one. Returns how many. */
+  removeUsage(beforeDay: string): number;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attentionKindSchema } from '../../contract/attention.ts';
 import type { AlertSettings } from '../../contract/alerts/rules.ts';
 import { hourMs, minuteMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
@@ -44,7 +45,7 @@ export class AlertBeat {
     const settings = writer.settings();
     if (settings === null) return;
     try {
-      if (selects(settings, ['late', 'long', 'overdue'])) ledger.together(() => writer.attention(watch.check()));
+      if (selects(settings, attentionKindSchema.options)) ledger.together(() => writer.attention(watch.check()));
       this.#needs.digest(settings.digest);
     } catch (problem) {
       logger.warn('Alerts that follow from time could not be added', { problem: messageOf(problem) });

@@ -21,6 +21,7 @@ const usualEvents: readonly RuleKind[] = [
   'late',
   'long',
   'overdue',
+  'budget',
   'paused',
 ];
 const pingEvents: readonly RuleKind[] = ['started', 'succeeded', 'failed'];

@@ -93,9 +93,12 @@ export class AttentionWatch {
   }
 }
 
-/** Each run of a task can take too long; a task is late or overdue as a whole. */
-function keyOf(taskId: string, { kind, executionId }: Attention): string {
-  return JSON.stringify([kind, taskId, executionId]);
+/**
+ * Each run of a task can take too long, and each day or month can have its budget used up, even if nobody looked between
+ * two of them; a task is late or overdue as a whole.
+ */
+function keyOf(taskId: string, { kind, executionId, since }: Attention): string {
+  return JSON.stringify([kind, taskId, kind === 'budget' ? since : executionId]);
 }
 
 /** Ignores a mark in another version's format: at worst a notification is repeated. */

@@ -1,5 +1,6 @@
 import type { Attention, AttentionKind } from '../../contract/attention.ts';
 import { formatDuration } from '../../contract/durations.ts';
+import type { BudgetRefusal } from '../budgets/budgets.ts';
 import type { AttentionNeed } from '../../domain/policy/attention-needs.ts';
 
 export interface TaskFacts {
@@ -44,11 +45,31 @@ function messageOfNeed(need: AttentionNeed, { nowMs, lastSuccessMs, armedMs, isR
   }
 }
 
+/** Returns what a budget that is used up keeps from running. */
+export function describedRefusal({ detail, period }: BudgetRefusal, sinceMs: number): Attention {
+  const next = period === 'day' ? 'tomorrow' : 'next month';
+  return {
+    kind: 'budget',
+    since: new Date(sinceMs).toISOString(),
+    slot: null,
+    executionId: null,
+    message: `Its budget is used up (${detail}). Its slots are skipped until ${next}.`,
+  };
+}
+
 const headlines: Readonly<Record<AttentionKind, string>> = {
   late: 'is late',
   long: 'is taking too long',
   overdue: 'is overdue',
+  budget: 'has used up its budget',
 };
 
 /** Returns the title of what needs attention: `Backup is late`. */
 export const attentionTitle = (taskName: string, kind: AttentionKind): string => `${taskName} ${headlines[kind]}`;
+
+/** Returns the title of what several tasks need: `4 tasks have used up their budget`. */
+export function attentionTitleOfMany(tasks: number, kinds: readonly AttentionKind[]): string {
+  const withBudgets = kinds.filter((kind) => kind === 'budget').length;
+  if (withBudgets === 0) return `${tasks} tasks are late, overdue or taking too long`;
+  return withBudgets === kinds.length ? `${tasks} tasks have used up their budget` : `${tasks} tasks need attention`;
+}

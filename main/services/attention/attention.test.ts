@@ -11,6 +11,7 @@ import { memorySettings } from '../../testing/memory-settings.ts';
 import { memoryStore, type MemoryStore } from '../../testing/memory-store.ts';
 import { addTask } from '../../testing/schedule-samples.ts';
 import { AttentionNotifications } from '../notifications/attention-notifications.ts';
+import { Budgets } from '../budgets/budgets.ts';
 import { SlotPlanner } from '../schedule/slot-planner.ts';
 import { AttentionWatch } from './attention-watch.ts';
 import { RunWatch } from './run-watch.ts';
@@ -40,7 +41,8 @@ beforeEach(() => {
   defaults = policyDefaults;
   [shown, withdrawn] = [[], []];
   planner = new SlotPlanner({ ledger, clock, defaults: () => defaults });
-  attention = new TaskAttention({ ledger, clock, planner, defaults: () => defaults });
+  const budgets = new Budgets({ ledger, clock, settings, timezone: () => 'UTC' });
+  attention = new TaskAttention({ ledger, clock, planner, budgets, defaults: () => defaults });
   start();
 });
 

@@ -7,31 +7,57 @@ import { attentionRules, type AttentionRules, type PolicyDefaults } from '../../
 import type { Clock } from '../../ports/clock.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
 import type { RunState, RunStates } from '../../ports/ledger/run-state.ts';
+import { BudgetNews } from '../budgets/budget-news.ts';
+import type { Budgets } from '../budgets/budgets.ts';
 import { slotJitter } from '../schedule/slot-jitter.ts';
 import { isAllPaused, isRunnable, type SlotPlanner } from '../schedule/slot-planner.ts';
-import { describedNeed } from './attention-words.ts';
+import { describedNeed, describedRefusal } from './attention-words.ts';
 
 export interface TaskAttentionNeeds {
-  readonly ledger: ExecutionRecords & ExecutionPages & RunStates;
+  readonly ledger: ExecutionRecords & ExecutionPages & RunStates & Marks;
   readonly clock: Clock;
   readonly planner: Pick<SlotPlanner, 'open' | 'policies'>;
+  readonly budgets: Pick<Budgets, 'limits' | 'refusal'>;
   /** Read at each call, because settings can change while the app runs. */
   defaults(): PolicyDefaults;
 }
 
-/** Tells which tasks are late, take too long or are overdue. Everything follows from the schedule and the ledger. */
+/** Tells which tasks are late, take too long, are overdue or have used up a budget. Everything follows from the schedule and the ledger. */
 export class TaskAttention {
   readonly #needs: TaskAttentionNeeds;
+  readonly #news: BudgetNews;
   /** What each running task usually took when its run was first looked at. */
   #usual = new Map<string, number | null>();
 
   constructor(needs: TaskAttentionNeeds) {
     this.#needs = needs;
+    this.#news = new BudgetNews(needs);
   }
 
   /** Returns what needs attention now, by task id. Tasks that need none are left out. */
   of(tasks: readonly Task[], file: ScheduleFile): Map<string, Attention[]> {
+    const found = this.#watched(tasks, file);
+    for (const task of tasks) {
+      const refused = this.#refused(task, file);
+      if (refused !== null) found.set(task.id, [...(found.get(task.id) ?? []), refused]);
+    }
+    return found;
+  }
+
+  /** Returns what a budget keeps from running. A budget that is used up needs no attention until it does. */
+  #refused(task: Task, file: ScheduleFile): Attention | null {
+    const { budgets, clock } = this.#needs;
+    const nowMs = clock.now();
+    if (!budgets.limits(task) || !isRunnable(task, nowMs) || isAllPaused(file, nowMs)) return null;
+    const since = this.#news.since(task);
+    // A person may have raised it since.
+    const refusal = since === null ? null : budgets.refusal(task);
+    return since === null || refusal === null ? null : describedRefusal(refusal, since.sinceMs);
+  }
+
+  #watched(tasks: readonly Task[], file: ScheduleFile): Map<string, Attention[]> {
     const defaults = this.#needs.defaults();
     const watched = tasks.flatMap((task) => {
       const rules = attentionRules(task.policies, defaults);

@@ -117,13 +117,13 @@ describe('a budget of run time', () => {
 });
 
 describe('a budget of agents', () => {
-  const budgets = (given: Record<string, Budget>) => {
-    const { agents } = application.settings.read();
-    application.settings.update({ agents: { ...agents, budgets: given } });
+  const limit = async (agent: string, budget: Budget) => {
+    const { clients } = await application.agents();
+    clients.change(agent, { budget }, 'test');
   };
 
   it('counts the runs of all tasks that the agent created, also in the same moment', async () => {
-    budgets({ 'claude-code': { perDay: { runs: 3 } } });
+    await limit('claude-code', { perDay: { runs: 3 } });
     for (const name of ['A', 'B']) await create(name, null, {}, 'mcp:claude-code@2.1');
     await create('Mine', null);
     expect(await fireMinutes(1)).toHaveLength(3);
@@ -133,7 +133,8 @@ describe('a budget of agents', () => {
   });
 
   it('can be one of all agents together', async () => {
-    budgets({ '*': { perDay: { runs: 1 } } });
+    const { agents } = application.settings.read();
+    application.settings.update({ agents: { ...agents, totalBudget: { perDay: { runs: 1 } } } });
     const ids = [await create('A', null, {}, 'mcp:codex@1'), await create('B', null, {}, 'mcp:gemini@1')];
     await fireMinutes(1);
     const said = ids.flatMap(fates).filter((fate) => fate !== 'claimed');
@@ -141,7 +142,7 @@ describe('a budget of agents', () => {
   });
 
   it('is not avoided by deleting a task and creating another one', async () => {
-    budgets({ codex: { perDay: { runs: 1 } } });
+    await limit('codex', { perDay: { runs: 1 } });
     const tasks = await application.tasks();
     const first = await create('A', null, {}, 'mcp:codex@1');
     await fireMinutes(1);

@@ -1,10 +1,10 @@
-import { budgetLimits, budgetUseText, type Budget, type BudgetUse } from '../../contract/budget.ts';
+import { budgetLimits, budgetUseText, type Budget, type BudgetPeriod, type BudgetUse } from '../../contract/budget.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Task } from '../../contract/task.ts';
-import { agentOfAuthor } from '../../domain/agent-client.ts';
+import { agentOfAuthor, entryOfAgent } from '../../domain/agent-client.ts';
 import { budgetDays, budgetUses, periodEnd, reachedLimit } from '../../domain/policy/budget.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { UsageSums } from '../../ports/ledger/usage.ts';
+import type { UsageSums } from '../../ports/ledger/run-totals.ts';
 
 export interface BudgetsNeeds {
   readonly ledger: UsageSums;
@@ -14,21 +14,22 @@ export interface BudgetsNeeds {
   readonly timezone: () => string;
 }
 
-/** The name under which the settings hold the budget of all agents together. */
-export const allAgents = '*';
+/** Stands for all agents together. No agent has this name. */
+const allAgents = '*';
 
 /** What has a budget, and how much of it is used. */
 export interface AccountUse {
   /** The agent's name, or `*` for all agents together; null for the task itself. */
   readonly agent: string | null;
-  readonly uses: readonly BudgetUse[];
+  readonly uses: BudgetUse[];
 }
 
 /** Why a task starts no run by itself now. */
 export interface BudgetRefusal {
   /** `3 of 3 runs today`. */
   readonly detail: string;
-  /** The day or month whose budget is used up: two refusals of one period have the same. */
+  readonly period: BudgetPeriod;
+  /** When the day or month ends whose budget is used up: two refusals of one period have the same. */
   readonly periodEndMs: number;
 }
 
@@ -52,6 +53,11 @@ export class Budgets {
     return Object.fromEntries(this.#accounts(task).map(({ name, zone }) => [name, budgetDays(nowMs, zone).day]));
   }
 
+  /** Returns whether any budget applies to the task. Reads no run. */
+  limits(task: Task): boolean {
+    return this.#accounts(task).some((account) => this.#limitsOf(account, task).length > 0);
+  }
+
   /** Returns why no slot, retry or follow-up of the task may start now; null if it may. */
   refusal(task: Task): BudgetRefusal | null {
     const nowMs = this.#needs.clock.now();
@@ -59,7 +65,7 @@ export class Budgets {
       const use = reachedLimit(this.#usesOf(account, task, nowMs));
       if (use === null) return [];
       const detail = `${ownerText(account.agent)}${budgetUseText(use)}`;
-      return { detail, periodEndMs: periodEnd(use.period, nowMs, account.zone) };
+      return { detail, period: use.period, periodEndMs: periodEnd(use.period, nowMs, account.zone) };
     });
     // The one that lasts longest: the others do not matter before it ends.
     return refusals.sort((a, b) => b.periodEndMs - a.periodEndMs)[0] ?? null;
@@ -74,10 +80,15 @@ export class Budgets {
     });
   }
 
-  #usesOf({ name, agent, zone }: Account, task: Task, nowMs: number): BudgetUse[] {
+  #limitsOf({ agent }: Account, task: Task): Omit<BudgetUse, 'used'>[] {
     const budget = agent === null ? task.policies?.budget : this.#budgetOfAgent(agent);
-    const limits = budget === undefined ? [] : budgetLimits(budget);
+    return budget === undefined ? [] : budgetLimits(budget);
+  }
+
+  #usesOf(account: Account, task: Task, nowMs: number): BudgetUse[] {
+    const limits = this.#limitsOf(account, task);
     if (limits.length === 0) return [];
+    const { name, zone } = account;
     const { day, month } = budgetDays(nowMs, zone);
     const spent = (from: string) => this.#needs.ledger.usage(name, from, new Date(nowMs).toISOString());
     return budgetUses(limits, { day: spent(day), month: spent(month) });
@@ -93,8 +104,9 @@ export class Budgets {
   }
 
   #budgetOfAgent(agent: string): Budget | undefined {
-    const { budgets } = this.#needs.settings.read().agents;
-    return Object.hasOwn(budgets, agent) ? budgets[agent] : undefined;
+    const { clients, totalBudget } = this.#needs.settings.read().agents;
+    if (agent === allAgents) return totalBudget;
+    return entryOfAgent(clients, agent)?.budget;
   }
 }
 

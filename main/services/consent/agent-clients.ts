@@ -1,7 +1,8 @@
+import type { Budget } from '../../contract/budget.ts';
 import type { AgentClient, AgentClientChange, AgentClientSettings, AgentPermission } from '../../contract/agents.ts';
 import type { ProposedChange } from '../../contract/proposal.ts';
 import type { Task } from '../../contract/task.ts';
-import { agentName, agentOfAuthor, type AgentIdentity } from '../../domain/agent-client.ts';
+import { type AgentIdentity, agentName, agentOfAuthor, entryOfAgent } from '../../domain/agent-client.ts';
 import { hourMs } from '../../domain/durations.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { AgentRecords, SeenClient } from '../../ports/ledger/agents.ts';
@@ -25,6 +26,8 @@ export interface ClientRules {
   readonly decided: boolean;
   readonly maxTasks: number;
   readonly runsPerHour: number;
+  /** Null for no limit. */
+  readonly budget: Budget | null;
   readonly revokedAt: string | null;
 }
 
@@ -38,12 +41,13 @@ export class AgentClients {
 
   rules(name: string): ClientRules {
     const { clients, ...defaults } = this.#needs.settings.read().agents;
-    const own = ownSettings(clients, name);
+    const own = entryOfAgent(clients, name) ?? {};
     return {
       permission: own.permission ?? defaults.permission,
       decided: own.permission !== undefined,
       maxTasks: own.maxTasks ?? defaults.maxTasks,
       runsPerHour: own.runsPerHour ?? defaults.runsPerHour,
+      budget: own.budget ?? null,
       revokedAt: own.revokedAt ?? null,
     };
   }
@@ -158,7 +162,7 @@ export class AgentClients {
   /** Sets what a client may do. Giving a revoked client a permission restores its access. */
   change(name: string, change: AgentClientChange, author: string): AgentClient {
     return this.#write(name, author, 'agent.change', (own) => {
-      const { permission, maxTasks, runsPerHour } = change;
+      const { permission, maxTasks, runsPerHour, budget } = change;
       const { revokedAt, ...rest } = own;
       const kept = permission === undefined && revokedAt !== undefined ? own : rest;
       return withoutNulls({
@@ -166,6 +170,7 @@ export class AgentClients {
         ...(permission !== undefined && { permission }),
         ...(maxTasks !== undefined && { maxTasks }),
         ...(runsPerHour !== undefined && { runsPerHour }),
+        ...(budget !== undefined && { budget }),
       });
     });
   }
@@ -188,7 +193,7 @@ export class AgentClients {
     const name = agentName(given);
     ledger.withWriteLock(() => {
       const { agents } = settings.read();
-      const before = ownSettings(agents.clients, name);
+      const before = entryOfAgent(agents.clients, name) ?? {};
       const after = edit(before);
       settings.update({ agents: { ...agents, clients: { ...agents.clients, [name]: after } } });
       ledger.audit({
@@ -222,13 +227,6 @@ export class AgentClients {
   #runsLastHour(name: string): number {
     return this.#needs.ledger.agentRuns(name, new Date(this.#needs.clock.now() - hourMs).toISOString());
   }
-}
-
-/** Clients choose their own names: `constructor` must not find an inherited property. */
-function ownSettings(clients: Readonly<Record<string, AgentClientSettings>>, name: string): AgentClientSettings {
-  if (Object.hasOwn(clients, name)) return clients[name] ?? {};
-  // A name that somebody typed into config.json means the agent that is known by it.
-  return Object.entries(clients).find(([typed]) => agentName(typed) === name)?.[1] ?? {};
 }
 
 function ownerOf({ createdBy }: Task): string | null {

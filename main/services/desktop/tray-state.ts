@@ -8,7 +8,7 @@ import type { Store } from '../../ports/store.ts';
 import type { ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
-import { attentionTitle } from '../attention/attention-words.ts';
+import { attentionTitle, attentionTitleOfMany } from '../attention/attention-words.ts';
 import type { TaskAttention } from '../attention/task-attention.ts';
 import { proposalLines } from '../consent/proposal-notification.ts';
 import { isAllPaused } from '../schedule/slot-planner.ts';
@@ -76,7 +76,8 @@ function attentionLines(file: ScheduleFile | null, attention: Pick<TaskAttention
   if (file === null) return [];
   const found = [...attention.of(Object.values(file.tasks), file)];
   if (found.length > shownAttention) {
-    return [{ text: `${found.length} tasks are late, overdue or taking too long`, target: { view: 'overview' } }];
+    const kinds = found.flatMap(([, all]) => all.map(({ kind }) => kind));
+    return [{ text: attentionTitleOfMany(found.length, kinds), target: { view: 'overview' } }];
   }
   return found.flatMap(([taskId, all]) =>
     all.map(({ kind, executionId }) => ({

@@ -2,7 +2,7 @@ import { formatDuration } from '../../contract/durations.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import type { NotificationContent } from '../../ports/desktop.ts';
-import { attentionTitle } from '../attention/attention-words.ts';
+import { attentionTitle, attentionTitleOfMany } from '../attention/attention-words.ts';
 import type { AttentionNews, Episode } from '../attention/attention-watch.ts';
 
 type Begun = AttentionNews['begun'][number];
@@ -35,7 +35,10 @@ export function manyBegunNotification(begun: readonly Begun[]): NotificationCont
   return {
     ...quiet,
     key: 'attention',
-    title: `${names.length} tasks are late, overdue or taking too long`,
+    title: attentionTitleOfMany(
+      names.length,
+      begun.map(({ attention }) => attention.kind),
+    ),
     body: rest > 0 ? `${names.slice(0, longestList).join(', ')} and ${rest} more` : names.join(', '),
     target: { view: 'overview' },
     urgency: 'normal',

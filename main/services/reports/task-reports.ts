@@ -14,6 +14,7 @@ import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ComingRuns } from '../schedule/coming-runs.ts';
+import type { TaskUsages } from '../budgets/task-usage.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 import { neverRan } from './never-ran.ts';
@@ -26,6 +27,7 @@ export interface TaskReportsNeeds {
   readonly clock: Clock;
   readonly planner: Pick<SlotPlanner, 'plan' | 'slots' | 'dayOff'>;
   readonly coming: Pick<ComingRuns, 'ofTask'>;
+  readonly usages: Pick<TaskUsages, 'of'>;
 }
 
 /** Test runs are read too and then left out, so more runs are read than shown. */
@@ -60,6 +62,7 @@ export class TaskReports {
       hints: runHints({ runs, ...neverRan(task, ledger.runState([task.id]).get(task.id), clock.now(), coming) }),
       next: nextOfTask(task, file, clock.now(), this.#needs.planner),
       lastFailure: failure === undefined ? null : failureFacts(failure),
+      usage: this.#needs.usages.of(task),
       pausedBy: task.status === 'paused' ? pauseOfTask(ledger, task.id) : null,
     };
   }

@@ -10,7 +10,7 @@ import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { AlertRecords } from '../../ports/ledger/alerts.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExpiredRecords } from '../../ports/ledger/retention.ts';
-import type { UsageSums } from '../../ports/ledger/usage.ts';
+import type { UsageSums } from '../../ports/ledger/run-totals.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 
 export interface RetentionNeeds {

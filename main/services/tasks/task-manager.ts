@@ -1,3 +1,4 @@
+import type { TaskUsage } from '../../contract/budget.ts';
 import { assertChangedDates, assertDates, withBounds } from './schedule-bounds.ts';
 import { eventsOf, isOnDemand, scheduleText } from '../../contract/schedule-rule.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
@@ -136,6 +137,11 @@ export class TaskManager {
 
   get(idOrName: string): Promise<ReadTask> {
     return this.#reader.get(idOrName);
+  }
+
+  /** @throws SchedulerError `task/not-found`, `task/ambiguous`. */
+  usage(idOrName: string): TaskUsage {
+    return this.#reader.usage(idOrName);
   }
 
   timings(): Promise<TimingView[]> {

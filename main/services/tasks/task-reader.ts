@@ -1,3 +1,4 @@
+import type { TaskUsage } from '../../contract/budget.ts';
 import type { ScheduleFile, Task, TaskStatus, TaskView, TimingView } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
@@ -7,6 +8,7 @@ import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
 import type { TaskAttention } from '../attention/task-attention.ts';
+import type { TaskUsages } from '../budgets/task-usage.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { findGroupOrTask, findTask, findTiming } from '../schedule/task-lookup.ts';
 import { needsEntryIn } from '../schedule/timing-groups.ts';
@@ -23,6 +25,7 @@ export interface TaskReaderNeeds {
   readonly facts: TimingFacts;
   readonly coming: ComingRuns;
   readonly attention: Pick<TaskAttention, 'of'>;
+  readonly usages: Pick<TaskUsages, 'of'>;
 }
 
 export interface TaskFilter {
@@ -37,6 +40,7 @@ export interface ReadTask {
   readonly task: TaskView;
   readonly timing: TimingView;
   readonly nextRuns: string[];
+  readonly usage: TaskUsage;
 }
 
 /** When the active tasks of a group run. */
@@ -70,7 +74,13 @@ export class TaskReader {
   async get(idOrName: string, ask = true): Promise<ReadTask> {
     const task = findTask(this.#needs.store.read(), idOrName);
     const timing = await this.timingView(task.timingId, ask);
-    return { task: this.view(task.id), timing, nextRuns: this.nextRunsOf(task) };
+    const usage = this.#needs.usages.of(task);
+    return { task: this.view(task.id), timing, nextRuns: this.nextRunsOf(task), usage };
+  }
+
+  /** Returns what a task has used of its budgets, and its forecast. */
+  usage(idOrName: string): TaskUsage {
+    return this.#needs.usages.of(findTask(this.#needs.store.read(), idOrName));
   }
 
   /** Returns when a task runs next, from its start date to its end date and with its calendars. */

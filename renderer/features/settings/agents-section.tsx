@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { AgentClient } from '../../../main/contract/agents.ts';
 import { agentPermissionSchema } from '../../../main/contract/agents.ts';
+import { budgetText, readBudget, type Budget } from '../../../main/contract/budget.ts';
 import type { Settings } from '../../../main/contract/settings.ts';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -97,7 +98,7 @@ function ClientRows({ client }: { client: AgentClient }) {
   );
 }
 
-function Limits({ client: { name, maxTasks, runsPerHour } }: { client: AgentClient }) {
+function Limits({ client: { name, maxTasks, runsPerHour, budget } }: { client: AgentClient }) {
   const { agents } = useCommands();
   return (
     <div className={c('limits')}>
@@ -113,8 +114,25 @@ function Limits({ client: { name, maxTasks, runsPerHour } }: { client: AgentClie
         check={checkLimit}
         onSave={(typed) => void agents.changeClient(name, { runsPerHour: Number(typed) })}
       />
+      <TextRow
+        label={text.budgets.ofAgent}
+        hint={text.budgets.ofAgentHint}
+        value={budget === null ? '' : budgetText(budget)}
+        check={checkBudget}
+        onSave={(typed) => void agents.changeClient(name, { budget: budgetOf(typed) })}
+      />
     </div>
   );
+}
+
+function budgetOf(typed: string): Budget | null {
+  const reading = readBudget(typed);
+  return typed.trim() === '' || !('budget' in reading) ? null : reading.budget;
+}
+
+function checkBudget(typed: string): string | null {
+  const reading = readBudget(typed);
+  return typed.trim() === '' || 'budget' in reading ? null : text.budgets.invalid(reading.wrong);
 }
 
 function checkLimit(typed: string): string | null {

@@ -11,6 +11,7 @@ import { Markdown } from '../../ui/markdown/markdown.tsx';
 import { OsEntryMark } from '../groups/os-entry-mark.tsx';
 import { noNextWords, taskSummary } from '../groups/groups.ts';
 import { AlertFacts } from './alert-facts.tsx';
+import { UsageFacts } from './usage-facts.tsx';
 import styles from './task-page.module.css';
 
 const c = bindClasses(styles);
@@ -20,10 +21,12 @@ interface TaskFactsProps {
   timing: TimingView;
   /** Null until the report has arrived. */
   next: TaskReport['next'] | null;
+  /** Null until the report has arrived. */
+  usage: TaskReport['usage'] | null;
 }
 
 /** When a task runs, in words, and what it runs. */
-export function TaskFacts({ task, timing, next }: TaskFactsProps) {
+export function TaskFacts({ task, timing, next, usage }: TaskFactsProps) {
   const machineZone = useSchedule((schedule) => schedule.app.timezone);
   return (
     <div className={c('facts')}>
@@ -49,6 +52,7 @@ export function TaskFacts({ task, timing, next }: TaskFactsProps) {
         {taskSummary(task)}
       </code>
       <AlertFacts taskId={task.id} />
+      {usage !== null && <UsageFacts usage={usage} />}
       {next !== null && <NextRuns next={next} timing={timing} />}
       {task.description !== undefined && (
         <section aria-label={text.taskPage.notes} className={c('notes')}>

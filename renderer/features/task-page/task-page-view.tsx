@@ -67,7 +67,7 @@ function KnownTask({ task, timing, tab, slot }: KnownTaskProps) {
       <div className={c('page')}>
         <div className={c('top')}>
           <TaskNotices task={task} report={report} />
-          <TaskFacts task={task} timing={timing} next={report?.next ?? null} />
+          <TaskFacts task={task} timing={timing} next={report?.next ?? null} usage={report?.usage ?? null} />
           <TaskChain task={task} />
           {failure !== null && (
             <p className={c('failure')} role="alert">

@@ -21,6 +21,7 @@ const events: Readonly<Record<RuleKind, string>> = {
   late: 'Late',
   long: 'Takes too long',
   overdue: 'Overdue',
+  budget: 'Budget used up',
   paused: 'Paused after failures',
   drift: 'Changed entry',
   proposal: 'Agent waits for approval',

@@ -10,6 +10,7 @@ const kinds: Readonly<Record<AttentionKind, string>> = {
   late: 'late',
   long: 'taking too long',
   overdue: 'overdue',
+  budget: 'over budget',
 };
 
 /** Texts about tasks that are late, take too long or are overdue. */
@@ -34,9 +35,11 @@ export const attention = {
   usual: (duration: string) => `95% of its runs take ${duration} or less.`,
   offer: 'Notify after 3 times that',
   longInvalid: 'Enter a duration such as 20m, or a multiple from 1x to 100x.',
-  card: 'Late, slow or overdue',
+  card: 'Late, slow, overdue or over budget',
   verdict: (count: number) =>
-    count === 1 ? '1 task is late, slow or overdue' : `${count} tasks are late, slow or overdue`,
+    count === 1
+      ? '1 task is late, slow, overdue or over budget'
+      : `${count} tasks are late, slow, overdue or over budget`,
   verdictHint: 'Nothing has failed yet. See below.',
   settings: {
     late: 'Late after',

@@ -6,4 +6,11 @@ export const budgets = {
     part === ''
       ? 'Enter limits such as 3 runs/day, 2 h/month, $5/month.'
       : `“${part}” is not a limit, or is given twice. Enter limits such as 3 runs/day, 2 h/month, $5/month.`,
+  ofAgent: 'Budget of its tasks',
+  ofAgentHint: 'What the tasks that it created may use together: 20 runs/day, $5/month. Empty for no limit.',
+  used: (agent: string | null, uses: string) => {
+    if (agent === null) return `Budget: ${uses}`;
+    return agent === '*' ? `Budget of all agents: ${uses}` : `Budget of ${agent}: ${uses}`;
+  },
+  forecast: (forecast: string) => `Forecast: ${forecast}`,
 } as const;

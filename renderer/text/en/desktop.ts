@@ -57,7 +57,7 @@ export const notifications = {
       hint: 'The machine was off or asleep, and the run was not caught up.',
     },
     notifyOnAttention: {
-      label: 'Notify me when a task is late, slow or overdue',
+      label: 'Notify me when a task is late, slow, overdue or over budget',
       hint: 'Only for tasks that have such a limit, here or in the settings for runs.',
     },
   },

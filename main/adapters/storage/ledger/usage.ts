@@ -1,6 +1,6 @@
 import { agentResultOf } from '../../../contract/agent-result.ts';
 import type { ExecutionResult, NewExecution } from '../../../ports/ledger/executions.ts';
-import type { UsageSums } from '../../../ports/ledger/usage.ts';
+import type { UsageSums } from '../../../ports/ledger/run-totals.ts';
 import type { LedgerConnection } from './connection.ts';
 import { integer, json, numberOrNull, text, toMs } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
