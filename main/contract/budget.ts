@@ -9,7 +9,7 @@ const budgetAmountsSchema = z.looseObject({
   /** US dollars, as far as agents report them. */
   cost: z.number().positive().optional(),
 });
-export type BudgetAmounts = z.infer<typeof budgetAmountsSchema>;
+type BudgetAmounts = z.infer<typeof budgetAmountsSchema>;
 
 /** How much the runs of a task, or of an agent's tasks, may use. Once a limit is reached, no slot, retry or follow-up starts. */
 export const budgetSchema = z.looseObject({
@@ -20,13 +20,13 @@ export const budgetSchema = z.looseObject({
 });
 export type Budget = z.infer<typeof budgetSchema>;
 
-export const budgetUnitSchema = z.enum(['runs', 'minutes', 'cost']);
+const budgetUnitSchema = z.enum(['runs', 'minutes', 'cost']);
 export type BudgetUnit = z.infer<typeof budgetUnitSchema>;
-export const budgetPeriodSchema = z.enum(['day', 'month']);
+const budgetPeriodSchema = z.enum(['day', 'month']);
 export type BudgetPeriod = z.infer<typeof budgetPeriodSchema>;
 
 /** How much of one limit is used. */
-export const budgetUseSchema = z.object({
+const budgetUseSchema = z.object({
   period: budgetPeriodSchema,
   unit: budgetUnitSchema,
   used: z.number().nonnegative(),
