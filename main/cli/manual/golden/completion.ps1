@@ -2,7 +2,7 @@
 Register-ArgumentCompleter -Native -CommandName @('ncp-scheduler', 'ncp-scheduler.exe') -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $next = @{
-    '' = @(@{ Word = 'get'; Text = 'Show a task and its next runs.' }, @{ Word = 'os'; Text = 'list' }, @{ Word = 'completion'; Text = 'Print a completion script for a shell.' })
+    '' = @(@{ Word = 'get'; Text = 'Show a task, what it uses and its next runs.' }, @{ Word = 'os'; Text = 'list' }, @{ Word = 'completion'; Text = 'Print a completion script for a shell.' })
     'os' = @(@{ Word = 'list'; Text = 'List the entries in the OS scheduler.' })
     'completion' = @(@{ Word = 'bash'; Text = 'bash' }, @{ Word = 'zsh'; Text = 'zsh' }, @{ Word = 'fish'; Text = 'fish' }, @{ Word = 'powershell'; Text = 'powershell' })
   }
