@@ -63,9 +63,7 @@ export function openOutside(options: OutsideOptions): Outside {
     ...programs(paths, entryCommand(executable, paths.dir, false), { reads, ownSession: options.ownSession ?? null }),
     ...transfers(machine, timezone),
     personCrontab: () => personCrontab(paths),
-    clock: systemClock,
-    newId: randomUUID,
-    random: Math.random,
+    ...{ clock: systemClock, newId: randomUUID, random: Math.random },
     osSchedulers: schedulers,
     chooseOsScheduler: async (setting) => {
       const { chooseOsScheduler } = await import('../adapters/os-scheduler/registry.ts');
@@ -82,8 +80,8 @@ export function openOutside(options: OutsideOptions): Outside {
     shellCommand: async (path) => {
       const { ShellCommandFile } = await import('../adapters/system/shell-command-file.ts');
       const { execPath, appImage, platform } = executable;
-      const localAppData = process.env['LOCALAPPDATA'];
-      return new ShellCommandFile({ platform, homeDir: homedir(), localAppData, program: appImage ?? execPath, path });
+      const person = { platform, homeDir: homedir(), localAppData: process.env['LOCALAPPDATA'] };
+      return new ShellCommandFile({ ...person, program: appImage ?? execPath, path });
     },
     agentPrograms: async () => {
       const { AgentProgramFiles } = await import('../adapters/agent-programs/agent-program-files.ts');

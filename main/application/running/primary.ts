@@ -113,6 +113,7 @@ async function primaryOf(
   const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
   const environment = new EnvironmentKeeper({ loginShell: () => outside.loginShell(), clock, logger });
   const calendars = new CalendarKeeper({ store, days: core.calendarDays, clock, logger });
+  const chores = [retention, environment, calendars];
   const stops = [
     settings.watch(() => engine.executor.adoptLimit()),
     planner.watch((slots) => listener.slotsSettled(slots)),
@@ -124,9 +125,7 @@ async function primaryOf(
     feed.start();
     engine.recovery.run();
     scheduler.start();
-    retention.start();
-    environment.start();
-    calendars.start();
+    for (const chore of chores) chore.start();
     alerts.start();
     return true;
   };
@@ -134,9 +133,7 @@ async function primaryOf(
     stopped = true;
     for (const stopWatching of stops) stopWatching();
     scheduler.stop();
-    retention.stop();
-    environment.stop();
-    calendars.stop();
+    for (const chore of chores) chore.stop();
     await engine.stop();
     await alerts.stop();
     feed.stop();

@@ -113,10 +113,7 @@ describe('on a machine without problems', () => {
 it('says how surely a run leaves no process behind', async () => {
   const told = async (machine: Machine) => at(await doctorOf(machine).diagnose(), 'runs/containment');
   const needs = { containment: () => Promise.resolve('group' as const) };
-  expect(await told({ needs })).toMatchObject({
-    status: 'ok',
-    message: expect.stringMatching(/^Each run has/) as string,
-  });
+  expect((await told({ needs }))?.message).toMatch(/^Each run has/);
   expect((await told({}))?.message).toContain('timer or the service of systemd');
   expect((await told({ scheduler: memoryOsScheduler('cron') }))?.message).not.toContain('systemd');
 });

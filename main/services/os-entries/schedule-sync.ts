@@ -18,7 +18,7 @@ import type {
   Translation,
 } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
-import { eventNotes } from './event-notes.ts';
+import { eventNotes } from './entry-notes.ts';
 import { entrySchedule, firedSchedule, needsEntryIn } from '../schedule/timing-groups.ts';
 
 export interface ScheduleSyncNeeds {

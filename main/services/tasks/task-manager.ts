@@ -1,6 +1,6 @@
 import type { TaskUsage } from '../../contract/budget.ts';
 import { assertChangedDates, assertDates, withBounds } from './schedule-bounds.ts';
-import { eventsOf, isOnDemand, scheduleText } from '../../contract/schedule-rule.ts';
+import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
 import type { CalendarPolicy } from '../../contract/calendars.ts';
@@ -12,7 +12,7 @@ import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
-import { eventNotes } from '../os-entries/event-notes.ts';
+import { entryNotes, missingEntryNotes } from '../os-entries/entry-notes.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { isoOf, type Scheduled } from '../schedule/coming-runs.ts';
 import { nextRunCount } from '../schedule/timing-facts.ts';
@@ -23,7 +23,7 @@ import { findTask } from '../schedule/task-lookup.ts';
 import { assertWritable } from '../schedule/writable.ts';
 import { TaskReader, type GroupStarts, type ReadTask, type TaskFilter, type TaskReaderNeeds } from './task-reader.ts';
 import { setActive, TaskStates, type PauseOptions, type Precondition, type SkipOptions } from './task-states.ts';
-import { leaveGroup, needsEntryIn, placeTask } from '../schedule/timing-groups.ts';
+import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
 import { unusedPolicies } from './unused-policies.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 
@@ -338,31 +338,18 @@ export class TaskManager {
     options: ChangeOptions,
     undo: () => void,
   ): Promise<string[]> {
-    if (options.installEntry === false) return this.#notInstalled(timingIds);
+    const { sync, store } = this.#needs;
+    if (options.installEntry === false) {
+      // A group that a task leaves has its entry, and is fired as before.
+      return missingEntryNotes(await sync.kind(), store.read(), task.timingId);
+    }
     try {
-      await this.#needs.sync.ensure([...new Set(timingIds)]);
+      await sync.ensure([...new Set(timingIds)]);
     } catch (refusal) {
       undo();
       throw refusal;
     }
-    if (isOnDemand(task)) return [];
-    const kind = await this.#needs.sync.kind();
-    const events = eventsOf(task);
-    if (events.length > 0) return eventNotes(kind, events);
-    if (kind !== 'in-process') return [];
-    return ['This machine has no OS scheduler in use, so the task runs only while the app or `serve` is running.'];
-  }
-
-  /** Returns a note for a group that has no entry yet. One that has one is fired as before. */
-  async #notInstalled(timingIds: readonly string[]): Promise<string[]> {
-    const [timingId = ''] = timingIds;
-    const file = this.#needs.store.read();
-    const timing = file.timings[timingId];
-    const kind = await this.#needs.sync.kind();
-    if (timing === undefined || kind === 'in-process' || !needsEntryIn(kind, file, timing)) return [];
-    return [
-      'No entry was installed in the OS scheduler. Until `os sync` installs it, the task runs only while the app or `serve` is running.',
-    ];
+    return entryNotes(await sync.kind(), task);
   }
 
   #discard(task: Task, author: string): void {
