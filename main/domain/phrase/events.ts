@@ -46,7 +46,7 @@ export function readEvents(text: string): readonly EventName[] | null {
 }
 
 const mention =
-  /\b(?:startup|start-up|boot(?:s|ed)?|reboot(?:s|ed)?|log(?:s|ged)?[- ]?in|logon|login|sign(?:s|ed)?[- ]in|unlock(?:s|ed)?|wakes?|wake-?up|resumes?)\b/i;
+  /\b(?:startup|start-up|boot(?:s|ed)?|reboot(?:s|ed)?|log(?:s|ged)?[- ]?in|logon|login|sign(?:s|ed)?[- ]in|unlock(?:s|ed)?|wakes?(?! me\b)|wake-?up|resumes?)\b/i;
 
 /** Returns whether a phrase that is not understood has to do with an event. */
 export const mentionsEvent = (text: string): boolean => mention.test(text);

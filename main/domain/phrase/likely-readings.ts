@@ -20,7 +20,7 @@ function startingAt(whole: string, step: string, hour: string, half = ''): strin
  * the phrase stays as it is. The most probable reading comes first.
  */
 const READINGS: readonly (readonly [pattern: RegExp, readings: readonly Reading[]])[] = [
-  [/\bbi-weekly\b/i, ['every 2 weeks']],
+  [/\bbi-weekly\b/i, ['every 2 weeks', 'every monday and thursday']],
   [/\bbi-monthly\b/i, ['every 2 months']],
   [/\bevery (\d{1,2}) minutes past the hour\b/i, ['every hour at minute $1', 'every $1 minutes']],
   [/\bevery (\d{1,2}) hours,? start(?:ing|s)? (?:at|from) (\d{1,2})(?::00)?\s?(am|pm)?(?![:\d])/i, [startingAt]],

@@ -4,18 +4,17 @@ import { scheduleText } from '../../contract/schedule-rule.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
 import type { CalendarPolicy } from '../../contract/calendars.ts';
-import { dayMs } from '../../domain/durations.ts';
 import { agentOfAuthor } from '../../domain/agent-client.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
-import { specOf, storedSchedule } from '../../domain/timing/spec-of.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { entryNotes, missingEntryNotes } from '../os-entries/entry-notes.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
-import { isoOf, type Scheduled } from '../schedule/coming-runs.ts';
-import { nextRunCount } from '../schedule/timing-facts.ts';
+import type { Scheduled } from '../schedule/coming-runs.ts';
+import { withDaysOff } from '../calendars/days-off.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { checkDefinition, checkTool, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
 import { changedTask, fieldsOfDraft, type TaskFields } from './task-edit.ts';
@@ -64,9 +63,6 @@ export interface UnderstoodFor {
   /** ISO instant. */
   readonly endDate?: string | null | undefined;
 }
-
-/** Limit of slots that are shown as left out between the next runs. */
-const shownDaysOff = 5;
 
 /** Creates, reads and changes tasks, and with them their groups. Every change is recorded with its author. */
 export class TaskManager {
@@ -269,27 +265,7 @@ export class TaskManager {
     const { calendars, endDate } = of;
     const endMs = typeof endDate === 'string' ? Date.parse(endDate) : undefined;
     const understood = understandSchedule(schedule, { ...now, ...zone, endMs });
-    return calendars === undefined ? understood : this.#withCalendars(understood, calendars);
-  }
-
-  #withCalendars({ spec, answer }: Understood, calendars: CalendarPolicy): Understood {
-    const { startDate, endDate } = answer;
-    const dates = { ...(startDate !== undefined && { startDate }), ...(endDate !== undefined && { endDate }) };
-    const task = { ...storedSchedule(spec), ...dates, policies: { calendars } };
-    const { coming, clock } = this.#needs;
-    const runs = coming.ofTask(task, clock.now(), nextRunCount);
-    const fromMs = Math.max(clock.now(), startDate === undefined ? 0 : Date.parse(startDate) - 1);
-    // A task that never runs shows which of its next days are left out.
-    const untilMs = runs.at(-1) ?? fromMs + 366 * dayMs;
-    const daysOff = coming.daysOff(task, fromMs, untilMs, shownDaysOff);
-    return {
-      spec,
-      answer: {
-        ...answer,
-        nextRuns: runs.map((slotMs) => isoOf(slotMs)),
-        daysOff: daysOff.map(({ slotMs, reason }) => ({ slot: isoOf(slotMs), reason })),
-      },
-    };
+    return calendars === undefined ? understood : withDaysOff(understood, calendars, this.#needs);
   }
 
   /**

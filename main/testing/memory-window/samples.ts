@@ -118,7 +118,7 @@ MAILTO=ada@example.org
 0 0 * * * python3 /home/ada/report.py
 # Sync music library
 0 */2 * * * rclone sync ~/Music remote:music
-@reboot /home/ada/bin/start.sh
+0 25 * * * /home/ada/bin/start.sh
 `;
 
 /** Other machines of Ada. `machines-scene.ts` puts a window behind the first two; the last one cannot be reached. */

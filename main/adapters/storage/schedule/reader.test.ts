@@ -62,6 +62,6 @@ it('a changed schema increases `scheduleRules`', () => {
   // If this fails: increase the last number of `scheduleRules` if a rule became stricter, then put the new hash here.
   expect({ rules: scheduleRules, schema: hashOf(schema).slice(0, 12) }).toEqual({
     rules: '2.0.0/5',
-    schema: '3a87039b7b26',
+    schema: 'a92f59742194',
   });
 });
