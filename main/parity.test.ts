@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Application } from './application/application.ts';
 import type {
   AgentOperations,
-  Application,
   DoctorOperations,
   HistoryOperations,
   TaskOperations,
   TransferOperations,
-} from './application/application.ts';
+} from './application/operations.ts';
 import { commandNames } from './cli/command-table.ts';
 import { ipcCalls } from './contract/ipc.ts';
 import { ownTools } from './mcp-server/tool-table.ts';

@@ -111,7 +111,7 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
 function serverParts(outside: Outside): ServerParts {
   const secrets = once(async () => {
     const [{ SecretVault }, cipher, file] = await Promise.all([
-      import('../services/settings/secret-vault.ts'),
+      import('../services/secrets/secret-vault.ts'),
       outside.cipher(),
       outside.secretFile(),
     ]);

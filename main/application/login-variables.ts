@@ -2,7 +2,7 @@ import { minuteMs } from '../domain/durations.ts';
 import type { EnvironmentReport, EnvironmentVariable } from '../contract/test-run.ts';
 import { isSecretVariable } from '../domain/secrets/rules.ts';
 import type { LoginEnvironment } from '../ports/login-shell.ts';
-import { compareEnvironments } from '../services/settings/environment-comparison.ts';
+import { compareEnvironments } from '../services/environment/environment-comparison.ts';
 import type { Outside } from './outside.ts';
 
 type Needs = Pick<Outside, 'loginShell' | 'logger'>;

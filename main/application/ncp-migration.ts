@@ -2,7 +2,7 @@ import type { MigrationReport } from '../contract/migration.ts';
 import { LegacyOsEntries } from '../services/migration/legacy-os-entries.ts';
 import { createMigration } from '../services/migration/migrate.ts';
 import type { Migration } from '../services/migration/migrate.ts';
-import type { MigrationOperations } from './application.ts';
+import type { MigrationOperations } from './operations.ts';
 import type { Core } from './core.ts';
 import type { Outside } from './outside.ts';
 

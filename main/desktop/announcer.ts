@@ -3,7 +3,7 @@ import type { Tray, TrayLine } from '../ports/desktop.ts';
 import type { AttentionNotifications } from '../services/notifications/attention-notifications.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
-import type { SnapshotOperations } from '../application/application.ts';
+import type { SnapshotOperations } from '../application/operations.ts';
 import type { Outside } from '../application/outside.ts';
 import type { PrimaryListener } from '../application/running/primary.ts';
 import { WindowEvents } from '../ipc/events.ts';

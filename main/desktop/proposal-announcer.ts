@@ -1,6 +1,6 @@
 import type { Notifier } from '../ports/desktop.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { AgentOperations } from '../application/application.ts';
+import type { AgentOperations } from '../application/operations.ts';
 import { proposalNotification } from '../services/consent/proposal-notification.ts';
 
 export interface ProposalAnnouncerNeeds {

@@ -1,6 +1,6 @@
 import type { Outside } from '../application/outside.ts';
 import type { PrimaryListener } from '../application/running/primary.ts';
-import type { SnapshotOperations } from '../application/application.ts';
+import type { SnapshotOperations } from '../application/operations.ts';
 import type { Execution } from '../contract/execution.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Host } from './host.ts';

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { Application, TransferSource } from '../application/application.ts';
+import type { Application } from '../application/application.ts';
+import type { TransferSource } from '../application/operations.ts';
 import { importOptionsSchema } from '../contract/transfer.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import type { HandlersOf } from './handlers.ts';

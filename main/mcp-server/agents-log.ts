@@ -1,4 +1,4 @@
-import type { ExecutionRecords } from '../application/application.ts';
+import type { ExecutionRecords } from '../application/operations.ts';
 import type { Execution } from '../contract/execution.ts';
 import { hideInText } from '../domain/secrets/hidden-text.ts';
 import { partsOfSecrets, secretsWithin } from '../domain/secrets/hidden-values.ts';

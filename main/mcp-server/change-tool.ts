@@ -3,7 +3,7 @@ import type { Execution } from '../contract/execution.ts';
 import type { Proposal, ProposalPreview, ProposedAction, ProposedChange } from '../contract/proposal.ts';
 import { proposalStateSchema } from '../contract/proposal.ts';
 import { instantSchema } from '../contract/task.ts';
-import type { Change, ChangeOutcome, ExecutionRecords, SubmittedChange } from '../application/application.ts';
+import type { Change, ChangeOutcome, ExecutionRecords, SubmittedChange } from '../application/operations.ts';
 import { shownTo, type OwnTool, type ToolAnswer, type ToolContext, type ToolHints } from './own-tool.ts';
 import { waitWithin, type Waited } from './bounded-wait.ts';
 import { readParameters } from './given-parameters.ts';

@@ -11,7 +11,7 @@ export interface AgentRecording {
   readonly stderr: string;
 }
 
-const folder = join(import.meta.dirname, '../domain/agents/fixtures');
+const folder = join(import.meta.dirname, '../domain/agent-run/fixtures');
 
 export const recordingPath = (name: string): string => join(folder, `${name}.json`);
 

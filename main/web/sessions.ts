@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Application, WebTokenOperations } from '../application/application.ts';
+import type { Application } from '../application/application.ts';
+import type { WebTokenOperations } from '../application/operations.ts';
 
 /** How long the token in the printed address can be used, in ms. */
 const startTokenMs = 15 * 60_000;

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { serverFileOf } from '../../domain/agents/server-file.ts';
+import { serverFileOf } from '../../domain/agent-run/server-file.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { resultFolderEnding, resultFolderOf } from '../../contract/result-files.ts';
 import { resultFileOf } from '../../domain/follow-up/upstream.ts';

@@ -11,7 +11,7 @@ import type { AlertNotifier } from '../../services/alerts/desktop-delivery.ts';
 import { deliveryTo } from '../../services/alerts/delivery.ts';
 import { Outbox } from '../../services/alerts/outbox.ts';
 import type { SettingsChanges } from '../../services/settings/settings-changes.ts';
-import type { Secrets } from '../../services/settings/secret-vault.ts';
+import type { Secrets } from '../../services/secrets/secret-vault.ts';
 import { loginVariables } from '../login-variables.ts';
 import type { Outside } from '../outside.ts';
 

@@ -1,7 +1,7 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
-import type { Secrets } from '../../services/settings/secret-vault.ts';
+import type { Secrets } from '../../services/secrets/secret-vault.ts';
 import { ApprovedRuns } from '../../services/consent/approved-runs.ts';
 import { BudgetNews } from '../../services/budgets/budget-news.ts';
 import { StoppableWaits } from '../../services/firing/stoppable-waits.ts';

@@ -1,6 +1,6 @@
 import { FailureNews } from '../../services/machines/failure-news.ts';
 import { Machines } from '../../services/machines/machines.ts';
-import type { MachineOperations } from '../application.ts';
+import type { MachineOperations } from '../operations.ts';
 import type { Outside } from '../outside.ts';
 
 /** @param stopping aborted when this process ends what it has started */

@@ -9,8 +9,8 @@ import { ChangeFeed, type ChangeListener } from '../../services/desktop/change-f
 import { PrimaryScheduler } from '../../services/firing/primary-scheduler.ts';
 import { WarmWorkers } from '../../services/firing/warm-workers.ts';
 import type { SettledSlot } from '../../services/schedule/slot-planner.ts';
-import { EnvironmentKeeper } from '../../services/settings/environment-keeper.ts';
-import { Retention } from '../../services/settings/retention.ts';
+import { EnvironmentKeeper } from '../../services/environment/environment-keeper.ts';
+import { Retention } from '../../services/retention/retention.ts';
 import { followSettings } from '../../services/settings/settings-follower.ts';
 import type { Core } from '../core.ts';
 import type { Engine } from './engine.ts';

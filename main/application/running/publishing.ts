@@ -1,7 +1,7 @@
 import { SlotCalendar, calendarMark } from '../../services/slot-calendar/slot-calendar.ts';
 import { Metrics, metricsMark } from '../../services/metrics/metrics.ts';
 import { Publishing } from '../../services/publishing/publishing.ts';
-import type { MetricOperations } from '../application.ts';
+import type { MetricOperations } from '../operations.ts';
 import type { Core } from '../core.ts';
 import type { Outside } from '../outside.ts';
 

@@ -6,7 +6,7 @@ import type { AccessToken } from '../../ports/tool-servers.ts';
 import { AccessTokens } from '../../services/sign-in/access-tokens.ts';
 import { SignInVault } from '../../services/sign-in/sign-in-vault.ts';
 import { SignIns } from '../../services/sign-in/sign-ins.ts';
-import type { Secrets } from '../../services/settings/secret-vault.ts';
+import type { Secrets } from '../../services/secrets/secret-vault.ts';
 import { loginVariables } from '../login-variables.ts';
 import { once } from '../once.ts';
 import type { Outside } from '../outside.ts';

@@ -8,7 +8,7 @@ import {
 import type { ClashPolicy, ImportAction, ImportKind, ImportReport, InstalledKind } from '../../contract/transfer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand, type CommandContext } from '../command.ts';
-import type { TransferOperations } from '../../application/application.ts';
+import type { TransferOperations } from '../../application/operations.ts';
 import { flag, invalid, list, oneOf, text } from '../option.ts';
 import type { Option } from '../option.ts';
 import { wholeInput } from '../values/whole-input.ts';

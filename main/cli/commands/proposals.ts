@@ -1,6 +1,6 @@
 import { proposalStateSchema } from '../../contract/proposal.ts';
 import type { ProposalView } from '../../contract/proposal.ts';
-import type { AgentOperations } from '../../application/application.ts';
+import type { AgentOperations } from '../../application/operations.ts';
 import { defineCommand } from '../command.ts';
 import { integer, oneOf, text, withDefault } from '../option.ts';
 import { describeProposal } from '../text/describe-proposal.ts';

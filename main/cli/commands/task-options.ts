@@ -2,7 +2,7 @@ import { builtInNames } from '../../contract/built-in/tools.ts';
 import type { Policies, TaskChange, TaskDraftInput } from '../../contract/task.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { TaskOperations } from '../../application/application.ts';
+import type { TaskOperations } from '../../application/operations.ts';
 import { clearable, decimal, flag, integer, integers, list, manyOf, oneOf, text } from '../option.ts';
 import type { ValuesOf } from '../option.ts';
 import { budget } from '../values/budget.ts';

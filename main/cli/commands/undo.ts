@@ -1,6 +1,6 @@
 import { changeFilterSchema } from '../../contract/history.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import type { HistoryOperations } from '../../application/application.ts';
+import type { HistoryOperations } from '../../application/operations.ts';
 import { defineCommand } from '../command.ts';
 import { flag, integer, text } from '../option.ts';
 import { describeChanges } from '../text/describe-change.ts';

@@ -1,5 +1,5 @@
 import type { AgentName } from '../../contract/built-in/agent-run.ts';
-import { agents } from '../agents/agents.ts';
+import { agents } from '../agent-run/agents.ts';
 import type { ParameterProblem } from './parameter-problem.ts';
 
 type Parameters = Readonly<Record<string, unknown>>;

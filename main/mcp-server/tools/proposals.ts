@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { proposalSchema, proposalStateSchema } from '../../contract/proposal.ts';
 import type { Proposal } from '../../contract/proposal.ts';
-import type { AgentOperations } from '../../application/application.ts';
+import type { AgentOperations } from '../../application/operations.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineTool, reads } from '../own-tool.ts';
 import { meaningLines, meaningOf, meaningSchema } from '../answers/meaning.ts';

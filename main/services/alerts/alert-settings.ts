@@ -8,7 +8,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AlertRecords } from '../../ports/ledger/alerts.ts';
 import type { SettingsChanges } from '../settings/settings-changes.ts';
-import type { Secrets } from '../settings/secret-vault.ts';
+import type { Secrets } from '../secrets/secret-vault.ts';
 import type { Store } from '../../ports/store.ts';
 import { unusedSecrets } from './unused-secrets.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AgentOperations } from '../../application/application.ts';
+import type { AgentOperations } from '../../application/operations.ts';
 import type { ProposedChange } from '../../contract/proposal.ts';
 import { connectClient } from '../../testing/mcp-harness.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { AgentOperations, TaskOperations } from '../../application/application.ts';
+import type { AgentOperations, TaskOperations } from '../../application/operations.ts';
 import type { ProposedChange } from '../../contract/proposal.ts';
 import { memoryApplication, quietListener, type MemoryApplication } from '../../testing/memory-application.ts';
 

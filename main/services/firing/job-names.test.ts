@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { memoryApplication } from '../../testing/memory-application.ts';
 import type { MemoryApplication } from '../../testing/memory-application.ts';
-import type { JobOperations } from '../../application/application.ts';
+import type { JobOperations } from '../../application/operations.ts';
 
 let application: MemoryApplication;
 let scheduler: JobOperations;

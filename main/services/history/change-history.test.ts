@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { changeFilterSchema, type Change } from '../../contract/history.ts';
 import type { Task, TaskDraftInput } from '../../contract/task.ts';
-import type { HistoryOperations, TaskOperations } from '../../application/application.ts';
+import type { HistoryOperations, TaskOperations } from '../../application/operations.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
 

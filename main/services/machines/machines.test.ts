@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MachineOperations } from '../../application/application.ts';
+import type { MachineOperations } from '../../application/operations.ts';
 import type { MachineStatus } from '../../contract/machines.ts';
 import { ipcHandlers } from '../../ipc/handlers.ts';
 import { WindowEvents } from '../../ipc/events.ts';

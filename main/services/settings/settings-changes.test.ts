@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { HistoryOperations } from '../../application/application.ts';
+import type { HistoryOperations } from '../../application/operations.ts';
 import { changeFilterSchema, type Change } from '../../contract/history.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { importOptionsSchema } from '../../contract/transfer.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
-import type { TaskOperations } from '../../application/application.ts';
+import type { TaskOperations } from '../../application/operations.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 
 let application: MemoryApplication;

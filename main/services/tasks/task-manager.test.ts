@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TaskDraftInput } from '../../contract/task.ts';
-import type { TaskOperations } from '../../application/application.ts';
+import type { TaskOperations } from '../../application/operations.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 
 let application: MemoryApplication;

@@ -1,5 +1,5 @@
 // Stands in for the command line of an agent: prints what a real one printed, and exits as it did.
-// Its first argument is the path of the recording (main/domain/agents/fixtures).
+// Its first argument is the path of the recording (main/domain/agent-run/fixtures).
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const { stdout, stderr, exitCode } = JSON.parse(readFileSync(process.argv[2], 'utf8'));

@@ -1,6 +1,6 @@
 import type { AgentResult } from '../../../contract/agent-result.ts';
-import type { AgentFacts, Denial } from '../../../domain/agents/agent-program.ts';
-import { firstLine, saysSignedOut } from '../../../domain/agents/fields.ts';
+import type { AgentFacts, Denial } from '../../../domain/agent-run/agent-command.ts';
+import { firstLine, saysSignedOut } from '../../../domain/agent-run/fields.ts';
 import { signalBehind, signalHint } from '../exit-signals.ts';
 import { cancelled, failure, success } from '../runner.ts';
 import type { RunnerContext, RunnerOutcome } from '../runner.ts';

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
-import { emptyFacts } from '../../../domain/agents/agent-program.ts';
-import type { AgentFacts, AgentProgram, Fields } from '../../../domain/agents/agent-program.ts';
+import { emptyFacts } from '../../../domain/agent-run/agent-command.ts';
+import type { AgentFacts, AgentCommand, Fields } from '../../../domain/agent-run/agent-command.ts';
 import type { RunnerContext } from '../runner.ts';
 
 /** The longest line that is read as JSON, and the longest answer of a program that prints text, in characters. */
@@ -12,12 +12,12 @@ export class AgentOutput {
   readonly facts: AgentFacts = emptyFacts();
   /** The first line that was not the JSON that the agent was asked for; null if all were. */
   stranger: string | null = null;
-  readonly #agent: AgentProgram;
+  readonly #agent: AgentCommand;
   readonly #context: RunnerContext;
   readonly #decoder = new StringDecoder('utf8');
   #rest = '';
 
-  constructor(agent: AgentProgram, context: RunnerContext) {
+  constructor(agent: AgentCommand, context: RunnerContext) {
     this.#agent = agent;
     this.#context = context;
   }

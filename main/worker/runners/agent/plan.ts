@@ -2,8 +2,8 @@ import { readFile } from '../../../adapters/files/read-file.ts';
 import { agentRun } from '../../../contract/built-in/agent-run.ts';
 import type { AgentName } from '../../../contract/built-in/agent-run.ts';
 import type { ExecutionSpec } from '../../../contract/worker.ts';
-import { agents } from '../../../domain/agents/agents.ts';
-import type { AgentCall, AgentProgram } from '../../../domain/agents/agent-program.ts';
+import { agents } from '../../../domain/agent-run/agents.ts';
+import type { AgentCall, AgentCommand } from '../../../domain/agent-run/agent-command.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import { agentProblem } from '../../../domain/built-in/agent-problem.ts';
 import { taskPath } from '../../task-path.ts';
@@ -11,7 +11,7 @@ import { ParameterReader } from '../parameters.ts';
 
 export interface AgentPlan {
   readonly name: AgentName;
-  readonly agent: AgentProgram;
+  readonly agent: AgentCommand;
   readonly program: string;
   readonly call: AgentCall;
   readonly allowedTools: readonly string[];

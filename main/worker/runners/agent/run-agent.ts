@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import { serverFileOf } from '../../../domain/agents/server-file.ts';
+import { serverFileOf } from '../../../domain/agent-run/server-file.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import { cancelled, failure } from '../runner.ts';
 import { taskSpawn } from '../spawn.ts';
