@@ -19,13 +19,13 @@ const task = (name: string) => ['--name', name, '--schedule', '0 * * * *', '--to
 const runs = async () => (await cli.json('runs', '--limit', '1000')).answer['executions'] as Execution[];
 const tasks = async () => (await cli.json('list')).answer['tasks'] as TaskView[];
 
-/** Returns what is killed the nth time. Each slot and each name is used once. */
+/** Returns what is killed the nth time. Each slot and each name is used once: a backfill runs slots again that have run. */
 function operations(slots: readonly string[], group: string): ((n: number) => string[])[] {
   return [
     (n) => ['create', ...task(`Draft ${n}`), '--test-run'],
     () => ['trigger', 'Report'],
     (n) => ['_timing-run', group, '--slot', slots[n] ?? ''],
-    (n) => ['backfill', 'Report', '--since', `${n + 2}h`, '--yes'],
+    (n) => ['backfill', 'Report', '--since', `${n + 2}h`, '--until', `${n + 1}h`, '--yes'],
   ];
 }
 
@@ -34,12 +34,15 @@ it(`${kills} commands killed at any moment leave nothing half made, and nothing 
   const group = (await tasks())[0]?.timingId ?? '';
   const slots = (await cli.json('next', group, '--count', String(kills))).answer['slots'] as string[];
   const all = operations(slots, group);
+  const begunMs = performance.now();
+  await cli.run('trigger', 'Report');
+  const wholeMs = performance.now() - begunMs;
   for (let n = 0; n < kills; n += 1) {
     const argv = all[n % all.length]?.(n) ?? [];
     const child = cli.start(...argv);
     const exited = once(child, 'exit');
     // From before the process has loaded until after its run has ended.
-    await delay(Math.random() * 1800);
+    await delay(Math.random() * 1.3 * wholeMs);
     child.kill('SIGKILL');
     await exited;
     const killed = `kill ${n + 1}, of ${argv.join(' ')}`;

@@ -25,11 +25,15 @@ interface Undici {
 
 /** Loads only these parts: the whole library, with its mocks, caches and web sockets, is twice as large. */
 async function undici(): Promise<Undici> {
-  const [agent, proxyAgent, web] = await Promise.all([
+  const [agent, proxyAgent, web, dispatcher, connect] = await Promise.all([
     import('undici/lib/dispatcher/agent.js'),
     import('undici/lib/dispatcher/proxy-agent.js'),
     import('undici/lib/web/fetch/index.js'),
+    import('undici/lib/dispatcher/dispatcher.js'),
+    import('undici/lib/api/api-connect.js'),
   ]);
+  // undici's index.js adds all methods of its API in this way; a tunnel through a proxy needs this one.
+  Object.assign(dispatcher.default.prototype, { connect: connect.default });
   const fetchOf = web.default.fetch as unknown as Undici['fetch'];
   return { Agent: agent.default, ProxyAgent: proxyAgent.default, fetch: fetchOf };
 }

@@ -10,3 +10,11 @@ declare module 'undici/lib/web/fetch/index.js' {
   const parts: { readonly fetch: typeof fetch };
   export default parts;
 }
+declare module 'undici/lib/dispatcher/dispatcher.js' {
+  export { Dispatcher as default } from 'undici';
+}
+declare module 'undici/lib/api/api-connect.js' {
+  import type { Dispatcher } from 'undici';
+  const connect: Dispatcher['connect'];
+  export default connect;
+}
