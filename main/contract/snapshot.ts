@@ -14,6 +14,8 @@ export const snapshotSchema = z.object({
   /** Pending proposals of agents, oldest first. */
   waiting: z.array(waitingProposalSchema),
   paused: z.object({ since: z.string(), until: z.string().optional(), note: z.string().optional() }).nullable(),
+  /** What became of a ledger that was lost, damaged or put back, and when that was noticed last; null if it is whole. */
+  ledgerTrouble: z.object({ at: z.string(), message: z.string() }).nullable(),
   store: z.object({ state: z.enum(['ok', 'read-only']), message: z.string().nullable(), path: z.string() }),
   app: z.object({
     version: z.string(),

@@ -28,6 +28,8 @@ export interface PreferencesState {
   recentEntries: readonly string[];
   /** The person has read what a pipeline does with failures. */
   pipeHintRead: boolean;
+  /** Trouble of the ledger that was noticed at or before this instant was dismissed. */
+  ledgerTroubleSeenAt: string | null;
   /** The version whose notes the person was offered; null before the first start. */
   versionSeen: string | null;
   /** Unsaved drafts of the task dialog, by purpose. */
@@ -51,6 +53,7 @@ export const createPreferencesStore = (storage: StateStorage, machine: string | 
         missedSeenAt: null,
         recentEntries: [],
         pipeHintRead: false,
+        ledgerTroubleSeenAt: null,
         versionSeen: null,
         drafts: {},
       }),

@@ -92,6 +92,12 @@ describe('schedules of events', () => {
     expect(slotsBetween(spec('wake'), 0 + context.nowMs, context.nowMs + 1e12, 5)).toEqual([]);
   });
 
+  it('are refused beside anything else, in a message that does not repeat a long text', () => {
+    expect(() => understandSchedule(`at login ${'and then '.repeat(80)}`, context)).toThrow(
+      /^"at login .{50,52}…" is not/,
+    );
+  });
+
   it('are written and read as the same words, in the sentence and as exact text', () => {
     for (const event of eventNameSchema.options) {
       const words = wordsOf(spec(event), '24h');

@@ -112,6 +112,9 @@ function readExact(text: ExactText, zone: string, nowMs: number, clock: ClockSty
   return { spec: intervalSpec(text.minutes, from?.atMs ?? nowMs, zone), warnings: from?.warnings ?? [] };
 }
 
+/** Longest part of a text that a message repeats, in characters. */
+const LONGEST_QUOTED = 60;
+
 /** Reads a phrase. One that names an event and something else gets a reason of its own. */
 function readWords(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {
   try {
@@ -119,9 +122,10 @@ function readWords(text: string, zone: string, nowMs: number, clock: ClockStyle)
   } catch (problem) {
     if (!(problem instanceof SchedulerError) || problem.code !== 'schedule/not-understood' || !mentionsEvent(text))
       throw problem;
+    const start = text.length > LONGEST_QUOTED ? `${text.slice(0, LONGEST_QUOTED)}…` : text;
     throw new SchedulerError(
       'schedule/not-understood',
-      `"${text}" is not understood. An event has no time, day or delay: write only "at startup", "at login", "on unlock" or "on wake", or several of them with "or".`,
+      `"${start}" is not understood. An event has no time, day or delay: write only "at startup", "at login", "on unlock" or "on wake", or several of them with "or".`,
       { ...problem.details, suggestions: ['at startup', 'at login', 'on unlock', 'on wake'] },
     );
   }

@@ -5,12 +5,14 @@ import { executionFilterSchema } from '../../contract/execution.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Store } from '../../ports/store.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
+import { ledgerTrouble } from '../doctor/loss-text.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
 export interface SnapshotsNeeds {
   readonly store: Store;
-  readonly ledger: ExecutionPages;
+  readonly ledger: ExecutionPages & Pick<Ledger, 'loss' | 'replacement'>;
   readonly tasks: Pick<TaskManager, 'list' | 'timings'>;
   readonly app: Omit<Snapshot['app'], 'osScheduler' | 'timeStyle'>;
   timeStyle(): TimeStyle;
@@ -36,8 +38,8 @@ export class Snapshots {
 
   /** Everything except executions. An unreadable schedule is reported as a state, not thrown. */
   async schedule(desktop: DesktopState): Promise<Omit<Snapshot, 'executions'>> {
-    const { store, tasks, app } = this.#needs;
-    const now = { desktop, waiting: this.#needs.waiting() };
+    const { store, ledger, tasks, app } = this.#needs;
+    const now = { desktop, waiting: this.#needs.waiting(), ledgerTrouble: ledgerTrouble(ledger) };
     const current = { osScheduler: await this.#needs.osScheduler(), timeStyle: this.#needs.timeStyle() };
     const common = { app: { ...app, ...current }, ...now };
     try {

@@ -4,10 +4,10 @@ import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
-import type { ImportedHistory, LedgerReplacement } from '../../ports/ledger/history.ts';
+import type { ImportedHistory } from '../../ports/ledger/history.ts';
 import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import { executionFilterSchema } from '../../contract/execution.ts';
-import { lossText } from './loss-text.ts';
+import { ledgerTrouble } from './loss-text.ts';
 
 export interface StorageDoctorNeeds {
   readonly store: Store;
@@ -59,14 +59,7 @@ export function checkSettings({ settings }: StorageDoctorNeeds): DoctorCheck[] {
 
 export function checkLedger({ ledger }: StorageDoctorNeeds): DoctorCheck[] {
   const check = { id: 'store/ledger', title: 'Ledger', fixable: false };
-  const [replaced, loss] = [ledger.replacement(), ledger.loss()];
-  const facts = [replaced === null ? null : damageText(replaced), loss === null ? null : lossText(loss)];
-  const message = facts.filter((fact) => fact !== null).join(' ');
-  if (message !== '') return [{ ...check, status: 'warning', message }];
+  const trouble = ledgerTrouble(ledger);
+  if (trouble !== null) return [{ ...check, status: 'warning', message: trouble.message }];
   return [{ ...check, status: 'ok', message: `It responds; runs in progress: ${ledger.running().length}.` }];
-}
-
-function damageText({ at, movedTo, rowsSaved, complete }: LedgerReplacement): string {
-  const kept = complete ? 'all of its rows were saved' : `${rowsSaved} rows were saved`;
-  return `It was damaged and replaced on ${at}: ${kept}. The damaged file is ${movedTo}.`;
 }

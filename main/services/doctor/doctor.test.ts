@@ -311,7 +311,7 @@ describe('the storage', () => {
     expect(at(await doctorOf({ needs: { ledger } }).diagnose(), 'store/ledger')).toMatchObject({
       status: 'warning',
       message:
-        'It was damaged and replaced on 2026-11-20T08:00:00.000Z: 12 rows were saved. The damaged file is /d/ledger.db.damaged.',
+        'The ledger was damaged and replaced on 2026-11-20T08:00:00.000Z: 12 rows were saved. The damaged file is /d/ledger.db.damaged.',
     });
   });
 

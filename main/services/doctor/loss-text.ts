@@ -1,3 +1,5 @@
+import type { LedgerReplacement } from '../../ports/ledger/history.ts';
+import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { LedgerLoss, LedgerLossCause } from '../../ports/ledger/losses.ts';
 
 const causes: Readonly<Record<LedgerLossCause, string>> = {
@@ -11,4 +13,23 @@ const causes: Readonly<Record<LedgerLossCause, string>> = {
 /** Returns what happened to the ledger, and what it means for the person. */
 export function lossText({ at, cause }: LedgerLoss): string {
   return `${causes[cause]} (${at}). Slots up to then that it does not list may have run; none of them runs again.`;
+}
+
+/** Returns what people must know of a ledger that was lost or replaced, and when it was noticed last; null if it is whole. */
+export function ledgerTrouble(ledger: Pick<Ledger, 'loss' | 'replacement'>): { at: string; message: string } | null {
+  const [replaced, loss] = [ledger.replacement(), ledger.loss()];
+  const facts = [
+    ...(replaced === null ? [] : [{ at: replaced.at, message: damageText(replaced) }]),
+    ...(loss === null ? [] : [{ at: loss.at, message: lossText(loss) }]),
+  ];
+  const at = facts
+    .map((fact) => fact.at)
+    .sort()
+    .at(-1);
+  return at === undefined ? null : { at, message: facts.map(({ message }) => message).join(' ') };
+}
+
+function damageText({ at, movedTo, rowsSaved, complete }: LedgerReplacement): string {
+  const kept = complete ? 'all of its rows were saved' : `${rowsSaved} rows were saved`;
+  return `The ledger was damaged and replaced on ${at}: ${kept}. The damaged file is ${movedTo}.`;
 }

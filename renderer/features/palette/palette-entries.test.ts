@@ -28,6 +28,13 @@ test('words that start with the text come before words that contain it', () => {
   expect(labels('ping')).toEqual(['Ping', 'Camping']);
 });
 
+test('what has the typed name comes before what the line would create, and that before all else', () => {
+  const hourly = [entry('create', 'Create “Hourly”'), entry('tasks', 'Hourly'), entry('tasks', 'Hourly report')];
+  const found = rankEntries(hourly, ' hourly ').map(({ label }) => label);
+  expect(found).toEqual(['Hourly', 'Hourly report', 'Create “Hourly”']);
+  expect(rankEntries(hourly, 'hourly rep')[0]?.section).toBe('create');
+});
+
 test('the label, the synonyms or the detail must fit every typed word', () => {
   expect(labels('ping shop')).toEqual(['Ping']);
   expect(labels('everything')).toEqual(['Pause all']);

@@ -70,6 +70,18 @@ function firstEntries(entries: readonly PaletteEntry[], recent: readonly string[
   return [...used.map((entry): PaletteEntry => ({ ...entry, section: 'recent' })), ...others];
 }
 
+/** What the line would create was made of the line, so it always fits. */
+const CREATES = 1000;
+
+/**
+ * What has the typed name comes before what the line would create: the schedule in a line is read while a person types, and
+ * must not push "Hourly" aside just when they press Enter.
+ */
+function scoreIn(entry: PaletteEntry, words: readonly string[]): number {
+  const [label] = textsOf(entry);
+  return label?.whole === words.join(' ') ? CREATES + 1 : scoreOf(words, textsOf(entry));
+}
+
 function fittingEntries(
   entries: readonly PaletteEntry[],
   words: readonly string[],
@@ -77,8 +89,7 @@ function fittingEntries(
 ): PaletteEntry[] {
   const found: { entry: PaletteEntry; score: number }[] = [];
   for (const entry of entries) {
-    // What the line would create was made of the line, so it always fits.
-    const score = entry.section === 'create' ? 1000 : scoreOf(words, textsOf(entry));
+    const score = entry.section === 'create' ? CREATES : scoreIn(entry, words);
     if (score > 0) found.push({ entry, score: score + (recent.includes(entry.id) ? 5 : 0) });
   }
   // A stable sort: entries that fit equally well keep their order.

@@ -1,4 +1,4 @@
-import { Eye, LockKeyhole, Pause, Unplug } from 'lucide-react';
+import { DatabaseZap, Eye, LockKeyhole, Pause, Unplug } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -30,6 +30,7 @@ export function StateBanners() {
           <strong>{text.shell.readOnly}</strong> {store.message ?? ''}
         </Banner>
       )}
+      <LedgerBanner />
       {!capabilities.includes('change') && (
         <Banner tone="info" icon={<Eye />}>
           {text.web.readOnly}
@@ -50,6 +51,24 @@ function BackupsButton() {
     <Button size="small" onClick={() => navigation.openHistory({ kind: 'backups' })}>
       {text.backups.open}
     </Button>
+  );
+}
+
+/** Says once that runs may be missing from the record. `doctor` keeps saying it. */
+function LedgerBanner() {
+  const { preferences } = useSession().stores;
+  const trouble = useSchedule((schedule) => schedule.ledgerTrouble);
+  const seenAt = useStore(preferences, (state) => state.ledgerTroubleSeenAt);
+  if (trouble === null || (seenAt !== null && trouble.at <= seenAt)) return null;
+  const actions = (
+    <Button size="small" look="quiet" onClick={() => preferences.setState({ ledgerTroubleSeenAt: trouble.at })}>
+      {text.common.close}
+    </Button>
+  );
+  return (
+    <Banner tone="warn" icon={<DatabaseZap />} actions={actions}>
+      <strong>{text.shell.ledgerTrouble}</strong> {trouble.message}
+    </Banner>
   );
 }
 

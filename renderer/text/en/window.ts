@@ -42,6 +42,7 @@ export const shell = {
   outsideTheApp: 'This page works only inside the NCP Scheduler app.',
   disconnected: (reason: string) => `No connection to the scheduler: ${reason} Trying again…`,
   readOnly: 'Your tasks cannot be changed right now.',
+  ledgerTrouble: 'The record of runs has a gap.',
 } as const;
 
 export const pause = {
