@@ -105,15 +105,19 @@ test('with no app running, the systemd timer runs the group headless, an alert l
   await expect(sent).toContainText('Sent');
 });
 
-test('with no app running, the cron daemon runs the group headless and the window shows it afterwards', async ({
-  scene,
-  cli,
-}) => {
-  test.skip(cronMissing !== null, String(cronMissing));
-  scene.configure({ osScheduler: 'cron' });
-  await createGroup(scene, cli);
-  expect((await cli.timings())[0]?.osEntry).toMatchObject({ kind: 'cron', state: 'installed' });
-  expect(await crontab()).toContain('_timing-run');
-  await bothRan(cli);
-  await windowShowsThem(scene);
+test.describe('by cron', () => {
+  test.use({ usesCrontab: true });
+
+  test('with no app running, the cron daemon runs the group headless and the window shows it afterwards', async ({
+    scene,
+    cli,
+  }) => {
+    test.skip(cronMissing !== null, String(cronMissing));
+    scene.configure({ osScheduler: 'cron' });
+    await createGroup(scene, cli);
+    expect((await cli.timings())[0]?.osEntry).toMatchObject({ kind: 'cron', state: 'installed' });
+    expect(await crontab()).toContain('_timing-run');
+    await bothRan(cli);
+    await windowShowsThem(scene);
+  });
 });

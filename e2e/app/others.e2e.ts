@@ -7,6 +7,8 @@ const theirs = '# Sync music\n0 4 * * * true music\n# Rotate certificates\n0 5 *
 const unit = `ncp-others-e2e-${process.pid}`;
 const userSystemctl = (...args: string[]) => runProgram('systemctl', ['--user', ...args]);
 
+test.use({ usesCrontab: true });
+
 /** True while the crontab is the one of this test. */
 let isReplaced = false;
 
