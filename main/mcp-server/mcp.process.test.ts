@@ -90,7 +90,7 @@ describe('the built MCP server over stdio', () => {
     expect(await use('next', { timing_id: task.timingId })).toMatchObject({ slots: { length: 5 } });
     expect(await use('timings')).toMatchObject({ total: 1 });
     expect(await use('doctor')).toHaveProperty('checks');
-    expect(await use('calendars')).toMatchObject({ calendars: [] });
+    expect(await use('calendars')).toMatchObject({ calendars: [{ name: 'weekends' }] });
     expect(await use('proposals')).toMatchObject({ total: 0 });
     expect(await use('delete', { job_id: 'Agent' })).toMatchObject({ task: { id: task.id } });
     expect([...called].sort()).toEqual(tools.map(({ name }) => name).sort());

@@ -61,3 +61,7 @@ export function pageText(heading: string, lines: readonly string[], nextOffset: 
   const more = nextOffset === undefined ? [] : [`More: call again with the same parameters and offset ${nextOffset}.`];
   return [heading, ...lines, ...more].join('\n');
 }
+
+/** Returns the heading of a page: `1 task in all, 1 here.` */
+export const foundText = (total: number, what: string, here: number): string =>
+  `${total} ${total === 1 ? what : `${what}s`} in all, ${here} here.`;

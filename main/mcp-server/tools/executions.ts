@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { executionSchema } from '../../contract/execution.ts';
 import { definedOf } from '../../domain/defined.ts';
-import { fitting, pageSchema, pageText, paging, startOf } from '../answers/pages.ts';
+import { fitting, pageSchema, foundText, pageText, paging, startOf } from '../answers/pages.ts';
 import { listed } from '../answers/shortened.ts';
 import { executionLine } from '../answers/text.ts';
 import { defineTool, reads } from '../own-tool.ts';
@@ -37,5 +37,5 @@ export const executionsTool = defineTool({
     return { executions: entries, total, page, ...next };
   },
   text: ({ executions, total, nextOffset }) =>
-    pageText(`${total} runs in all, ${executions.length} here.`, executions.map(executionLine), nextOffset),
+    pageText(foundText(total, 'run', executions.length), executions.map(executionLine), nextOffset),
 });

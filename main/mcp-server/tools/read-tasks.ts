@@ -4,7 +4,7 @@ import { cliResults } from '../../contract/cli.ts';
 import { taskViewSchema, timingViewSchema } from '../../contract/task.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { safeLine } from '../../domain/escaped-text.ts';
-import { fitting, pageOf, pageSchema, pageText, paging } from '../answers/pages.ts';
+import { fitting, pageOf, pageSchema, foundText, pageText, paging } from '../answers/pages.ts';
 import { cutHint, pieceOf, pieceParameters, pieceSchema, pieceText } from '../answers/pieces.ts';
 import { listed } from '../answers/shortened.ts';
 import { lines, nextRunsLine, quoted, taskLine } from '../answers/text.ts';
@@ -35,7 +35,7 @@ export const listTool = defineTool({
     return { tasks: entries, total, page, ...next };
   },
   text: ({ tasks, total, nextOffset }) =>
-    pageText(`${total} tasks in all, ${tasks.length} here.`, tasks.map(taskLine), nextOffset),
+    pageText(foundText(total, 'task', tasks.length), tasks.map(taskLine), nextOffset),
 });
 
 const { task, timing, nextRuns, usage } = cliResults.get.partial().shape;
