@@ -17,7 +17,7 @@ export default defineConfig({
   // Tests that wait for the next minute can wait in parallel, because each has its own data directory, bus and OS
   // entries. Time limits are generous because other test levels run at the same time.
   fullyParallel: true,
-  workers: 6,
+  workers: 4,
   timeout: 300_000,
   expect: { timeout: 30_000 },
   forbidOnly: process.env['CI'] !== undefined,

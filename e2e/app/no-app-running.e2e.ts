@@ -93,7 +93,7 @@ test('with no app running, the systemd timer runs the group headless, an alert l
   const timer = basename((await cli.timings())[0]?.osEntry.path ?? '');
   await bothRan(cli);
   expect(await lastTriggered(timer)).not.toBeNull();
-  await until('the alert of the failure arrived without the app', () => hook.events.length > 1, 20_000);
+  await until('the alert of the failure arrived without the app', () => hook.events.length > 1, 120_000);
   expect(hook.events[1]).toMatchObject({ title: 'Back up failed', run: { exitCode: 3, trigger: 'schedule' } });
   expect(hook.events[1]?.output).toContain('disk full');
   hook.close();

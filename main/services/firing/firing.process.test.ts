@@ -12,7 +12,8 @@ const starts = (records: readonly OwnRecord[]) => records.filter(({ what }) => w
 describe('eight processes that fire the same 40 groups at once', () => {
   it('run each slot exactly once, by the ledger and by what the tasks wrote', async () => {
     const slot = `${new Date().getUTCFullYear() + 1}-01-01T09:00:00.000Z`;
-    const groups = Array.from({ length: 40 }, (_, n) => `0,${n + 1} 9 * * *`);
+    // Only in January: a slot of today that comes due meanwhile would run too.
+    const groups = Array.from({ length: 40 }, (_, n) => `0,${n + 1} 9 1 1 *`);
     const fixture = await fireFixture(groups, { seconds: 0 });
     const go = fixture.go('go');
     const children = Array.from({ length: 8 }, () => fixture.fire(slot, go.path));
