@@ -551,6 +551,23 @@ const shots = [
     },
   },
   {
+    name: 'event-builder',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await click('button', 'Pick from a form')(page);
+      await page.getByRole('radio', { name: 'On an event' }).click();
+    },
+  },
+  { name: 'event-schedule', scenarios: ['typical'], hash: '#/groups', act: typeSchedule('at login or on wake') },
+  { name: 'event-groups', scenarios: ['events'], hash: '#/groups' },
+  { name: 'event-task', scenarios: ['events'], hash: '#/groups', act: openTask('Mount the archive') },
+  { name: 'budget-task', scenarios: ['events'], hash: '#/groups', act: openTask('Summarise the inbox') },
+  { name: 'budget-field', scenarios: ['events'], hash: '#/groups', act: editTask('Summarise the inbox', 'Limits') },
+  { name: 'ledger-trouble', scenarios: ['events'], hash: '#/overview' },
+  { name: 'ledger-trouble-narrow', scenarios: ['events'], hash: '#/overview', size: { width: 720, height: 500 } },
+  {
     name: 'phrase-workday',
     scenarios: ['typical'],
     hash: '#/groups',

@@ -58,7 +58,7 @@ export function eventsOf({ runAt, scheduleRule }: Omit<StoredTimes, 'cronExpress
   return eventNameSchema.options.filter((event) => known.includes(event));
 }
 
-/** Returns whether nobody can say when a task runs next: it has no times, but events or nothing that start it. */
+/** Returns whether it is unknown when a task runs next: events start it, or only a person, an agent or another task. */
 export const hasNoTimes = (stored: Omit<StoredTimes, 'cronExpression'>): boolean =>
   isOnDemand(stored) || eventsOf(stored).length > 0;
 

@@ -40,7 +40,7 @@ export function agentOfAuthor(author: string): AgentIdentity | null {
 
 /**
  * Returns what settings by agent hold for one. Clients choose their own names: `constructor` must not find an inherited
- * property. A name that somebody typed into config.json means the agent that is known by it.
+ * property. A name that someone typed into config.json means the agent that is known by it.
  */
 export function entryOfAgent<T>(clients: Readonly<Record<string, T>>, name: string): T | undefined {
   if (Object.hasOwn(clients, name)) return clients[name];

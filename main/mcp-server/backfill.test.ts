@@ -94,7 +94,7 @@ describe('the tool backfill', () => {
     expect(await runs()).toHaveLength(4);
   });
 
-  it('names the parameter of a period that is none', async () => {
+  it('names the parameter of an invalid period', async () => {
     await connect('allow');
     await create();
     expect((await backfill({ since: 'whenever' })).text).toContain('since: "whenever" is not a point in time');

@@ -10,6 +10,7 @@ import {
   formatMoment,
   formatZone,
   parseDuration,
+  withMoments,
 } from './format.ts';
 
 const now = Date.parse('2026-11-25T10:00:00.000Z');
@@ -87,3 +88,12 @@ test.each([
   [0.001, '1%'],
   [0, '0%'],
 ])('a share of %d is %s', (share, text) => expect(formatShare(share)).toBe(text));
+
+test('a text of the scheduler has its instants as moments, and the rest as it was', () => {
+  const now = Date.parse('2026-11-25T12:00:00Z');
+  const said = 'It was lost (2026-11-24T09:41:20.000Z), version 2026-11.';
+  expect(withMoments(said, now)).toBe(
+    `It was lost (${formatMoment('2026-11-24T09:41:20.000Z', now)}), version 2026-11.`,
+  );
+  expect(withMoments(said, now)).toContain('(yesterday at ');
+});

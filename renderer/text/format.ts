@@ -110,6 +110,10 @@ export function formatMoment(instant: string, now: number, timeZone?: string): s
   return `${date} at ${at}`;
 }
 
+/** Returns a text of the scheduler with its ISO instants as moments: `(2026-11-25T09:41:20.000Z)` as `(today at 10:41)`. */
+export const withMoments = (message: string, now: number): string =>
+  message.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (instant) => formatMoment(instant, now));
+
 /** Formats an instant for a text that begins with “since”: `14:15` today, else as a moment. */
 export function formatSince(instant: string, now: number): string {
   const isToday = formatDate(instant) === formatDate(now) && Math.abs(now - Date.parse(instant)) < DAY;

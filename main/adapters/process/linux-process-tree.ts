@@ -128,7 +128,7 @@ export class LinuxProcessTree implements OwnProcessTree {
     const rootEntry = seenRoot?.startTicks === trace.rootStart ? seenRoot : undefined;
     forgetReused(trace, snapshot);
     const found = new Map<number, ProcEntry>();
-    const grouped = this.#groups?.pids(executionId) ?? nobody;
+    const grouped = this.#groups?.pids(executionId) ?? noPids;
     const candidates = [...snapshot.entries.values()].filter(
       (entry) => entry.pid !== root && entry.pid !== process.pid && entry.startTicks >= trace.rootStart,
     );
@@ -165,7 +165,7 @@ export class LinuxProcessTree implements OwnProcessTree {
   }
 }
 
-const nobody: ReadonlySet<number> = new Set();
+const noPids: ReadonlySet<number> = new Set();
 
 /** Drops sessions whose id was reused. */
 function forgetReused({ sessions }: Trace, snapshot: Snapshot): void {

@@ -137,7 +137,7 @@ function withThoseBelow(group: string): string[] {
   }
 }
 
-/** Returns the words of a file of the kernel; none if the file is gone. */
+/** Returns the words of a kernel file; none if the file is gone. */
 function lines(file: string, separator: string | RegExp = /\s+/): string[] {
   try {
     return readFileSync(file, 'utf8')

@@ -18,7 +18,7 @@ export interface MachineEventsOptions {
   readonly awakeMs: () => number;
   /** Returns the output of a command, or null if it fails. */
   readonly run: (file: string, args: readonly string[]) => Promise<string | null>;
-  /** Returns the content of a file of the kernel, or null if there is none. */
+  /** Returns the content of a kernel file, or null if it does not exist. */
   readonly read: (path: string) => string | null;
 }
 

@@ -123,7 +123,7 @@ describe('traces', () => {
     for (const endpoint of [(await collector(400)).url, `http://127.0.0.1:${await freePort()}`]) {
       clean();
       const traces = tracesWith(process.env);
-      // Otherwise the exporter repeats what nobody takes, for ten seconds.
+      // Otherwise the exporter retries for ten seconds.
       const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TIMEOUT: '100' };
       traces.export([span], variables);
       traces.export([span], variables);

@@ -311,7 +311,7 @@ describe('the storage', () => {
     expect(at(await doctorOf({ needs: { ledger } }).diagnose(), 'store/ledger')).toMatchObject({
       status: 'warning',
       message:
-        'The ledger was damaged and replaced on 2026-11-20T08:00:00.000Z: 12 rows were saved. The damaged file is /d/ledger.db.damaged.',
+        'The ledger was damaged and replaced (2026-11-20T08:00:00.000Z): 12 rows were saved. The damaged file is /d/ledger.db.damaged.',
     });
   });
 
@@ -322,7 +322,7 @@ describe('the storage', () => {
     const ledger = Object.assign(memoryLedger(), { loss: () => ({ at: '2026-11-20T08:00:00.000Z', cause }) });
     expect(at(await doctorOf({ needs: { ledger } }).diagnose(), 'store/ledger')).toMatchObject({
       status: 'warning',
-      message: `${sentence} (2026-11-20T08:00:00.000Z). Slots up to then that it does not list may have run; none of them runs again.`,
+      message: `${sentence} (2026-11-20T08:00:00.000Z). Slots before that time which it does not list may have run; they do not run again.`,
     });
   });
 });

@@ -12,7 +12,7 @@ const causes: Readonly<Record<LedgerLossCause, string>> = {
 
 /** Returns what happened to the ledger, and what it means for the person. */
 export function lossText({ at, cause }: LedgerLoss): string {
-  return `${causes[cause]} (${at}). Slots up to then that it does not list may have run; none of them runs again.`;
+  return `${causes[cause]} (${at}). Slots before that time which it does not list may have run; they do not run again.`;
 }
 
 /** Returns what people must know of a ledger that was lost or replaced, and when it was noticed last; null if it is whole. */
@@ -31,5 +31,5 @@ export function ledgerTrouble(ledger: Pick<Ledger, 'loss' | 'replacement'>): { a
 
 function damageText({ at, movedTo, rowsSaved, complete }: LedgerReplacement): string {
   const kept = complete ? 'all of its rows were saved' : `${rowsSaved} rows were saved`;
-  return `The ledger was damaged and replaced on ${at}: ${kept}. The damaged file is ${movedTo}.`;
+  return `The ledger was damaged and replaced (${at}): ${kept}. The damaged file is ${movedTo}.`;
 }

@@ -7,6 +7,7 @@ import { addHardProposals, addProposals } from './agent-seeds.ts';
 import { addCalendars } from './calendar-seeds.ts';
 import { addDoubtfulRun } from './doubt-seeds.ts';
 import { addFailures, spoilEntries } from './error-seeds.ts';
+import { addEvents } from './event-seeds.ts';
 import { addReadableLogs } from './log-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
 import { addOnDemand } from './on-demand-seeds.ts';
@@ -34,7 +35,8 @@ export type Scenario =
   | 'agents'
   | 'sign-ins'
   | 'calendars'
-  | 'on-demand';
+  | 'on-demand'
+  | 'events';
 
 export interface Place {
   readonly outside: WindowOutside;
@@ -60,6 +62,7 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   'sign-ins': typicalAnd(addSignIns),
   calendars: typicalAnd(addCalendars),
   'on-demand': typicalAnd(addOnDemand),
+  events: typicalAnd(addEvents),
   'first-start': ({ outside }) => Promise.resolve(void outside.settings.update({ tourSeen: false })),
   newcomer: fillNewcomer,
   machines: typicalAnd(({ outside }) => void outside.settings.update({ machines: otherMachines })),

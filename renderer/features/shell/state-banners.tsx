@@ -2,6 +2,7 @@ import { DatabaseZap, Eye, LockKeyhole, Pause, Unplug } from 'lucide-react';
 import { useStore } from 'zustand';
 import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
+import { withMoments } from '../../text/format.ts';
 import { MachineBanner } from '../machines/machine-banner.tsx';
 import { LegacyBanner } from '../history/legacy-banner.tsx';
 import { Banner } from '../../ui/banner.tsx';
@@ -59,6 +60,7 @@ function LedgerBanner() {
   const { preferences } = useSession().stores;
   const trouble = useSchedule((schedule) => schedule.ledgerTrouble);
   const seenAt = useStore(preferences, (state) => state.ledgerTroubleSeenAt);
+  const now = useNow(60_000);
   if (trouble === null || (seenAt !== null && trouble.at <= seenAt)) return null;
   const actions = (
     <Button size="small" look="quiet" onClick={() => preferences.setState({ ledgerTroubleSeenAt: trouble.at })}>
@@ -67,7 +69,7 @@ function LedgerBanner() {
   );
   return (
     <Banner tone="warn" icon={<DatabaseZap />} actions={actions}>
-      <strong>{text.shell.ledgerTrouble}</strong> {trouble.message}
+      <strong>{text.shell.ledgerTrouble}</strong> {withMoments(trouble.message, now)}
     </Banner>
   );
 }

@@ -1,7 +1,7 @@
 /** Texts about what tasks may use before their slots are skipped. */
 export const budgets = {
   field: 'Budget',
-  hint: 'Runs, run time and cost in a day or month: 3 runs/day, 2 h/month, $5/month. Once one is used up, slots are skipped until the next day or month. Your own runs always start, and count.',
+  hint: 'Runs, run time and cost in a day or month: 3 runs/day, 2 h/month, $5/month. Once one is used up, slots are skipped until the next day or month. Runs that you start yourself count too, but are never skipped.',
   invalid: (part: string) =>
     part === ''
       ? 'Enter limits such as 3 runs/day, 2 h/month, $5/month.'

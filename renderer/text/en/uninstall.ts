@@ -14,7 +14,7 @@ const names: Readonly<Record<UninstallStep['what'], string>> = {
 export const uninstall = {
   open: 'Uninstall…',
   title: 'Uninstall NCP Scheduler',
-  loading: 'Looking what is on this machine…',
+  loading: 'Checking what is installed here…',
   hint: 'The app quits and removes this from the machine. Your tasks no longer run.',
   nothing: 'There is nothing to remove but the program itself.',
   name: (what: UninstallStep['what']): string => names[what],
