@@ -125,7 +125,16 @@ describe('a group as Kubernetes CronJobs', () => {
           retries: { count: 2 },
         },
       }),
-      task({ status: 'paused', policies: { overlap: 'buffer-one', jitterMs: 5000, maxProcesses: 9 } }),
+      task({
+        status: 'paused',
+        policies: {
+          overlap: 'buffer-one',
+          jitterMs: 5000,
+          maxProcesses: 9,
+          budget: { perDay: { runs: 3 } },
+          calendars: { skipOn: ['home'] },
+        },
+      }),
     );
     const [first, second] = parseAllDocuments(artifacts[0]?.content ?? '').map((document) => document.toJS() as object);
     expect(first).toMatchObject({
@@ -163,7 +172,9 @@ describe('a group as Kubernetes CronJobs', () => {
       metadata: { name: 'back-up-50-2' },
       spec: { concurrencyPolicy: 'Forbid', suspend: true },
     });
-    expect(artifacts[0]?.content).toContain('# "Back up, 50 %" loses its jitter, its process limit.');
+    expect(artifacts[0]?.content).toContain(
+      '# "Back up, 50 %" loses its jitter, its process limit, its budget, its calendars.',
+    );
     expect(notes.join('\n')).toContain('Kubernetes skips instead');
   });
 

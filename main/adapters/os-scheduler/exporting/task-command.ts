@@ -67,6 +67,8 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
     ...(policies.pauseAfterFailures !== undefined ? ['pausing after failures'] : []),
     ...((policies.success?.length ?? 0) > 0 ? ['its success criteria'] : []),
     ...(policies.maxProcesses !== undefined ? ['its process limit'] : []),
+    ...(policies.budget !== undefined ? ['its budget'] : []),
+    ...(policies.calendars !== undefined ? ['its calendars'] : []),
     ...(policies.doubt === 'fail' ? ['failing if its output looks like a failure'] : []),
   ];
   const all = [...lost, ...never];
