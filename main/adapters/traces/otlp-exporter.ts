@@ -11,11 +11,14 @@ export interface ExporterOptions {
   readonly version: string;
   /** @default ncp-scheduler */
   readonly serviceName: string | undefined;
+  /** How long the exporter tries to reach the collector, in ms. @default what `OTEL_*` says */
+  readonly timeoutMs: number | undefined;
 }
 
 /** Returns what sends spans to the collector that `OTEL_*` of this process name. It rejects with the reason of a failure. */
-export function openExporter({ version, serviceName }: ExporterOptions): (spans: readonly Span[]) => Promise<void> {
-  const exporter = new OTLPTraceExporter();
+export function openExporter(options: ExporterOptions): (spans: readonly Span[]) => Promise<void> {
+  const { version, serviceName, timeoutMs } = options;
+  const exporter = new OTLPTraceExporter(timeoutMs === undefined ? {} : { timeoutMillis: timeoutMs });
   const own = { 'service.name': serviceName ?? 'ncp-scheduler', 'service.version': version };
   const resource = detectResources({ detectors: [hostDetector, envDetector] });
   const common = {

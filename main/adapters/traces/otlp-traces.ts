@@ -32,7 +32,10 @@ export function createOtlpTraces({ env, logger, version }: OtlpTracesOptions): T
   const open = async (variables: Variables) => {
     for (const [name, value] of Object.entries(variables)) if (name.startsWith('OTEL_')) env[name] ??= value;
     const { openExporter } = await import('./otlp-exporter.ts');
-    return openExporter({ version, serviceName: env['OTEL_SERVICE_NAME'] });
+    const isLimited = Boolean(env['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT'] ?? env['OTEL_EXPORTER_OTLP_TIMEOUT']);
+    // Its own limit is ten seconds, and its retries keep a process from ending.
+    const timeoutMs = isLimited ? undefined : flushMs;
+    return openExporter({ version, serviceName: env['OTEL_SERVICE_NAME'], timeoutMs });
   };
   const send = async (spans: readonly Span[], variables: Variables): Promise<void> => {
     try {
