@@ -1,4 +1,5 @@
 import type { Approval } from '../contract/control.ts';
+import type { EventName } from '../contract/events.ts';
 import type { Execution } from '../contract/execution.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
@@ -17,6 +18,7 @@ import { kept, once } from './once.ts';
 import { operationsOnDemand } from './operations/on-demand.ts';
 import type { Outside } from './outside.ts';
 import { publishOnce } from './running/publish-once.ts';
+import { findTiming } from '../services/schedule/task-lookup.ts';
 import { PrimaryConnection } from './running/primary-connection.ts';
 import type { Primary } from './running/primary.ts';
 import { Runs } from './running/runs.ts';
@@ -37,7 +39,8 @@ export function createApplication(given: Outside): Application {
   const otherPrimary = async () => (leading === null ? connection.get() : null);
   const runs = new Runs({
     ...{ engine: (warm) => engine.get(warm), otherPrimary, leads: () => leading !== null, ledger },
-    ...{ publish: () => publishOnce(outside, core), noteFired: (events) => core.events.noteFired(events) },
+    publish: () => publishOnce(outside, core),
+    noteFired: (timingId, events) => noteFired(outside, core, timingId, events),
     startDetached: (taskId, approval) => startDetached(outside, taskId, approval),
   });
   const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
@@ -143,6 +146,17 @@ function mayHaveRuns(ledger: Outside['ledger']): boolean {
     if (error instanceof SchedulerError && error.code.startsWith('store/')) return false;
     throw error;
   }
+}
+
+async function noteFired(
+  { store }: Outside,
+  { events }: Core,
+  timingId: string,
+  names: readonly EventName[],
+): Promise<void> {
+  // The entry of a group that is gone must not start the tasks of others.
+  findTiming(store.read(), timingId);
+  await events.noteFired(names);
 }
 
 /**

@@ -22,8 +22,8 @@ export interface RunsNeeds {
   /** Starts a run in a process that outlives this one, and returns it. */
   readonly startDetached: (taskId: string, approval: Approval | undefined) => Promise<Execution>;
   readonly ledger: Pick<Ledger, 'get'>;
-  /** Notes the events for which an entry was started. */
-  readonly noteFired: (events: readonly EventName[]) => Promise<void>;
+  /** Notes the events for which the entry of a group was started. @throws SchedulerError `timing/not-found` */
+  readonly noteFired: (timingId: string, events: readonly EventName[]) => Promise<void>;
   /** Called after runs in this process, unless it is the primary. Updates the files for other programs. */
   readonly publish: () => Promise<void>;
 }
@@ -59,7 +59,7 @@ export class Runs {
     events: readonly EventName[] = [],
   ): Promise<{ timingId: string; executions: Execution[] }> {
     // Here, not in the primary: this process was started by the event.
-    if (events.length > 0) await this.#needs.noteFired(events);
+    if (events.length > 0) await this.#needs.noteFired(timingId, events);
     const options = slot === undefined ? {} : { slot };
     const primary = await this.#needs.otherPrimary();
     if (primary !== null) return primary.call('timing.run', { timingId, ...options });

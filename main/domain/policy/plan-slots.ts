@@ -26,6 +26,8 @@ export interface SlotQuestion {
   readonly allPaused: boolean;
   /** Slots at or before this instant are skipped on request. */
   readonly skipUntilMs: number | null;
+  /** Only this slot is skipped on request: an event, whose instant was not known when it was asked for. @default none */
+  readonly skipSlotMs?: number | undefined;
   /** No slot before this instant runs. */
   readonly startDateMs: number | null;
   readonly endDateMs: number | null;
@@ -56,7 +58,8 @@ export function planSlots(question: SlotQuestion): SlotPlan[] {
 type Obstacle = { readonly reason: DecisionReason; readonly detail: string | null };
 
 function standingObstacle(question: SlotQuestion, slotMs: number): Obstacle | null {
-  if (question.skipUntilMs !== null && slotMs <= question.skipUntilMs) return { reason: 'skip-next', detail: null };
+  const isSkipped = question.skipUntilMs !== null && slotMs <= question.skipUntilMs;
+  if (isSkipped || slotMs === question.skipSlotMs) return { reason: 'skip-next', detail: null };
   if (question.startDateMs !== null && slotMs < question.startDateMs) return { reason: 'not-started', detail: null };
   if (question.endDateMs !== null && slotMs > question.endDateMs) return { reason: 'ended', detail: null };
   if (question.allPaused) return { reason: 'all-paused', detail: null };

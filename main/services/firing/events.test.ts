@@ -96,6 +96,28 @@ describe('a task at login', () => {
     expect(await why(id)).toMatchObject([{ reason: 'skip-next' }, { state: 'claimed' }]);
   });
 
+  it('skips one event also if earlier ones are noted and not yet settled', async () => {
+    const { id } = await create('at login');
+    for (const minute of ['10', '20']) {
+      const at = `2026-11-23T13:${minute}:00.000Z`;
+      application.outside.eventMemory.note([{ event: 'login', id: minute, at, since: at }]);
+    }
+    application.clock.set('2026-11-23T13:30:00.000Z');
+    await (await application.tasks()).skipNext(id, 'test');
+    application.clock.set('2026-11-23T14:00:00.000Z');
+    happens('login', 'three');
+    expect(await fire('at-login', 'login')).toEqual([]);
+    expect(await why(id)).toMatchObject([{ reason: 'missed' }, { reason: 'missed' }, { reason: 'skip-next' }]);
+  });
+
+  it('is not noted for a group that does not exist, whose entry is a leftover', async () => {
+    await create('at login');
+    application.clock.set('2026-11-23T13:00:00.000Z');
+    happens('login', 'one');
+    await expect(fire('at-logout', 'login')).rejects.toMatchObject({ code: 'timing/not-found' });
+    expect(application.outside.eventMemory.read()).toEqual([]);
+  });
+
   it('with the next event skipped runs at every time of a new schedule', async () => {
     const { id } = await create('at login');
     const tasks = await application.tasks();

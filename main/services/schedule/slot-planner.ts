@@ -1,5 +1,5 @@
 import type { DecisionReason } from '../../contract/execution.ts';
-import { eventsOf, onceAt } from '../../contract/schedule-rule.ts';
+import { eventsOf, onceAt, skipsNextEvent } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { calendarSlots } from '../../domain/calendars/calendar-slots.ts';
 import { dayOffDetail } from '../../domain/calendars/day-off.ts';
@@ -165,7 +165,10 @@ export class SlotPlanner {
       status: effectiveStatus(task, nowMs),
       pauseNote: task.pauseNote ?? null,
       allPaused: isAllPaused(file, nowMs),
-      skipUntilMs: instantOrNull(task.skipUntil),
+      // Earlier events that are not settled yet happened before the latest one, so they are not the next.
+      ...(skipsNextEvent(task)
+        ? { skipUntilMs: null, skipSlotMs: due.at(-1) }
+        : { skipUntilMs: instantOrNull(task.skipUntil) }),
       startDateMs: instantOrNull(task.startDate),
       endDateMs: instantOrNull(task.endDate),
       dayOff: (slotMs) => this.dayOff(task, slotMs),
