@@ -119,7 +119,7 @@ export type LogOperations = Pick<
   | 'whole'
   | 'stream'
   | 'path'
-  | 'picture'
+  | 'media'
   | 'resultFileToOpen'
 >;
 export type EnvironmentOperations = Pick<TaskEnvironments, 'show' | 'compare' | 'refresh'>;

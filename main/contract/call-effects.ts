@@ -60,7 +60,7 @@ export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
   'legacy.replace': 'acts',
   'logs.compare': 'reads',
   'logs.follow': 'reads',
-  'logs.picture': 'reads',
+  'logs.media': 'reads',
   'logs.read': 'reads',
   'logs.readEnd': 'reads',
   'logs.save': 'reads',

@@ -34,13 +34,24 @@ export function endingOf(mimeType: string): string {
   return Object.hasOwn(endings, type) ? (endings[type] ?? 'bin') : 'bin';
 }
 
-/** Pictures that the window shows. SVG is not among them, because it can hold a program. */
-export const shownPictures: Readonly<Record<string, string>> = {
+/** Media types of the pictures and sounds that the window shows. SVG is not among them, because it can hold a program. */
+const shownMedia: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpg: 'image/jpeg',
   gif: 'image/gif',
   webp: 'image/webp',
+  wav: 'audio/wav',
+  mp3: 'audio/mpeg',
+  ogg: 'audio/ogg',
+  flac: 'audio/flac',
+  m4a: 'audio/mp4',
 };
+
+/** Returns the media type of a file of a result that the window shows; null for every other file. */
+export function shownMediaType(name: string): string | null {
+  const ending = name.split('.').at(-1) ?? '';
+  return Object.hasOwn(shownMedia, ending) ? (shownMedia[ending] ?? null) : null;
+}
 
 /** Endings of files that no program executes. Others are shown in their folder instead of opened. */
 export const safeToOpen: ReadonlySet<string> = new Set(

@@ -58,7 +58,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'legacy.list': [],
   'legacy.replace': ['scheduleChanged'],
   'logs.follow': [],
-  'logs.picture': [],
+  'logs.media': [],
   'logs.read': [],
   'logs.readEnd': [],
   'logs.compare': [],

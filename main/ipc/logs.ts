@@ -22,8 +22,8 @@ export function logHandlers(application: Application, host: Host): HandlersOf<'l
       logs.follow(executionId, (size) => host.send('logs.grew', { executionId, size }), host);
       return {};
     },
-    'logs.picture': async ({ executionId, name }) => ({
-      source: (await application.logs()).picture(executionId, name),
+    'logs.media': async ({ executionId, name }) => ({
+      source: (await application.logs()).media(executionId, name),
     }),
     'logs.unfollow': async ({ executionId }) => {
       (await application.logs()).unfollow(executionId, host);

@@ -169,7 +169,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
     return {};
   },
   'logs.follow': ofExecution,
-  'logs.picture': ofResultFile,
+  'logs.media': ofResultFile,
   'logs.read': ({ executionId }) => ({ executionId, offset: 2 }),
   'logs.readEnd': ofExecution,
   'logs.compare': ofExecution,

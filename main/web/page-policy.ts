@@ -5,6 +5,8 @@ export const contentSecurityPolicy = [
   // Radix positions its pop-ups with an inline style element; styles cannot run code.
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
+  // Sound of a run's result is handed to the page as data. No server is asked for any.
+  'media-src data:',
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",

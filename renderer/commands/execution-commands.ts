@@ -127,9 +127,9 @@ function runCommands(call: Call, { toasts }: Stores, navigation: NavigationComma
       const answer = await call('executions.rerun', { executionId, parameters });
       navigation.go({ view: 'execution', executionId: answer.execution.executionId });
     },
-    /** Returns a picture of a run's result as an address for the page; null if it cannot be shown. */
-    picture: async (executionId: string, name: string): Promise<string | null> =>
-      (await call('logs.picture', { executionId, name })).source,
+    /** Returns a picture or sound of a run's result as an address for the page; null if it cannot be shown. */
+    media: async (executionId: string, name: string): Promise<string | null> =>
+      (await call('logs.media', { executionId, name })).source,
     openResultFile: (executionId: string, name: string) =>
       attempt(toasts, () => call('app.openResultFile', { executionId, name })),
     /** Copies a log to a file that the person chooses. */

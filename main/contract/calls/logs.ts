@@ -20,6 +20,6 @@ export const logCalls = {
   /** Starts `logs.grew` events for this execution, until `logs.unfollow` or until the window closes. */
   'logs.follow': { input: executionIdInput, output: nothing },
   'logs.unfollow': { input: executionIdInput, output: nothing },
-  /** Returns a picture of a run's result as a `data:` address; null if it is gone, too large or of no shown kind. */
-  'logs.picture': { input: resultFileInput, output: z.object({ source: z.string().nullable() }) },
+  /** Returns a picture or sound of a run's result as a `data:` address; null if it is gone, too large or of no shown kind. */
+  'logs.media': { input: resultFileInput, output: z.object({ source: z.string().nullable() }) },
 } as const;

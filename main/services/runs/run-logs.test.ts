@@ -17,19 +17,23 @@ function fixture() {
 }
 
 describe('a file of the result of a run', () => {
-  it('is shown if it is a picture', () => {
+  it('is shown if it is a picture or sound', () => {
     const { append, logs } = fixture();
     append('/logs/2026-11/a.files/1.png', 'picture');
     append('/logs/2026-11/a.files/2.svg', '<svg/>');
-    expect(logs.picture('a', '1.png')).toBe(`data:image/png;base64,${Buffer.from('picture').toString('base64')}`);
-    expect(logs.picture('a', '2.svg')).toBeNull();
+    expect(logs.media('a', '1.png')).toBe(`data:image/png;base64,${Buffer.from('picture').toString('base64')}`);
+    expect(logs.media('a', '2.svg')).toBeNull();
+    append('/logs/2026-11/a.files/3.mp3', 'sound');
+    expect(logs.media('a', '3.mp3')).toBe(`data:audio/mpeg;base64,${Buffer.from('sound').toString('base64')}`);
+    append('/logs/2026-11/a.files/4.constructor', 'no media type');
+    expect(logs.media('a', '4.constructor')).toBeNull();
   });
 
   it('is not shown if it is gone or too large', () => {
     const { append, logs } = fixture();
     append('/logs/2026-11/a.files/1.png', 'a'.repeat(20 * 1024 * 1024 + 1));
-    expect(logs.picture('a', '1.png')).toBeNull();
-    expect(logs.picture('a', '2.png')).toBeNull();
+    expect(logs.media('a', '1.png')).toBeNull();
+    expect(logs.media('a', '2.png')).toBeNull();
   });
 
   it('is opened itself if no program executes it, and otherwise in its folder', () => {
@@ -41,7 +45,7 @@ describe('a file of the result of a run', () => {
 
   it('belongs to a run that exists', () => {
     const { logs } = fixture();
-    expect(() => logs.picture('b', '1.png')).toThrow(expect.objectContaining({ code: 'execution/not-found' }));
+    expect(() => logs.media('b', '1.png')).toThrow(expect.objectContaining({ code: 'execution/not-found' }));
   });
 });
 

@@ -2,7 +2,7 @@ import { dirname, extname, join } from 'node:path';
 import type { Execution } from '../../contract/execution.ts';
 import type { LogChunk, LogEnd } from '../../contract/log-chunk.ts';
 import type { LogComparison } from '../../contract/log-comparison.ts';
-import { resultFolderOf, safeToOpen, shownPictures } from '../../contract/result-files.ts';
+import { resultFolderOf, safeToOpen, shownMediaType } from '../../contract/result-files.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { foundExecution } from '../../domain/not-found.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -17,7 +17,7 @@ const endBytes = 128 * 1024;
 const followPollMs = 250;
 const streamPollMs = 150;
 /** Larger pictures are opened outside the window. */
-const largestPictureBytes = 20 * 1024 * 1024;
+const largestMediaBytes = 20 * 1024 * 1024;
 
 export interface RunLogsNeeds {
   readonly ledger: Ledger;
@@ -132,11 +132,11 @@ export class RunLogs {
     throw new SchedulerError('execution/no-log', `The execution ${executionId} left no log.`, { executionId });
   }
 
-  /** Returns a picture of a run's result as a `data:` address; null if it is gone, too large or of no shown kind. */
-  picture(executionId: string, name: string): string | null {
-    const type = shownPictures[extname(name).slice(1)];
+  /** Returns a picture or sound of a run's result as a `data:` address; null if it is gone, too large or of no shown kind. */
+  media(executionId: string, name: string): string | null {
+    const type = shownMediaType(name);
     const path = this.#resultFile(executionId, name);
-    if (type === undefined || this.#needs.files.size(path) > largestPictureBytes) return null;
+    if (type === null || this.#needs.files.size(path) > largestMediaBytes) return null;
     const bytes = this.#needs.files.whole(path);
     return bytes === null ? null : `data:${type};base64,${bytes.toString('base64')}`;
   }

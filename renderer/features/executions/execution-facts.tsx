@@ -13,7 +13,7 @@ import { CauseFacts } from './cause-facts.tsx';
 import { EnvironmentFacts, useSetup } from './environment-facts.tsx';
 import { SlotFacts } from './slot-facts.tsx';
 import styles from './execution-facts.module.css';
-import { ResultContent } from './result-content.tsx';
+import { ResultContent } from './result/result-content.tsx';
 
 const c = bindClasses(styles);
 

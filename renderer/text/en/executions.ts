@@ -122,6 +122,8 @@ export const executions = {
     errorResult: 'The tool returned an error',
     copyAddress: 'Copy address',
     imageResult: 'Image returned by the tool',
+    sound: 'Sound returned by the tool',
+    soundFailed: 'This sound cannot be played here. Open the file to hear it.',
     openFile: (name: string) => `Open ${name}`,
     fileNotSaved: (reason: string) => `Not saved: ${reason}`,
   },

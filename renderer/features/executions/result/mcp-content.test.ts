@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sampleExecution } from '../../testing/samples.ts';
 import { readContent } from './mcp-content.ts';
-import { usualDurations } from './usual-durations.ts';
 
 describe('a tool’s answer', () => {
   test('in MCP form is shown by the type of each part', () => {
@@ -11,12 +9,14 @@ describe('a tool’s answer', () => {
         { type: 'text', text: 'hello' },
         { type: 'image', data: 'AAAA', mimeType: 'image/png' },
         { type: 'resource_link', uri: 'file:///a', name: 'A' },
+        { type: 'audio', data: 'AAAA', mimeType: 'audio/wav' },
         { type: 'audio', data: 'AAAA' },
       ],
     });
     expect(isError).toBe(true);
-    expect(parts.map(({ kind }) => kind)).toEqual(['text', 'image', 'link', 'json']);
+    expect(parts.map(({ kind }) => kind)).toEqual(['text', 'image', 'link', 'audio', 'json']);
     expect(parts[1]).toEqual({ kind: 'image', source: 'data:image/png;base64,AAAA' });
+    expect(parts[3]).toEqual({ kind: 'audio', source: 'data:audio/wav;base64,AAAA' });
   });
 
   test('names the files in which pictures, data and structured content were saved', () => {
@@ -37,8 +37,8 @@ describe('a tool’s answer', () => {
     ]);
   });
 
-  test('with an image type that may not be loaded is not shown', () => {
-    const { parts } = readContent({ content: [{ type: 'image', data: 'AAAA', mimeType: 'image/svg+xml' }] });
+  test.each(['image/svg+xml', 'audio/wav;x="', 'text/html'])('of the type %s is not loaded', (mimeType) => {
+    const { parts } = readContent({ content: [{ type: 'image', data: 'AAAA', mimeType }] });
     expect(parts[0]?.kind).toBe('json');
   });
 
@@ -62,11 +62,4 @@ describe('a tool’s answer', () => {
     expect(resource({ uri: 'file:///b', blob: 'AAAA', mimeType: 'image/png' })).toMatchObject({ kind: 'image' });
     expect(resource({ uri: 'file:///c', blob: 'AAAA', mimeType: 'application/zip' })).toMatchObject({ kind: 'json' });
   });
-});
-
-test('the usual duration is the median of enough successful runs', () => {
-  const runs = [10, 30, 20].map((duration) => sampleExecution({ duration }));
-  expect(usualDurations(runs).get('task-1')).toBe(20);
-  expect(usualDurations(runs.slice(1)).size).toBe(0);
-  expect(usualDurations([...runs, sampleExecution({ duration: 9999, status: 'failure' })]).get('task-1')).toBe(20);
 });

@@ -2,7 +2,7 @@
 export type ContentPart =
   | { kind: 'text'; text: string }
   | { kind: 'json'; value: unknown }
-  | { kind: 'image'; source: string }
+  | { kind: 'image' | 'audio'; source: string }
   | { kind: 'file'; name: string; bytes: number; about: string }
   | { kind: 'lost'; reason: string; bytes: number; about: string }
   | { kind: 'link'; name: string; uri: string; description: string | null };
@@ -12,8 +12,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** Image types that the page's policy allows. Images come as data only: an answer must not make the window fetch. */
-const imageType = /^image\/(?:png|jpeg|gif|webp)$/;
+/** Types that the window shows. They come as data only: an answer must not make the window fetch. */
+const shownType = /^(?:image\/(?:png|jpeg|gif|webp)|audio\/(?:wav|x-wav|mpeg|ogg|flac|mp4))$/;
 
 /**
  * Reads a tool's result. MCP: https://modelcontextprotocol.io/specification, `CallToolResult`. Unknown
@@ -37,8 +37,8 @@ function readPart(part: unknown): ContentPart {
   const uri = textOf(part['uri']);
   const file = fileOf(part, type);
   if (file !== null) return file;
-  const picture = pictureOf(part);
-  if (picture !== null) return picture;
+  const media = mediaOf(part['data'], type);
+  if (media !== null) return media;
   if (part['type'] === 'text' && typeof part['text'] === 'string') return readText(part['text']);
   if (part['type'] === 'resource' && isRecord(part['resource'])) return readResource(part['resource'], part);
   if (part['type'] === 'resource_link' && uri !== null) {
@@ -54,7 +54,7 @@ function readResource(resource: Record<string, unknown>, part: unknown): Content
   if (body !== null) return readText(body);
   const file = fileOf(resource, textOf(resource['uri']) ?? textOf(resource['mimeType']) ?? '');
   if (file !== null) return file;
-  return pictureOf({ type: 'image', data: resource['blob'], mimeType: resource['mimeType'] }) ?? asJson(part);
+  return mediaOf(resource['blob'], textOf(resource['mimeType']) ?? '') ?? asJson(part);
 }
 
 /** Reads a part that was saved beside the log, or could not be. @param about where it comes from, or its type */
@@ -66,10 +66,10 @@ function fileOf(part: unknown, about: string): ContentPart | null {
   return { kind: 'file', name: file.split(/[\\/]/).at(-1) ?? file, bytes, about };
 }
 
-function pictureOf({ type, data, mimeType }: Record<string, unknown>): ContentPart | null {
-  const [source, kind] = [textOf(data), textOf(mimeType) ?? ''];
-  if (type !== 'image' || source === null || !imageType.test(kind)) return null;
-  return { kind: 'image', source: `data:${kind};base64,${source}` };
+/** Reads base64 data as a picture or sound by its media type; null for other types. */
+function mediaOf(data: unknown, mimeType: string): ContentPart | null {
+  if (typeof data !== 'string' || !shownType.test(mimeType)) return null;
+  return { kind: mimeType.startsWith('image/') ? 'image' : 'audio', source: `data:${mimeType};base64,${data}` };
 }
 
 /** Reads a text as JSON where possible: most tools return JSON as text. */
