@@ -64,7 +64,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     cancel: 'at the run',
     rerun: 'at the run',
     rerunWith: 'at the run',
-    picture: 'at the run',
+    media: 'at the run',
     openResultFile: 'at the run',
     openLogFile: 'at the run',
   },
