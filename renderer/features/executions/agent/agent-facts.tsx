@@ -5,7 +5,10 @@ import { copyText } from '../../../bridge/clipboard.ts';
 import { text } from '../../../text/en.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
+import { JsonTree } from '../../../ui/json-tree.tsx';
+import { Markdown } from '../../../ui/markdown/markdown.tsx';
 import styles from '../execution-facts.module.css';
+import { readContent } from '../result/mcp-content.ts';
 
 const c = bindClasses(styles);
 const words = text.executions.agent;
@@ -23,9 +26,7 @@ export function AgentFacts({ result }: { result: AgentResult }) {
   return (
     <>
       <h2 className={c('heading', result.isError && 'bad')}>{words.answer}</h2>
-      <pre className={c('json')} tabIndex={0} aria-label={words.answer}>
-        {result.text ?? words.noAnswer}
-      </pre>
+      {result.text === null ? <p className={c('faint')}>{words.noAnswer}</p> : <Answer answer={result.text} />}
       <dl className={c('list')}>
         {facts.map(([name, value]) => (
           <div key={name} className={c('fact')}>
@@ -36,6 +37,17 @@ export function AgentFacts({ result }: { result: AgentResult }) {
       </dl>
       {result.resume !== null && <Resume command={result.resume} />}
     </>
+  );
+}
+
+/** Agents answer in Markdown, or in JSON if they were asked for it. */
+function Answer({ answer }: { answer: string }) {
+  const [part] = readContent({ content: [{ type: 'text', text: answer }] }).parts;
+  if (part?.kind === 'json') return <JsonTree value={part.value} label={words.answer} />;
+  return (
+    <div className={c('answer')} tabIndex={0} role="group" aria-label={words.answer}>
+      <Markdown source={answer} />
+    </div>
   );
 }
 
