@@ -10,6 +10,8 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   size?: 'normal' | 'small';
   /** Its action is in progress. A click does nothing, and the button keeps the focus, which `disabled` would drop. */
   busy?: boolean;
+  /** Why it cannot be pressed now: its hint. The button keeps the focus, and null or none leaves it as it is. */
+  unavailable?: string | null | undefined;
   icon?: ReactNode;
   ref?: Ref<HTMLButtonElement>;
 }
@@ -18,12 +20,14 @@ export function Button({
   look = 'plain',
   size = 'normal',
   busy = false,
+  unavailable = null,
   icon,
   children,
   className,
   onClick,
   ...rest
 }: ButtonProps) {
+  const isOff = busy || unavailable !== null;
   return (
     <button
       type="button"
@@ -31,8 +35,9 @@ export function Button({
       {...rest}
       data-autofocus={rest.autoFocus === true ? '' : undefined}
       aria-busy={busy || undefined}
-      aria-disabled={busy || undefined}
-      onClick={busy ? (event) => event.preventDefault() : onClick}
+      aria-disabled={isOff || undefined}
+      title={unavailable ?? rest.title}
+      onClick={isOff ? (event) => event.preventDefault() : onClick}
     >
       {icon}
       {children}

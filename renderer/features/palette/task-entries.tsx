@@ -13,7 +13,6 @@ import {
   Trash2,
   Zap,
 } from 'lucide-react';
-import { isOnDemand, skipsNextEvent } from '../../../main/contract/schedule-rule.ts';
 import type { ReactNode } from 'react';
 import type { Execution } from '../../../main/contract/execution.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
@@ -21,6 +20,7 @@ import type { Commands } from '../../commands/commands.ts';
 import { text } from '../../text/en.ts';
 import { formatMoment } from '../../text/format.ts';
 import { taskSummary } from '../groups/groups.ts';
+import { whyNoSkip } from '../pause/no-skip.ts';
 import { scoreOf, searchable, wordsOf } from './fuzzy.ts';
 import type { PaletteEntry } from './palette-entries.ts';
 
@@ -62,7 +62,7 @@ export function taskActions({ tasks, navigation, executions }: Commands, task: T
           entry('pause-until', text.pausing.paletteUntil(name), <Pause />, () => navigation.askToPause(id)),
         ]
       : []),
-    ...(status === 'active' && !isOnDemand(task) && !skipsNextEvent(task)
+    ...(whyNoSkip(task) === null
       ? [entry('skip', text.pausing.paletteSkip(name), <SkipForward />, () => void tasks.skipNext(task))]
       : []),
     entry('runs', words.showRuns(name), <FileClock />, () => executions.visit({ taskId: id })),

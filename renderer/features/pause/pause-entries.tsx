@@ -1,16 +1,16 @@
 import { CalendarPlus, PauseCircle, SkipForward } from 'lucide-react';
-import { isOnDemand, skipsNextEvent } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { text } from '../../text/en.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
+import { whyNoSkip } from './no-skip.ts';
 
 /** Menu entries that keep a task from running for a while. */
 export function pauseEntries(task: TaskView, { tasks, navigation }: Commands): MenuEntry[] {
   if (task.status !== 'active') return [];
   const isSkipping = task.skipUntil !== undefined && Date.parse(task.skipUntil) > Date.now();
   return [
-    ...(isOnDemand(task) || skipsNextEvent(task)
+    ...(whyNoSkip(task) !== null
       ? []
       : [
           {

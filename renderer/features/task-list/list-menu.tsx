@@ -19,6 +19,7 @@ import type { TaskView } from '../../../main/contract/task.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { text } from '../../text/en.ts';
 import type { MenuEntry } from '../../ui/menu.tsx';
+import { whyNoSkips } from '../pause/no-skip.ts';
 import { pauseEntries } from '../pause/pause-entries.tsx';
 import type { ListActions } from './use-list-actions.ts';
 
@@ -77,7 +78,9 @@ export function bulkMenu(tasks: readonly TaskView[], { actions, commands, canSav
       icon: <Play aria-hidden />,
       onSelect: () => void commands.bulk.resume(tasks),
     },
-    { label: text.bulk.skip, icon: <SkipForward aria-hidden />, onSelect: () => actions.skipNext(tasks) },
+    ...(whyNoSkips(tasks) === null
+      ? [{ label: text.bulk.skip, icon: <SkipForward aria-hidden />, onSelect: () => actions.skipNext(tasks) }]
+      : []),
     { label: text.bulk.tag, icon: <Tag aria-hidden />, onSelect: () => actions.tag(tasks) },
     { label: text.bulk.move, icon: <FolderInput aria-hidden />, onSelect: () => actions.move(tasks) },
     ...(canSave

@@ -1,11 +1,11 @@
 import { Ellipsis, Pause, PencilLine, Play, SkipForward, Zap } from 'lucide-react';
-import { isOnDemand, skipsNextEvent } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView } from '../../../main/contract/task.ts';
 import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { whyNoSkip } from '../pause/no-skip.ts';
 import { BulkDialog } from '../task-list/bulk/bulk-dialog.tsx';
 import { taskMenu } from '../task-list/list-menu.tsx';
 import { useListActions } from '../task-list/use-list-actions.ts';
@@ -39,7 +39,7 @@ export function TaskActions({ task }: { task: TaskView }) {
       )}
       <Button
         icon={<SkipForward aria-hidden />}
-        disabled={task.status !== 'active' || isOnDemand(task) || skipsNextEvent(task)}
+        unavailable={whyNoSkip(task)}
         title={text.pausing.skipNext}
         onClick={() => void tasks.skipNext(task)}
       >

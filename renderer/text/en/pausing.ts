@@ -27,9 +27,15 @@ export const pausing = {
       ? `“${name}” skips its next run.`
       : `“${name}” skips its run ${formatMoment(until, now)}.`,
   kept: (name: string) => `“${name}” does not skip that run any more.`,
-  noSkip: (name: string) => `The skipped run of “${name}” cannot be brought back. Use Run now instead.`,
+  cannotKeep: (name: string) => `The skipped run of “${name}” cannot be brought back. Use Run now instead.`,
   skipping: (until: string, now: number) =>
     until === neverRunAt ? 'skips its next run' : `skips ${formatMoment(until, now)}`,
+  noSkip: {
+    onDemand: 'Runs only on demand: there is no next run to skip',
+    notActive: 'The task is not active: there is no next run to skip',
+    skipsEvent: 'Skips its next run already. Only one run after an event can be skipped',
+    several: 'None of these tasks has a next run to skip',
+  },
   paletteSkip: (name: string) => `Skip the next run of “${name}”`,
   paletteUntil: (name: string) => `Pause “${name}” until…`,
 } as const;
