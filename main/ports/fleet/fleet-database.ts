@@ -1,0 +1,45 @@
+import type { FleetMembers } from './fleet-members.ts';
+import type { SharedTasks } from './shared-tasks.ts';
+import type { SlotClaims } from './slot-claims.ts';
+
+/** What a fleet is told apart by. */
+export interface FleetIdentity {
+  /** UUID, made when the schema was created. */
+  readonly id: string;
+  /** Version of the schema, from 1. */
+  readonly schemaVersion: number;
+}
+
+/**
+ * The database that the members of a fleet share. Every call that reaches it may throw `fleet/away` (no connection, or it
+ * was lost in the call: what the call should have changed may have changed) and `fleet/denied` (the role may not do this).
+ */
+export interface FleetDatabase {
+  readonly identity: FleetIdentity;
+  readonly members: FleetMembers;
+  readonly tasks: SharedTasks;
+  readonly claims: SlotClaims;
+  /** Returns the clock of the database, in epoch ms. Leases use it. */
+  nowMs(): Promise<number>;
+  /**
+   * Calls `listener` soon after any member changed tasks, members or claims, and at least once a minute: notifications do not
+   * pass every connection pool. Returns the function that stops it. Never throws: while the database is away it listens
+   * again as soon as it can.
+   */
+  watch(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+/** The way to the databases of fleets. Loads its driver at the first call. */
+export interface FleetAccess {
+  /**
+   * Creates the schema, or upgrades it to this version; does nothing if it is current.
+   * @throws SchedulerError `fleet/url` (not a PostgreSQL address), `fleet/insecure` (another host without TLS that checks the
+   * certificate), `fleet/away`, `fleet/denied`, `fleet/newer` (the schema was made by a newer version).
+   */
+  init(url: string): Promise<FleetIdentity>;
+  /** Returns the SQL that `init` runs, with the roles and grants, for an administrator. */
+  initScript(): string;
+  /** @throws SchedulerError as `init`; also `fleet/none` (no fleet there), `fleet/older` (an upgrade by `init` is needed). */
+  open(url: string): Promise<FleetDatabase>;
+}

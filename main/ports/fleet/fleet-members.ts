@@ -1,0 +1,46 @@
+/** A machine (a data directory) that joined. */
+export interface FleetMember {
+  /** UUID. */
+  readonly id: string;
+  /** Unique in the fleet. */
+  readonly name: string;
+  readonly tags: readonly string[];
+  /** Its Ed25519 key: SPKI, base64. */
+  readonly publicKey: string;
+  /** Version of the product. */
+  readonly version: string;
+  /** ISO instant, by the database's clock. */
+  readonly joinedAt: string;
+  readonly status: MemberStatus;
+  /** ISO instant of the last sign of life, by the database's clock. */
+  readonly seenAt: string;
+}
+
+/** What a member says of itself with each sign of life. */
+export interface MemberStatus {
+  readonly running: number;
+  /** The most executions at once; null if unlimited. */
+  readonly limit: number | null;
+  /** It finishes what runs and takes nothing new. */
+  readonly draining: boolean;
+  /** Names of the tools' servers and of the secrets that it has. */
+  readonly servers: readonly string[];
+  readonly secrets: readonly string[];
+  /** ISO instant of its next slot; null if it has none. */
+  readonly nextRunAt: string | null;
+  /** Its clock minus the database's, in ms. */
+  readonly clockOffsetMs: number;
+}
+
+export type NewMember = Omit<FleetMember, 'joinedAt' | 'seenAt'>;
+
+export interface FleetMembers {
+  /** @throws SchedulerError `fleet/name-taken` (another member has this name), `fleet/key-changed` (same id, other key). */
+  join(member: NewMember): Promise<void>;
+  /** Removes a member; its shared tasks, claims and name in the history stay. Does nothing if it is gone. */
+  leave(id: string): Promise<void>;
+  /** Records a sign of life. @throws SchedulerError `fleet/not-a-member`. */
+  beat(id: string, status: MemberStatus): Promise<void>;
+  /** Returns all members, by name. */
+  list(): Promise<FleetMember[]>;
+}

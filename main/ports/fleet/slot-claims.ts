@@ -1,0 +1,59 @@
+/** One start of a task in the fleet. */
+export interface ClaimKey {
+  readonly taskId: string;
+  /** ISO instant in UTC. */
+  readonly slot: string;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+export type ClaimState = 'running' | 'success' | 'failure' | 'cancelled' | 'interrupted' | 'superseded';
+
+export interface SlotClaim extends ClaimKey {
+  readonly memberId: string;
+  readonly memberName: string;
+  /** Grows with each take-over. Whoever holds an older one may write nothing more. */
+  readonly fence: number;
+  readonly state: ClaimState;
+  readonly executionId: string | null;
+  /** ISO instants, by the database's clock. */
+  readonly claimedAt: string;
+  readonly seenAt: string;
+  readonly endedAt: string | null;
+  /** Why it ended so, for a person; null if there is nothing to say. */
+  readonly reason: string | null;
+}
+
+export type ClaimResult =
+  { readonly won: true; readonly fence: number } | { readonly won: false; readonly holder: SlotClaim };
+
+/**
+ * The truth about who runs which slot of a task that one member runs. Claims are kept for at least 90 days, then folded into
+ * one mark for each task: a slot at or before it can be claimed no more.
+ */
+export interface SlotClaims {
+  /**
+   * Claims a start, at most once in the fleet. The same member that asks again after it lost the answer wins again, with the
+   * same fence, unless it said `started` before.
+   */
+  claim(key: ClaimKey, member: { readonly id: string }): Promise<ClaimResult>;
+  /** The run begins. Returns false, and writes nothing, if the fence is old. */
+  started(key: ClaimKey, fence: number, executionId: string): Promise<boolean>;
+  /** Prolongs leases. Returns those that are no longer held: their runs must end. */
+  beat(memberId: string, held: readonly (ClaimKey & { readonly fence: number })[]): Promise<ClaimKey[]>;
+  /** Records how a run ended. Returns false, and writes nothing, if the fence is old. */
+  end(
+    key: ClaimKey,
+    fence: number,
+    end: { readonly state: Exclude<ClaimState, 'running'>; readonly reason: string | null },
+  ): Promise<boolean>;
+  /**
+   * Ends the claims of runs that have given no sign of life for `leaseMs` as `interrupted`, with a new fence, and returns them.
+   * Each is returned to one caller only.
+   */
+  endLost(leaseMs: number, reason: string): Promise<SlotClaim[]>;
+  /** Returns the claims of a task between two instants, by slot and attempt. */
+  of(taskId: string, from: string, until: string): Promise<SlotClaim[]>;
+  /** Folds claims older than `keepMs` (at least 90 days). Returns how many rows it removed. */
+  fold(keepMs: number): Promise<number>;
+}
