@@ -13,6 +13,7 @@ const byGroup: Readonly<Record<string, number>> = {
   secret: exitCodes.usage,
   mcp: exitCodes.usage,
   web: exitCodes.usage,
+  fleet: exitCodes.usage,
   store: exitCodes.store,
   os: exitCodes.osScheduler,
   worker: exitCodes.runFailed,
@@ -31,6 +32,8 @@ const failedRuns: ReadonlySet<string> = new Set([
   'mcp/not-started',
   'mcp/exited',
   'mcp/no-answer',
+  'fleet/away',
+  'fleet/denied',
 ]);
 
 /** Returns the exit code of an error: 3 for `…/not-found` in any group, otherwise the code of its group. */

@@ -16,7 +16,8 @@ export type ErrorGroup =
   | 'secret'
   | 'desktop'
   | 'web'
-  | 'machine';
+  | 'machine'
+  | 'fleet';
 
 /**
  * The product's only error class. `code` is `group/word` and never changes; `message` tells a person in one or two

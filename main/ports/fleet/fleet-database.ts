@@ -2,11 +2,11 @@ import type { FleetMembers } from './fleet-members.ts';
 import type { SharedTasks } from './shared-tasks.ts';
 import type { SlotClaims } from './slot-claims.ts';
 
-/** What a fleet is told apart by. */
+/** What tells one fleet from another. */
 export interface FleetIdentity {
   /** UUID, made when the schema was created. */
   readonly id: string;
-  /** Version of the schema, from 1. */
+  /** Version of the schema, from 1. Newer than this program knows if the two can work side by side. */
   readonly schemaVersion: number;
 }
 
@@ -22,9 +22,9 @@ export interface FleetDatabase {
   /** Returns the clock of the database, in epoch ms. Leases use it. */
   nowMs(): Promise<number>;
   /**
-   * Calls `listener` soon after any member changed tasks, members or claims, and at least once a minute: notifications do not
-   * pass every connection pool. Returns the function that stops it. Never throws: while the database is away it listens
-   * again as soon as it can.
+   * Calls `listener` soon after any member changed tasks, joined or left, this one included, and at least once a minute:
+   * notifications do not pass every connection pool. Claims and signs of life change too often to notify. Returns the
+   * function that stops it. Never throws: while the database is away it listens again as soon as it can.
    */
   watch(listener: () => void): () => void;
   close(): Promise<void>;
@@ -33,9 +33,10 @@ export interface FleetDatabase {
 /** The way to the databases of fleets. Loads its driver at the first call. */
 export interface FleetAccess {
   /**
-   * Creates the schema, or upgrades it to this version; does nothing if it is current.
+   * Creates the schema, or upgrades it to this version; does nothing if it is current, or newer and still usable.
    * @throws SchedulerError `fleet/url` (not a PostgreSQL address), `fleet/insecure` (another host without TLS that checks the
-   * certificate), `fleet/away`, `fleet/denied`, `fleet/newer` (the schema was made by a newer version).
+   * certificate), `fleet/away`, `fleet/denied`, `fleet/newer` (the schema was made by a newer version, which this one
+   * cannot use), `fleet/no-database` (the server has no database of this name).
    */
   init(url: string): Promise<FleetIdentity>;
   /** Returns the SQL that `init` runs, with the roles and grants, for an administrator. */

@@ -27,7 +27,7 @@ export type SaveResult =
   /** Another revision was saved meanwhile; null if there is none. Nothing was changed. */
   | { readonly saved: false; readonly theirs: StoredDefinition | null };
 
-/** Definitions that members share. What is read is not trusted: whoever can write to the database can write here. */
+/** Definitions that members share. What is read is not trusted: anyone who can write to the database can write here. */
 export interface SharedTasks {
   /** Saves the revision after the latest one, by compare-and-set. The first revision is 1. */
   save(definition: SignedDefinition): Promise<SaveResult>;

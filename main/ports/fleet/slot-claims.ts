@@ -12,7 +12,7 @@ export type ClaimState = 'running' | 'success' | 'failure' | 'cancelled' | 'inte
 export interface SlotClaim extends ClaimKey {
   readonly memberId: string;
   readonly memberName: string;
-  /** Grows with each take-over. Whoever holds an older one may write nothing more. */
+  /** Grows with each take-over. A member that holds an older one can write nothing more. */
   readonly fence: number;
   readonly state: ClaimState;
   readonly executionId: string | null;
@@ -25,7 +25,9 @@ export interface SlotClaim extends ClaimKey {
 }
 
 export type ClaimResult =
-  { readonly won: true; readonly fence: number } | { readonly won: false; readonly holder: SlotClaim };
+  | { readonly won: true; readonly fence: number }
+  /** The claim that was there before; null if the claims of that time were folded. */
+  | { readonly won: false; readonly holder: SlotClaim | null };
 
 /**
  * The truth about who runs which slot of a task that one member runs. Claims are kept for at least 90 days, then folded into
@@ -34,14 +36,21 @@ export type ClaimResult =
 export interface SlotClaims {
   /**
    * Claims a start, at most once in the fleet. The same member that asks again after it lost the answer wins again, with the
-   * same fence, unless it said `started` before.
+   * same fence, unless it said `started` before. So two processes of one member can both win: `started` decides.
+   * @throws SchedulerError `fleet/not-a-member`.
    */
   claim(key: ClaimKey, member: { readonly id: string }): Promise<ClaimResult>;
-  /** The run begins. Returns false, and writes nothing, if the fence is old. */
+  /**
+   * The run begins. Returns false, and writes nothing, if the fence is old, the claim has ended, or another execution has
+   * started with it: then it must not start. Returns true again for the same execution, whose answer may have been lost.
+   */
   started(key: ClaimKey, fence: number, executionId: string): Promise<boolean>;
   /** Prolongs leases. Returns those that are no longer held: their runs must end. */
   beat(memberId: string, held: readonly (ClaimKey & { readonly fence: number })[]): Promise<ClaimKey[]>;
-  /** Records how a run ended. Returns false, and writes nothing, if the fence is old. */
+  /**
+   * Records how a run ended. Returns false, and writes nothing, if the fence is old or the run ended in another way. Returns
+   * true again for the same state, whose answer may have been lost.
+   */
   end(
     key: ClaimKey,
     fence: number,
@@ -52,8 +61,8 @@ export interface SlotClaims {
    * Each is returned to one caller only.
    */
   endLost(leaseMs: number, reason: string): Promise<SlotClaim[]>;
-  /** Returns the claims of a task between two instants, by slot and attempt. */
+  /** Returns the claims of a task between two instants, both included, by slot and attempt. */
   of(taskId: string, from: string, until: string): Promise<SlotClaim[]>;
-  /** Folds claims older than `keepMs` (at least 90 days). Returns how many rows it removed. */
+  /** Folds claims of slots older than `keepMs` (at least 90 days) that have ended. Returns how many rows it removed. */
   fold(keepMs: number): Promise<number>;
 }
