@@ -26,7 +26,7 @@ const secretReferenceSchema = z.looseObject({
 });
 export type SecretReference = z.infer<typeof secretReferenceSchema>;
 
-/** The whole schedule with its settings as one JSON file. Unknown fields are kept. */
+/** The whole schedule with its settings as one JSON file. An import names unknown fields and does not take them over. */
 export const exportDocumentSchema = z.looseObject({
   format: z.literal(exportFormat),
   version: z.literal(exportVersion),

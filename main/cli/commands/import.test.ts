@@ -40,7 +40,6 @@ describe('import', () => {
     here.store.update((draft) => {
       const [group] = Object.values(draft.timings);
       if (group !== undefined) group.name = 'Mornings';
-      for (const task of Object.values(draft.tasks)) task['colour'] = 'red';
     });
     here.settings.update({ maxExecutionAgeDays: 3, mcpServers: { files: { command: 'server' } } });
     await from.ok('trigger', 'Backup');

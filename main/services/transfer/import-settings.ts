@@ -2,7 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { McpServer, Settings } from '../../contract/settings.ts';
 import type { ImportAction, ImportChange, ImportOptions } from '../../contract/transfer.ts';
+import { closestField } from '../../domain/words/closest.ts';
+import { unknownFields } from '../tasks/unknown-fields.ts';
 import type { ImportSource } from './import-source.ts';
+import { fieldText, schemaProblems } from './own-file/unknown-notes.ts';
 import { isRecord } from './secrets.ts';
 
 export interface ImportedSettings {
@@ -35,6 +38,8 @@ export function importSettings(source: ImportSource, present: Settings, options:
     changes.push(planned);
     if (takes(planned)) change[name] = value;
   }
+  if (calendars !== undefined && !isRecord(calendars))
+    changes.push(planSetting('calendars', calendars, present, options));
   const days: Record<string, unknown> = { ...present.calendars };
   for (const [name, calendar] of isRecord(calendars) ? Object.entries(calendars) : []) {
     const planned = planCalendar(name, calendar, present, options);
@@ -43,6 +48,8 @@ export function importSettings(source: ImportSource, present: Settings, options:
   }
   const servers: Record<string, McpServer> = { ...present.mcpServers };
   let changed = false;
+  if (mcpServers !== undefined && !isRecord(mcpServers))
+    changes.push(planSetting('mcpServers', mcpServers, present, options));
   for (const [name, server] of isRecord(mcpServers) ? Object.entries(mcpServers) : []) {
     const planned = planServer(name, server, present, source, options);
     changes.push(planned);
@@ -66,10 +73,12 @@ function planSetting(name: string, value: unknown, present: Settings, options: I
   } as const;
   const refused = (reason: string): ImportChange => ({ ...emptied(base), action: 'refused', choices: [], reason });
   const checked = settingsSchema.safeParse({ ...present, [name]: value });
-  if (!checked.success) return refused(checked.error.issues[0]?.message ?? 'not valid');
+  if (!checked.success) return refused(`${schemaProblems(checked.error)}.`);
   const reasonToKeep = kept.get(name);
   if (reasonToKeep !== undefined) return refused(reasonToKeep);
-  if (!known.has(name)) return refused('This version of NCP Scheduler has no such setting.');
+  if (!known.has(name)) return refused(noSuchSetting(name));
+  const unknown = unknownParts({ [name]: value });
+  if (unknown !== null) return refused(unknown);
   const here: unknown = present[name];
   if (isDeepStrictEqual(here, value))
     return { ...emptied(base), action: 'skip', choices: [], reason: 'It is already the same here.' };
@@ -77,6 +86,17 @@ function planSetting(name: string, value: unknown, present: Settings, options: I
     here === undefined || isDeepStrictEqual(here, (settingsSchema.parse({}) as Record<string, unknown>)[name]);
   const reason = isDefault ? undefined : `It is ${JSON.stringify(here)} here.`;
   return { ...emptied(base), ...decided(base.key, isDefault, options), ...(reason === undefined ? {} : { reason }) };
+}
+
+function noSuchSetting(name: string): string {
+  const meant = closestField(name, [...known]);
+  return `This version of NCP Scheduler has no such setting.${meant === null ? '' : ` Did you mean ${meant}?`}`;
+}
+
+/** Returns the fields within settings that do not exist: without them, an alert or calendar would mean something else. */
+function unknownParts(settings: Readonly<Record<string, unknown>>): string | null {
+  const unknown = unknownFields(settingsSchema, settings);
+  return unknown.length === 0 ? null : unknown.map((field) => fieldText(field)).join(' ');
 }
 
 function planCalendar(name: string, calendar: unknown, present: Settings, options: ImportOptions): ImportChange {
@@ -90,10 +110,10 @@ function planCalendar(name: string, calendar: unknown, present: Settings, option
     notes: [],
   } as const;
   const checked = settingsSchema.safeParse({ ...present, calendars: { [name]: calendar } });
-  if (!checked.success) {
-    const reason = checked.error.issues[0]?.message ?? 'not valid';
-    return { ...emptied(base), action: 'refused', choices: [], reason };
-  }
+  const reasonToRefuse = checked.success
+    ? unknownParts({ calendars: { [name]: calendar } })
+    : `${schemaProblems(checked.error)}.`;
+  if (reasonToRefuse !== null) return { ...emptied(base), action: 'refused', choices: [], reason: reasonToRefuse };
   const here = Object.hasOwn(present.calendars, name) ? present.calendars[name] : undefined;
   if (isDeepStrictEqual(here, calendar))
     return { ...emptied(base), action: 'skip', choices: [], reason: 'It is already the same here.' };
@@ -130,7 +150,7 @@ function planServer(
       ...emptied(base),
       action: 'refused',
       choices: [],
-      reason: checked.error.issues[0]?.message ?? 'not valid',
+      reason: `${schemaProblems(checked.error)}.`,
     };
   }
   const here = Object.hasOwn(present.mcpServers, name) ? present.mcpServers[name] : undefined;

@@ -136,7 +136,7 @@ function taskFor(
     id: ids.get(candidate.task.id) ?? candidate.task.id,
     armedAt: now,
   };
-  delete task.skipUntil;
+  dropSkip(task, now, notes);
   if (action === 'replace' && present !== null) {
     task.createdAt = present.createdAt;
     task.updatedAt = now;
@@ -158,6 +158,14 @@ function taskFor(
     notes.push(...reasons.map((reason) => (reason === fromElsewhere ? reason : `Imported paused: ${reason}`)));
   }
   return task;
+}
+
+/** Slots count from the import on, so those that were to be skipped in the file are not the next ones here. */
+function dropSkip(task: Task, nowIso: string, notes: string[]): void {
+  const { skipUntil } = task;
+  if (skipUntil !== undefined && skipUntil > nowIso)
+    notes.push('Its next run was to be skipped. That was not taken over.');
+  delete task.skipUntil;
 }
 
 const fromElsewhere = 'Imported from another machine. Check it, then resume it.';

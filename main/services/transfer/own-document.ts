@@ -1,26 +1,14 @@
-import { z } from 'zod';
-import { scheduleFileSchema, taskSchema, timingSchema } from '../../contract/task.ts';
-import type { Task } from '../../contract/task.ts';
-import { exportDocumentSchema, exportFormat, exportVersion, exportedFiguresSchema } from '../../contract/transfer.ts';
+import { exportFormat, exportVersion } from '../../contract/transfer.ts';
 import type { ExportDocument } from '../../contract/transfer.ts';
+import type { Task } from '../../contract/task.ts';
 import { deepestLevel, isDeeperThan } from '../../contract/json-depth.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
 import type { CarriedRunState } from '../../ports/ledger/history.ts';
 import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
+import { frameSchema, readSurroundings, type Frame, type Surroundings } from './own-file/read-frame.ts';
+import { readTask } from './own-file/read-task.ts';
+import { schemaProblems } from './own-file/unknown-notes.ts';
 import { isRecord } from './secrets.ts';
-
-/** Tasks are parsed one by one, so that an invalid one does not prevent the import of the others. */
-const frameSchema = exportDocumentSchema.extend({
-  schedule: scheduleFileSchema.extend({
-    tasks: z.record(z.string(), z.unknown()),
-    timings: z.record(z.string(), z.unknown()),
-  }),
-  figures: z.record(z.string(), z.unknown()).default({}),
-  settings: exportDocumentSchema.shape.settings.default({}),
-  secrets: exportDocumentSchema.shape.secrets.default([]),
-});
-type Frame = z.infer<typeof frameSchema>;
 
 /**
  * Reads our own export, or a `schedule.json`.
@@ -32,10 +20,11 @@ export function readOwnDocument(
   isOurs: (document: Readonly<Record<string, unknown>>) => boolean,
 ): ImportSource {
   const { frame, document } = readFrame(text);
+  const { timings, figures, notes } = readSurroundings(frame);
   const candidates: ImportCandidate[] = [];
   const refused: ImportRefusal[] = [];
   for (const [id, raw] of Object.entries(frame.schedule.tasks)) {
-    const read = readTask(id, raw, frame);
+    const read = candidateOf(id, raw, { frame, figures });
     if ('reason' in read) refused.push(read);
     else candidates.push(read);
   }
@@ -44,30 +33,26 @@ export function readOwnDocument(
     elsewhere: !isOurs(document),
     candidates,
     refused,
-    timings: Object.values(frame.schedule.timings).flatMap((timing) => timingSchema.safeParse(timing).data ?? []),
+    timings,
     settings: frame.settings,
     secrets: frame.secrets,
-    notes: [],
+    notes,
   };
 }
 
-function readTask(id: string, raw: unknown, frame: Frame): ImportCandidate | ImportRefusal {
+interface OwnFile {
+  readonly frame: Frame;
+  readonly figures: Surroundings['figures'];
+}
+
+function candidateOf(id: string, raw: unknown, { frame, figures }: OwnFile): ImportCandidate | ImportRefusal {
   const name = isRecord(raw) && typeof raw['name'] === 'string' ? raw['name'] : id;
-  const refusal = (reason: string): ImportRefusal => ({ source: id, name, reason });
-  const parsed = taskSchema.safeParse(raw);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return refusal(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}`);
-  }
-  if (parsed.data.id !== id) return refusal(`its id is "${parsed.data.id}", but its key is "${id}"`);
-  const task = structuredClone(parsed.data);
-  try {
-    const spec = specOf(task);
-    const notes = frame.schedule.paused === undefined ? [] : pauseToo(task);
-    return { key: id, task, spec, source: null, notes, figures: figuresOf(id, frame) };
-  } catch (error) {
-    return refusal(messageOf(error));
-  }
+  if (!isRecord(raw)) return { source: id, name, reason: 'it is not an object with the fields of a task' };
+  const read = readTask(id, raw);
+  if ('reason' in read) return { source: id, name, reason: read.reason };
+  const { task, spec } = read;
+  const notes = [...read.notes, ...(frame.schedule.paused === undefined ? [] : pauseToo(task))];
+  return { key: id, task, spec, source: null, notes, figures: figuresOf(id, figures) };
 }
 
 /** Pauses a task of an export made while all tasks were paused: nobody expects it to run here. */
@@ -78,10 +63,10 @@ function pauseToo(task: Task): string[] {
   return ['All tasks were paused when this was exported, so it is imported paused.'];
 }
 
-function figuresOf(taskId: string, frame: Frame): CarriedRunState | null {
-  const figures = exportedFiguresSchema.safeParse(frame.figures[taskId]);
-  if (!figures.success) return null;
-  const { executionCount, successfulSlots, lastExecutionAt, lastStatus } = figures.data;
+function figuresOf(taskId: string, figures: Surroundings['figures']): CarriedRunState | null {
+  const found = figures.get(taskId);
+  if (found === undefined) return null;
+  const { executionCount, successfulSlots, lastExecutionAt, lastStatus } = found;
   // Executions are not exported.
   return { taskId, executionCount, successfulSlots, lastExecutionId: null, lastExecutionAt, lastStatus };
 }
@@ -102,8 +87,7 @@ function readFrame(text: string): { frame: Frame; document: Readonly<Record<stri
   }
   const parsed = frameSchema.safeParse(document);
   if (parsed.success) return { frame: parsed.data, document };
-  const issue = parsed.error.issues[0];
-  throw unreadable(`${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? 'not valid'}.`);
+  throw unreadable(`${schemaProblems(parsed.error)}.`);
 }
 
 /** Levels of the document above the parameters of a task. */
