@@ -20,6 +20,8 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export interface Traces {
   /** @param variables the environment of tasks; what it does not name is taken from this process */
   isOn(variables: Variables): boolean;
+  /** Returns which variable asks for traces with a value that cannot be used, and what would be right; null if none does. */
+  problem(variables: Variables): string | null;
   /** Sends spans without making the caller wait. A failure is only logged. */
   export(spans: readonly Span[], variables: Variables): void;
   /** Resolves when everything has been sent or has failed, and after a few seconds at the latest. Never rejects. */

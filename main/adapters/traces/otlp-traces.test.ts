@@ -139,11 +139,45 @@ describe('traces', () => {
     ['on by name, at the standard address', { OTEL_TRACES_EXPORTER: 'otlp' }, true],
     ['off by name', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x', OTEL_TRACES_EXPORTER: 'none' }, false],
     ['off with the SDK', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x', OTEL_SDK_DISABLED: 'true' }, false],
-    ['off over gRPC', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, false],
+    ['on with one of several exporters', { OTEL_TRACES_EXPORTER: 'console,otlp' }, true],
   ])('are %s', (_, variables, expected) => {
     remarks.length = 0;
     expect(tracesWith().isOn(variables)).toBe(expected);
     expect(tracesWith(variables).isOn({})).toBe(expected);
-    expect(remarks.length > 0).toBe('OTEL_EXPORTER_OTLP_PROTOCOL' in variables);
+    expect(remarks).toEqual([]);
+  });
+
+  it.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'notaurl' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is "notaurl"', 'http://127.0.0.1:4318.'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x:99999' }, 'OTEL_EXPORTER_OTLP_ENDPOINT is', 'http://127.0.0.1:4318.'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://x' }, 'is "ftp://x"', 'not an http or https address'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318' }, 'is "localhost:4318"', 'not an http or https address'],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'x' }, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT is "x"', ':4318/v1/traces.'],
+    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, 'OTEL_EXPORTER_OTLP_PROTOCOL is grpc', 'http/json'],
+    [{ OTEL_EXPORTER_OTLP_TIMEOUT: 'soon' }, 'OTEL_EXPORTER_OTLP_TIMEOUT is "soon"', '3000'],
+    [
+      { OTEL_EXPORTER_OTLP_TRACES_COMPRESSION: 'zip' },
+      'OTEL_EXPORTER_OTLP_TRACES_COMPRESSION is "zip"',
+      'gzip or none',
+    ],
+  ])('are off with %j, which is said once', (wrong, found, right) => {
+    remarks.length = 0;
+    const variables = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://x', ...wrong };
+    const traces = tracesWith();
+    expect([traces.isOn(variables), traces.isOn(variables)]).toEqual([false, false]);
+    expect(remarks).toEqual([expect.stringContaining(found)]);
+    expect(remarks[0]).toContain(right);
+    expect(tracesWith(variables).problem({})).toBe(remarks[0]);
+  });
+
+  it('go where the environment of tasks says, whatever this process was started with', async () => {
+    clean();
+    const { url, requests } = await collector();
+    process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = `http://127.0.0.1:${await freePort()}`;
+    const traces = tracesWith(process.env);
+    traces.export([span], { OTEL_EXPORTER_OTLP_ENDPOINT: url });
+    await traces.flush();
+    clean();
+    expect(requests).toHaveLength(1);
   });
 });

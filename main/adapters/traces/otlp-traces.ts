@@ -2,6 +2,7 @@ import { secondMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Span, Traces } from '../../ports/traces.ts';
+import { readTraceVariables } from './trace-variables.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -23,14 +24,16 @@ export interface OtlpTracesOptions {
 export function createOtlpTraces({ env, logger, version }: OtlpTracesOptions): Traces {
   const sending = new Set<Promise<void>>();
   let warned = '';
-  const warn = (problem: string): void => {
+  const requestOf = (variables: Variables) => readTraceVariables((name) => variables[name] ?? env[name] ?? '');
+  const warn = (problem: string, what = 'Traces could not be sent'): void => {
     // A collector that is down would fill the log.
-    if (problem !== warned) logger.warn('Traces could not be sent', { problem });
+    if (problem !== warned) logger.warn(what, { problem });
     warned = problem;
   };
   let opened: Promise<(spans: readonly Span[]) => Promise<void>> | null = null;
   const open = async (variables: Variables) => {
-    for (const [name, value] of Object.entries(variables)) if (name.startsWith('OTEL_')) env[name] ??= value;
+    for (const [name, value] of Object.entries(variables))
+      if (name.startsWith('OTEL_') && value !== undefined) env[name] = value;
     const { openExporter } = await import('./otlp-exporter.ts');
     const isLimited = Boolean(env['OTEL_EXPORTER_OTLP_TRACES_TIMEOUT'] ?? env['OTEL_EXPORTER_OTLP_TIMEOUT']);
     // Its own limit is ten seconds, and its retries keep a process from ending.
@@ -48,7 +51,12 @@ export function createOtlpTraces({ env, logger, version }: OtlpTracesOptions): T
     }
   };
   return {
-    isOn: (variables) => isTraced((name) => variables[name] ?? env[name] ?? '', warn),
+    isOn: (variables) => {
+      const { isOn, problem } = requestOf(variables);
+      if (problem !== null) warn(problem, 'Traces are off');
+      return isOn;
+    },
+    problem: (variables) => requestOf(variables).problem,
     export: (spans, variables) => {
       const sent = send(spans, variables).finally(() => sending.delete(sent));
       sending.add(sent);
@@ -61,18 +69,4 @@ export function createOtlpTraces({ env, logger, version }: OtlpTracesOptions): T
       clearTimeout(timer);
     },
   };
-}
-
-function isTraced(value: (name: string) => string, warn: (problem: string) => void): boolean {
-  if (value('OTEL_SDK_DISABLED').toLowerCase() === 'true') return false;
-  const exporter = value('OTEL_TRACES_EXPORTER');
-  const endpoint = value('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT') || value('OTEL_EXPORTER_OTLP_ENDPOINT');
-  if (exporter === '' ? endpoint === '' : exporter !== 'otlp') return false;
-  const protocol = value('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL') || value('OTEL_EXPORTER_OTLP_PROTOCOL');
-  if (protocol !== 'grpc') return true;
-  // Another port speaks it.
-  warn(
-    'OTEL_EXPORTER_OTLP_PROTOCOL is grpc, which is not supported. Set it to http/json, and the endpoint to port 4318.',
-  );
-  return false;
 }

@@ -21,6 +21,7 @@ export function doctorOperations(
     ...{ store, ledger, settings, clock, sync, choose, attention, calendarDays, context: entryContext },
     programs: new ProgramMemory(outside),
     findProgram: outside.findProgram,
+    traces: outside.traces,
     installation: () => outside.installation(),
     service: () => outside.service(),
     containment: async () => (await outside.processTree()).containment,

@@ -59,6 +59,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
     findProgram: () => Promise.resolve(null),
     service: () => Promise.resolve(memoryService()),
     containment: () => Promise.resolve('search'),
+    traces: { problem: () => null },
     installation: () => Promise.resolve({ kind: 'npm', path: '/opt/ncp', launcherProblem: () => null }),
     compareEnvironment: () => Promise.resolve(report),
     variables: () => Promise.resolve({ PATH: '/bin' }),

@@ -9,6 +9,7 @@ import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './chec
 import { checkPublished, type PublishedDoctorNeeds } from './check-published.ts';
 import { checkInstallation, checkService, type InstallationDoctorNeeds } from './check-installation.ts';
 import { checkLedger, checkSchedule, checkSettings, type StorageDoctorNeeds } from './check-storage.ts';
+import { checkTraces, type TraceDoctorNeeds } from './check-traces.ts';
 import { checkScheduler } from './check-scheduler.ts';
 
 export type DoctorNeeds = EntryDoctorNeeds &
@@ -19,7 +20,8 @@ export type DoctorNeeds = EntryDoctorNeeds &
   ContainmentDoctorNeeds &
   PublishedDoctorNeeds &
   CalendarDoctorNeeds &
-  AlertDoctorNeeds;
+  AlertDoctorNeeds &
+  TraceDoctorNeeds;
 
 /** Checks everything a run needs, explains every problem, and fixes the OS entries. */
 export class Doctor {
@@ -34,7 +36,7 @@ export class Doctor {
     const checks = [
       ...[checkSchedule, checkSettings, checkLedger, checkScheduler, checkContainment],
       ...[checkInstallation, checkService, checkEntries, checkEnvironment, checkPrograms, checkAttention],
-      ...[checkAlerts, checkPublished, checkCalendars],
+      ...[checkAlerts, checkPublished, checkCalendars, checkTraces],
     ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();
