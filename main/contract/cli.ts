@@ -55,6 +55,7 @@ const createdSchema = z.object({
   /** The next five. */
   nextRuns: z.array(instantSchema),
   warnings: z.array(z.string()),
+  usage: taskUsageSchema,
   /** The test run, with `--test-run`. */
   testRun: executionSchema.optional(),
 });

@@ -8,6 +8,7 @@ import type { WireError } from '../contract/errors.ts';
 import { runCli } from '../cli/run-cli.ts';
 import { serveLines } from '../ipc/lines/serve-lines.ts';
 import type { WebSide } from '../application/web-side.ts';
+import { unknownFields } from '../services/tasks/unknown-fields.ts';
 import { agentSide } from '../mcp-server/agent-side.ts';
 import { quietListener, type MemoryApplication } from './memory-application.ts';
 
@@ -70,7 +71,21 @@ export async function runJson(
 ): Promise<{ readonly code: number; readonly answer: Record<string, unknown> & { readonly ok: boolean } }> {
   const { code, stdout, stderr } = await runLine(application, [...argv, '--json'], change);
   if (stderr !== '') throw new Error(`--json wrote to standard error: ${stderr}`);
-  return { code, answer: JSON.parse(stdout) as Record<string, unknown> & { readonly ok: boolean } };
+  const answer = JSON.parse(stdout) as Record<string, unknown> & { readonly ok: boolean };
+  if (answer.ok) holdToSchema(argv, answer);
+  return { code, answer };
+}
+
+/** Fails if a command answers anything else than its published schema says, such as a field that the schema does not name. */
+function holdToSchema(argv: readonly string[], { ok: _ok, ...result }: Record<string, unknown>): void {
+  const names = [argv.slice(0, 2).join(' '), argv[0] ?? ''];
+  const name = names.find((candidate): candidate is CliCommandWithResult => Object.hasOwn(cliResults, candidate));
+  // `run` also has the fields that a tool answers.
+  if (name === undefined || name === 'run' || argv.includes('--help')) return;
+  const schema = cliResults[name];
+  schema.parse(result);
+  const unknown = unknownFields(schema, result).map(({ path }) => path.join('.'));
+  if (unknown.length > 0) throw new Error(`The schema of ${name} does not name ${unknown.join(', ')}.`);
 }
 
 /** Stands for the window in a browser, which has tests of its own: answers an address and listens nowhere. */

@@ -43,7 +43,7 @@ export const createCommand = defineCommand({
     'test-run': flag('Run the task once first, and create it only if the run succeeds.'),
     ...savingOptions,
   },
-  answers: 'task, timing, nextRuns (5), warnings; testRun with --test-run.',
+  answers: 'task, timing, nextRuns (5), warnings, usage; testRun with --test-run.',
   examples: [
     ...builtInNames.map((tool) => {
       const { task, policies, does } = exampleTasks[tool];

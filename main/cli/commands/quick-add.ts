@@ -22,7 +22,7 @@ export const quickAddCommand = defineCommand({
     request: flag('Send a cURL command as an HTTP request, without curl. A warning says what is lost.'),
     'no-os': savingOptions['no-os'],
   },
-  answers: 'task, timing, nextRuns (5), warnings, as for `create`; or opened (true) if the window was opened.',
+  answers: 'task, timing, nextRuns (5), warnings, usage, as for `create`; or opened (true) if the window was opened.',
   examples: [
     { line: 'quick-add "every weekday at 9am: curl -fsS https://example.org/ping"', does: 'create the task' },
     {

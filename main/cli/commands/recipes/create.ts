@@ -22,7 +22,7 @@ export const recipesCreateCommand = defineCommand({
     paused: flag('Create the task paused.'),
     ...savingOptions,
   },
-  answers: 'task, timing, nextRuns (5), warnings, as for `create`.',
+  answers: 'task, timing, nextRuns (5), warnings, usage, as for `create`.',
   examples: [
     {
       line: 'recipes create restic-backup --set folder=~/Documents --set repository=/mnt/backup/restic',
