@@ -7,7 +7,8 @@ import { inBuild } from './scripts/setup/project.mjs';
 const root = import.meta.dirname;
 
 // Everything else is bundled: there are fewer files to open at start and nothing to prune when packaging.
-const external = ['electron', '@photostructure/sqlite'];
+// pg requires its last two only if it is asked for: a native driver, and sockets of Cloudflare.
+const external = ['electron', '@photostructure/sqlite', 'pg-native', 'pg-cloudflare'];
 
 // electron-vite would target the pinned Electron, but the build must also run on an older one.
 const nodeTarget = 'node20.18';

@@ -29,6 +29,9 @@ const requiredBuiltins = (): Plugin => ({
   }),
 });
 
+/** What pg requires only if it is asked for: a native driver, and sockets of Cloudflare. */
+const optionalOfPg = ['pg-native', 'pg-cloudflare'];
+
 const root = import.meta.dirname;
 
 // Builds the command line for plain Node; electron-vite builds the rest. The output is CommonJS because it starts
@@ -58,7 +61,7 @@ export default defineConfig({
     // Stack traces in bug reports must show the original function names.
     minify: false,
     rolldownOptions: {
-      external: ['electron', '@photostructure/sqlite'],
+      external: ['electron', '@photostructure/sqlite', ...optionalOfPg],
       input: {
         headless: resolve(root, 'main/headless.ts'),
         worker: resolve(root, 'main/headless-worker.ts'),

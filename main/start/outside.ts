@@ -8,6 +8,7 @@ import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
 import { workingDirectoryProblem } from '../adapters/system/working-directory.ts';
 import type { Machine, Outside } from '../application/outside.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
+import type { FleetAccess } from '../ports/fleet/fleet-database.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OsSchedulers } from '../ports/os-scheduler.ts';
 import type { PersonCrontab } from '../ports/person-crontab.ts';
@@ -73,10 +74,7 @@ export function openOutside(options: OutsideOptions): Outside {
     cipher: () => cipherOf(options),
     ...tracesOutside({ executable, paths, isDefaultDir, context }),
     installation: once(() => installation.open()),
-    calendarSources: async () => {
-      const { openCalendarSources } = await import('./network/calendar-sources.ts');
-      return openCalendarSources(process.env, (message) => logger.info(message));
-    },
+    ...network(options),
     shellCommand: async (path) => {
       const { ShellCommandFile } = await import('../adapters/system/shell-command-file.ts');
       const { execPath, appImage, platform } = executable;
@@ -89,12 +87,31 @@ export function openOutside(options: OutsideOptions): Outside {
       const person = { platform: executable.platform, homeDir: homedir(), appData, configHome };
       return new AgentProgramFiles(person, [...ownCommand(), 'mcp'], Date.now);
     },
-    signIn: async (environment) => (await import('./network/sign-in.ts')).openSignIn(environment),
     traces: createOtlpTraces({ env: process.env, logger, version: options.version }),
-    alertChannels: async () => (await import('./network/alert-channels.ts')).openAlertChannels(),
-    machineAccess: async () => (await import('./remote/machine-access.ts')).machineAccess(options.version),
     parameterCheck: async () => (await import('../adapters/json-schema/parameter-check.ts')).parameterProblems,
     fingerprint: (server) => createHash('sha256').update(JSON.stringify(server)).digest('hex'),
+  };
+}
+
+/** Returns the ports that reach other machines and services. */
+function network({ logger, version }: OutsideOptions): Pick<
+  Outside,
+  'calendarSources' | 'signIn' | 'alertChannels' | 'machineAccess'
+> & {
+  fleetAccess(): Promise<FleetAccess>;
+} {
+  return {
+    calendarSources: async () => {
+      const { openCalendarSources } = await import('./network/calendar-sources.ts');
+      return openCalendarSources(process.env, (message) => logger.info(message));
+    },
+    signIn: async (environment) => (await import('./network/sign-in.ts')).openSignIn(environment),
+    alertChannels: async () => (await import('./network/alert-channels.ts')).openAlertChannels(),
+    machineAccess: async () => (await import('./remote/machine-access.ts')).machineAccess(version),
+    fleetAccess: async () => {
+      const { postgresFleet } = await import('../adapters/fleet/postgres-fleet.ts');
+      return postgresFleet({ clock: systemClock, random: Math.random });
+    },
   };
 }
 

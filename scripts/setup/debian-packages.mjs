@@ -21,6 +21,8 @@ const forTheTests = [
   // An SSH server on 127.0.0.1, which the tests start, for commands on another machine.
   'openssh-client',
   'openssh-server',
+  // The database of a fleet. The tests start a server of their own.
+  'postgresql',
   // For the window in a browser.
   'chromium',
   // Wine's Task Scheduler checks the XML that the product writes. Downloads 100 MB, takes 700 MB on disk.

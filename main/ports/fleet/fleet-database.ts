@@ -39,6 +39,11 @@ export interface FleetAccess {
    * cannot use), `fleet/no-database` (the server has no database of this name).
    */
   init(url: string): Promise<FleetIdentity>;
+  /**
+   * Returns how people name the database: its name, host and port, without user and password.
+   * @throws SchedulerError `fleet/url`, `fleet/insecure`.
+   */
+  place(url: string): string;
   /** Returns the SQL that `init` runs, with the roles and grants, for an administrator. */
   initScript(): string;
   /** @throws SchedulerError as `init`; also `fleet/none` (no fleet there), `fleet/older` (an upgrade by `init` is needed). */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { claimsContract } from '../contract-suites/fleet/claims-suite.ts';
 import { aMember, memberId, type FleetRig } from '../contract-suites/fleet/fleet-rig.ts';
+import { keysContract } from '../contract-suites/fleet/keys-suite.ts';
 import { membersContract } from '../contract-suites/fleet/members-suite.ts';
 import { sharedTasksContract } from '../contract-suites/fleet/shared-tasks-suite.ts';
 import { fakeClock } from '../fake-clock.ts';
+import { memoryKeys } from './memory-keys.ts';
 import { memoryFleet } from './memory-fleet.ts';
 
 const url = 'postgresql://localhost/ncp';
@@ -19,6 +21,7 @@ describe('the fleet in memory', () => {
   describe('members', () => membersContract(memoryRig));
   describe('shared tasks', () => sharedTasksContract(memoryRig));
   describe('claims', () => claimsContract(memoryRig));
+  describe('keys', () => keysContract(memoryKeys));
 
   it('is created once, and cannot be opened before', async () => {
     const fleet = memoryFleet(fakeClock());

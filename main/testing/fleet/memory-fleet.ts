@@ -34,6 +34,7 @@ export function memoryFleet(clock: Clock): MemoryFleet {
     throw new SchedulerError('fleet/none', `The database ${place} has no fleet. Create it with: fleet init`, { place });
   };
   return {
+    place: (url) => placeOf(parseDatabaseUrl(url)),
     initScript: () => 'create schema ncp;\n',
     setAway: (away) => {
       line.isAway = away;

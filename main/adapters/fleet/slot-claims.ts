@@ -1,0 +1,149 @@
+import type { ClaimKey, ClaimResult, ClaimState, SlotClaim, SlotClaims } from '../../ports/fleet/slot-claims.ts';
+import type { Connection } from './connection.ts';
+import { notAMember } from './members.ts';
+
+const shortestKeepMs = 90 * 86_400_000;
+/** Rows in one transaction, so that claims never wait long for it. */
+const foldedAtOnce = 5_000;
+const endedAtOnce = 1_000;
+
+interface ClaimRow {
+  readonly task_id: string;
+  readonly slot: Date;
+  readonly attempt: number;
+  readonly member_id: string;
+  readonly member_name: string | null;
+  /** bigint, which the driver returns as text. */
+  readonly fence: string;
+  readonly state: ClaimState;
+  readonly execution_id: string | null;
+  readonly claimed_at: Date;
+  readonly seen_at: Date;
+  readonly ended_at: Date | null;
+  readonly reason: string | null;
+}
+
+const claim = `
+with me as (select from ncp.member where id = $4 and left_at is null),
+won as (
+  insert into ncp.claim (task_id, slot, attempt, member_id)
+  select $1, $2, $3, $4 from me where not exists (select from ncp.mark where task_id = $1 and slot >= $2)
+  on conflict do nothing
+  returning fence
+)
+select (select fence from won) as fence, exists (select from me) as is_member`;
+
+const withName = `select c.*, m.name as member_name from ncp.claim c left join ncp.member m on m.id = c.member_id`;
+const keyed = 'task_id = $1 and slot = $2 and attempt = $3';
+
+const started = `
+update ncp.claim set execution_id = $5, seen_at = now()
+where ${keyed} and fence = $4 and state = 'running' and coalesce(execution_id, $5) = $5
+returning 1`;
+
+const end = `
+update ncp.claim set state = $5, reason = case when state = 'running' then $6 else reason end, ended_at = coalesce(ended_at, now())
+where ${keyed} and fence = $4 and state in ('running', $5)
+returning 1`;
+
+/** Locks in the order of the key: two processes of a member must not wait for each other. */
+const beat = `
+with held as (
+  select * from unnest($2::text[], $3::timestamptz[], $4::int[], $5::bigint[]) with ordinality
+    as h (task_id, slot, attempt, fence, number)
+),
+mine as (
+  select h.number, c.task_id, c.slot, c.attempt from ncp.claim c join held h using (task_id, slot, attempt)
+  where c.member_id = $1 and c.fence = h.fence and c.state = 'running'
+  order by c.task_id, c.slot, c.attempt for no key update of c
+)
+update ncp.claim c set seen_at = now() from mine
+where (c.task_id, c.slot, c.attempt) = (mine.task_id, mine.slot, mine.attempt)
+returning mine.number::int as number`;
+
+const endLost = `
+with lost as (
+  select task_id, slot, attempt from ncp.claim
+  where state = 'running' and seen_at < now() - $1::float8 * interval '1 ms'
+  order by seen_at limit ${endedAtOnce} for no key update skip locked
+),
+ended as (
+  update ncp.claim c set state = 'interrupted', fence = fence + 1, ended_at = now(), reason = $2 from lost
+  where (c.task_id, c.slot, c.attempt) = (lost.task_id, lost.slot, lost.attempt)
+  returning c.*
+)
+select ended.*, m.name as member_name from ended left join ncp.member m on m.id = ended.member_id
+order by slot, task_id, attempt`;
+
+/**
+ * The lock makes claims wait until the mark is there: a claim that looked for the mark before, and for the row after, would
+ * find neither.
+ */
+const fold = (keepMs: number): string => `
+lock table ncp.claim in share row exclusive mode;
+with old as (
+  delete from ncp.claim where ctid = any (array(
+    select ctid from ncp.claim where state <> 'running' and slot < now() - ${Math.round(keepMs)} * interval '1 ms'
+    limit ${foldedAtOnce}
+  ))
+  returning task_id, slot
+),
+marked as (
+  insert into ncp.mark (task_id, slot) select task_id, max(slot) from old group by task_id
+  on conflict (task_id) do update set slot = greatest(mark.slot, excluded.slot)
+)
+select count(*)::int as removed from old`;
+
+export function postgresClaims(connection: Connection): SlotClaims {
+  const { query } = connection;
+  const isDone = async (sql: string, values: readonly unknown[]) => (await query(sql, values)).length > 0;
+  return {
+    claim: (key, { id }) => claimWith(query, key, id),
+    started: (key, fence, executionId) => isDone(started, [...keyValues(key), fence, executionId]),
+    beat: async (memberId, held) => {
+      if (held.length === 0) return [];
+      const columns = (['taskId', 'slot', 'attempt', 'fence'] as const).map((name) => held.map((run) => run[name]));
+      const kept = await query<{ number: number }>(beat, [memberId, ...columns]);
+      const numbers = new Set(kept.map(({ number }) => number));
+      return held
+        .filter((_, index) => !numbers.has(index + 1))
+        .map(({ taskId, slot, attempt }) => ({ taskId, slot, attempt }));
+    },
+    end: (key, fence, { state, reason }) => isDone(end, [...keyValues(key), fence, state, reason]),
+    endLost: async (leaseMs, reason) => (await query<ClaimRow>(endLost, [leaseMs, reason])).map(claimOf),
+    of: async (taskId, from, until) => {
+      const between = `${withName} where task_id = $1 and slot between $2 and $3 order by slot, attempt`;
+      return (await query<ClaimRow>(between, [taskId, from, until])).map(claimOf);
+    },
+    fold: async (keepMs) => {
+      const sql = fold(Math.max(keepMs, shortestKeepMs));
+      for (let removed = 0; ;) {
+        const [row] = await connection.script<{ removed: number }>(sql);
+        removed += row?.removed ?? 0;
+        if ((row?.removed ?? 0) < foldedAtOnce) return removed;
+      }
+    },
+  };
+}
+
+async function claimWith(query: Connection['query'], key: ClaimKey, memberId: string): Promise<ClaimResult> {
+  const [answer] = await query<{ fence: string | null; is_member: boolean }>(claim, [...keyValues(key), memberId]);
+  if (answer?.is_member !== true) throw notAMember(memberId);
+  if (answer.fence !== null) return { won: true, fence: Number(answer.fence) };
+  // A second statement: the first one does not see a claim that was made while it waited for it.
+  const [row] = await query<ClaimRow>(`${withName} where ${keyed}`, keyValues(key));
+  if (row === undefined) return { won: false, holder: null };
+  const asksAgain = row.member_id === memberId && row.state === 'running' && row.execution_id === null;
+  if (asksAgain) return { won: true, fence: Number(row.fence) };
+  return { won: false, holder: claimOf(row) };
+}
+
+const keyValues = ({ taskId, slot, attempt }: ClaimKey): readonly unknown[] => [taskId, slot, attempt];
+
+const claimOf = (row: ClaimRow): SlotClaim => ({
+  ...{ taskId: row.task_id, slot: row.slot.toISOString(), attempt: row.attempt },
+  ...{ memberId: row.member_id, memberName: row.member_name ?? row.member_id },
+  ...{ fence: Number(row.fence), state: row.state, executionId: row.execution_id, reason: row.reason },
+  ...{ claimedAt: row.claimed_at.toISOString(), seenAt: row.seen_at.toISOString() },
+  endedAt: row.ended_at?.toISOString() ?? null,
+});
