@@ -50,6 +50,7 @@ export const shortcutTable = {
     // As other programs reach their messages.
     entry('toast', press('F8')),
   ],
+  search: [entry('toResults', press('ArrowDown'))],
   tasks: [
     entry('down', press('ArrowDown'), press('j')),
     entry('up', press('ArrowUp'), press('k')),

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright';
 import { expect, test } from '../fixtures/app.ts';
-import { until } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 import { QuickAddWindow } from '../pages/quick-add-window.ts';
 
@@ -111,51 +110,4 @@ for (const theme of ['light', 'dark'] as const) {
     await quickAdd.field.fill('every weekday at 9am: echo good morning');
     await check('quick-add', quickAdd.page);
   });
-}
-
-test('a task is created, run and inspected with the keyboard alone', async ({ scene, nodeCli }) => {
-  scene.configure({ osScheduler: 'in-process' });
-  const app = await scene.launch();
-  const window = new MainWindow(await app.window());
-  const { keyboard } = window.page;
-  await expect(window.link('Overview')).toBeVisible();
-
-  await keyboard.press('Control+n');
-  await expect(window.editor.name).toBeFocused();
-  await keyboard.type('Typed by hand');
-  await tabTo(window.page, 'Command');
-  await keyboard.type('echo made without a mouse');
-  await tabTo(window.page, 'Schedule');
-  await keyboard.type('every day at 6pm');
-  await expect(window.editor.nextRuns).toHaveCount(5);
-  await tabTo(window.page, 'Save');
-  await keyboard.press('Enter');
-  await expect(window.editor.dialog).toBeHidden();
-
-  await keyboard.press('Control+k');
-  await expect(window.page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
-  await keyboard.type('run typed by hand');
-  await keyboard.press('Enter');
-  await until('it ran', async () => (await nodeCli.executions('--status', 'success')).length === 1);
-
-  await keyboard.press('Control+3');
-  await expect(window.executions.rows('Typed by hand', 'success')).toHaveCount(1);
-  await tabTo(window.page, 'Typed by hand');
-  await keyboard.press('Enter');
-  await expect(window.log.line('made without a mouse')).toBeVisible();
-  await app.picture(window.page, 'inspected');
-});
-
-/** Presses Tab until the element with this accessible name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const target = page
-    .getByLabel(name, { exact: true })
-    .or(page.getByRole('button', { name, exact: true }))
-    .or(page.getByRole('link', { name, exact: true }));
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await target.evaluateAll((elements) => elements.includes(document.activeElement as HTMLElement));
-    if (focused) return;
-  }
-  throw new Error(`80 presses of Tab did not reach ${name}`);
 }

@@ -1,6 +1,6 @@
 import { Dialog as Radix } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { bindClasses } from './class-names.ts';
 import { openerOf, returnFocus } from './focus-return.ts';
 import styles from './dialog.module.css';
@@ -27,6 +27,7 @@ export function Dialog({ title, titleHidden = false, width = 'normal', onDismiss
           className={c('content', width)}
           aria-describedby={undefined}
           onOpenAutoFocus={focusWanted}
+          onKeyUp={showFocused}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             returnFocus(opener);
@@ -50,6 +51,11 @@ function focusWanted(event: Event): void {
   if (wanted == null) return;
   event.preventDefault();
   wanted.focus();
+}
+
+/** From its last control, Tab leads back to the first one without a scroll to it. */
+function showFocused({ key }: KeyboardEvent): void {
+  if (key === 'Tab') document.activeElement?.scrollIntoView({ block: 'nearest' });
 }
 
 /** The scrolling part of a dialog. Focusable if it can be scrolled and nothing in it takes the focus. */

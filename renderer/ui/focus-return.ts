@@ -17,8 +17,12 @@ export function returnFocus(opener: HTMLElement | null): void {
   const dialogs = document.querySelectorAll<HTMLElement>('[role="dialog"]');
   const home = dialogs[dialogs.length - 1] ?? document.querySelector<HTMLElement>('main');
   if (opener?.isConnected === true && opener !== document.body) return opener.focus();
-  if (home === null) return;
-  // A region takes the focus from a script only with a tabindex; Tab then continues from there.
-  if (!home.hasAttribute('tabindex')) home.tabIndex = -1;
-  home.focus({ preventScroll: true });
+  if (home !== null) focusRegion(home);
+}
+
+/** Gives the focus to something that is no control: Tab continues from there. */
+export function focusRegion(region: HTMLElement): void {
+  // A region takes the focus from a script only with a tabindex.
+  if (!region.hasAttribute('tabindex')) region.tabIndex = -1;
+  region.focus({ preventScroll: true });
 }

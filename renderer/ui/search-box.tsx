@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent, Ref } from 'react';
+import { actionOf } from '../shortcuts.ts';
 import { text } from '../text/en.ts';
 import { bindClasses } from './class-names.ts';
 import styles from './search-box.module.css';
@@ -15,6 +16,10 @@ interface SearchBoxProps {
 }
 
 export function SearchBox({ label, value, onChange, onKeyDown, ref }: SearchBoxProps) {
+  const onKey = (event: KeyboardEvent) => {
+    if (actionOf('search', event) === 'toResults' && focusFirstResult()) event.preventDefault();
+    onKeyDown?.(event);
+  };
   return (
     <div className={c('box')} role="search">
       <Search aria-hidden className={c('icon')} />
@@ -28,7 +33,7 @@ export function SearchBox({ label, value, onChange, onKeyDown, ref }: SearchBoxP
         value={value}
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
-        onKeyDown={onKeyDown}
+        onKeyDown={onKey}
       />
       {value !== '' && (
         <button type="button" className={c('clear')} aria-label={text.common.clear} onClick={() => onChange('')}>
@@ -37,4 +42,11 @@ export function SearchBox({ label, value, onChange, onKeyDown, ref }: SearchBoxP
       )}
     </div>
   );
+}
+
+/** Goes from the search to the first row of the view that it has found; false if the view shows none. */
+function focusFirstResult(): boolean {
+  const first = document.querySelector<HTMLElement>('main [data-result], main [data-row]');
+  first?.focus();
+  return first !== null;
 }

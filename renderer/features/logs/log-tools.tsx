@@ -96,7 +96,11 @@ function Search({ search }: { search: LogSearch }) {
     const action = actionOf('log', event);
     if (action === 'nextMatch') search.step(1);
     else if (action === 'previousMatch') search.step(-1);
-    else if (action === 'clearSearch') search.setWanted('');
+    else if (action === 'clearSearch' && search.wanted !== '') {
+      // Escape leaves the run only if there is nothing to clear.
+      event.preventDefault();
+      search.setWanted('');
+    }
   };
   return (
     <>

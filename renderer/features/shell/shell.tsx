@@ -18,6 +18,7 @@ import { Tour } from '../tour/tour.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { CurrentView } from './current-view.tsx';
 import { Toasts } from './toasts.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
 import { StateBanners } from './state-banners.tsx';
@@ -40,6 +41,7 @@ export function Shell() {
 function ConnectedShell() {
   useShortcuts();
   useDraftOffer();
+  useKeptFocus();
   const { stores, machine } = useSession();
   const { editor, history, paletteOpen, quickAddOpen, move, backfillTaskId, pauseTaskId, entriesOpen, ...others } =
     useStore(stores.navigation);

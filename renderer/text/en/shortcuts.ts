@@ -5,6 +5,7 @@ export const shortcuts = {
   or: 'or',
   scopes: {
     window: 'Everywhere',
+    search: 'In a search field',
     tasks: 'In the list of tasks',
     taskPage: 'On the page of a task',
     runs: 'In tables of runs, insights and other schedulers',
@@ -31,6 +32,7 @@ export const shortcuts = {
     search: 'Search in this view',
     sheet: 'Show this list',
     toast: 'Go to the newest message',
+    toResults: 'Go to the first result',
     down: 'Next row',
     up: 'Previous row',
     first: 'First row',

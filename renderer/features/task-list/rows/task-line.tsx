@@ -57,6 +57,7 @@ export const TaskLine = memo(function TaskLine(props: TaskLineProps) {
       aria-selected={isSelected}
       aria-level={isNested ? 2 + props.depth : undefined}
       data-line={index}
+      data-result
       tabIndex={isActive ? 0 : -1}
       draggable
       onDragStart={onDragStart}
