@@ -26,7 +26,8 @@ export function pauseCommands(call: Call, toasts: ToastStore, history: HistoryCo
       attempt(toasts, async () => {
         const { changes } = await call('history.list', { taskId: task.id, limit: 100 });
         const skip = changes.find(({ action, obstacle }) => action === 'task.skip-next' && obstacle === null);
-        if (skip === undefined) return showToast(toasts, { tone: 'error', message: text.pausing.cannotKeep(task.name) });
+        if (skip === undefined)
+          return showToast(toasts, { tone: 'error', message: text.pausing.cannotKeep(task.name) });
         await call('history.undo', { changeId: skip.id });
         showToast(toasts, { tone: 'info', message: text.pausing.kept(task.name) });
       }),
