@@ -42,7 +42,7 @@ export async function builtScript(entry: string): Promise<string> {
       target: 'node20',
       rolldownOptions: {
         input: { [name]: join(root, entry) },
-        external: ['@photostructure/sqlite'],
+        external: ['@photostructure/sqlite', 'pg-native', 'pg-cloudflare'],
         output: { format: 'es', entryFileNames: '[name].mjs' },
       },
     },

@@ -8,6 +8,7 @@ import type { Delivery } from '../../ports/alert-channels.ts';
 import { fakeClock, type FakeClock } from '../../testing/fake-clock.ts';
 import { anAlert } from '../../testing/ledger-samples.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
+import { randomOf } from '../../testing/seeded-random.ts';
 import { Outbox } from './outbox.ts';
 
 const alertCount = 1000;
@@ -15,17 +16,6 @@ const channel = { kind: 'command', command: ['true'] } as const;
 const settings = settingsSchema.parse({ alerts: { channels: { ops: channel, mail: channel } } });
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const offline = { fromMs: 10 * 60_000, toMs: 70 * 60_000 };
-
-/** Returns numbers from 0 to 1, the same for each seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** A machine whose processes die at any moment, and a receiver that fails. */
 class World {
