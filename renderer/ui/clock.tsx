@@ -37,7 +37,8 @@ export function ClockProvider({ children }: { children: ReactNode }) {
 export function useNow(step = 1000): number {
   const ticker = useContext(TickerContext);
   if (!ticker) throw new Error('A clock is shown outside the ClockProvider.');
-  return useSyncExternalStore(ticker.subscribe, () => Math.floor(Date.now() / step) * step);
+  const now = () => Math.floor(Date.now() / step) * step;
+  return useSyncExternalStore(ticker.subscribe, now, now);
 }
 
 export function Countdown({ to }: { to: string }) {

@@ -4,6 +4,7 @@ import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { View } from '../../ui/view.tsx';
 import { FirstStep } from '../moving-in/first-step.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
@@ -38,8 +39,10 @@ export function ActivityView() {
         >
           {failure}
         </EmptyState>
-      ) : loaded === null || entries.length > 0 ? (
-        <ActivityList entries={entries} isComplete={loaded?.isComplete ?? true} onEnd={more} onUndone={again} />
+      ) : loaded === null ? (
+        <Loading />
+      ) : entries.length > 0 ? (
+        <ActivityList entries={entries} isComplete={loaded.isComplete} onEnd={more} onUndone={again} />
       ) : Object.keys(query).length > 0 ? (
         <EmptyState
           icon={<SearchX />}

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { useAnswer } from '../history/use-answer.ts';
 import styles from './entries-dialog.module.css';
 
@@ -26,6 +27,7 @@ export function EntriesDialog() {
     <Dialog title={words.title} width="wide" onDismiss={close}>
       <DialogBody>
         <p className={c('hint')}>{words.hint(text.osEntry.kind(kind))}</p>
+        {answer.state === 'waiting' && <Loading />}
         {answer.state === 'failed' && (
           <EmptyState icon={<CircleAlert />} title={words.unreadable}>
             {answer.message}

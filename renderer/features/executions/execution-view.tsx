@@ -9,6 +9,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { RunMark } from '../../ui/status.tsx';
 import { View } from '../../ui/view.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
@@ -36,10 +37,12 @@ export function ExecutionView({ executionId, line }: { executionId: string; line
   if (execution) return <KnownExecution execution={execution} line={line} />;
   return (
     <View title={<BackLink />}>
-      {missing && (
+      {missing ? (
         <EmptyState icon={<FileQuestion />} title={text.executions.unknown}>
           {text.executions.unknownHint}
         </EmptyState>
+      ) : (
+        <Loading />
       )}
     </View>
   );

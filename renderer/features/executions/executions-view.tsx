@@ -1,9 +1,10 @@
 import { History, SearchX } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useCommands, useExecutions, usePreferences, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { View } from '../../ui/view.tsx';
 import { FirstStep } from '../moving-in/first-step.tsx';
 import { ExecutionFilters } from './execution-filters.tsx';
@@ -16,11 +17,16 @@ export function ExecutionsView() {
   const visit = useExecutions((state) => state.visit);
   const query = visit ?? kept;
   const rows = useExecutions((state) => state.list.rows);
-  const ready = useExecutions((state) => state.listReady);
   const failure = useExecutions((state) => state.listFailure);
+  const [isAsked, setAsked] = useState(false);
+  // Until the first effect has run, the list is that of another page.
+  const isReady = useExecutions((state) => state.listReady) && isAsked;
   const filtered = Object.keys(query).length > 0;
   // The list is fetched on every visit; events update it afterwards.
-  useEffect(() => void executions.query(query), []);
+  useEffect(() => {
+    setAsked(true);
+    void executions.query(query);
+  }, []);
   return (
     <View title={text.shell.views.executions} tools={<ExecutionFilters query={query} />} scrolls={false}>
       {visit !== null && <VisitChips visit={visit} />}
@@ -32,7 +38,9 @@ export function ExecutionsView() {
         >
           {failure}
         </EmptyState>
-      ) : !ready || rows.length > 0 ? (
+      ) : !isReady ? (
+        <Loading />
+      ) : rows.length > 0 ? (
         <ExecutionTable rows={rows} />
       ) : visit?.taskId !== undefined && Object.keys(visit).length === 1 ? (
         <NeverRan taskId={visit.taskId} />

@@ -7,6 +7,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import styles from './history.module.css';
 import { useAnswer } from './use-answer.ts';
@@ -24,6 +25,7 @@ export function BackupsDialog() {
     <Dialog title={text.backups.title} width="wide" onDismiss={navigation.closeHistory}>
       <DialogBody>
         <p className={c('hint')}>{text.backups.hint}</p>
+        {answer.state === 'waiting' && <Loading />}
         {answer.state === 'failed' && (
           <EmptyState icon={<CircleAlert />} title={text.backups.unreadable}>
             {answer.message}

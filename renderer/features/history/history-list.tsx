@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import styles from './history.module.css';
 import { useAnswer } from './use-answer.ts';
@@ -27,7 +28,7 @@ export function HistoryList({ taskId }: { taskId: string }) {
       </EmptyState>
     );
   }
-  if (answer.state === 'waiting') return null;
+  if (answer.state === 'waiting') return <Loading />;
   if (answer.value.changes.length === 0) {
     return (
       <EmptyState icon={<History />} title={text.history.empty}>

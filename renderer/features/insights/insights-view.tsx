@@ -5,6 +5,7 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { View } from '../../ui/view.tsx';
 import { BusiestMinutes } from './busiest-minutes.tsx';
@@ -36,9 +37,7 @@ export function InsightsView() {
           {failure}
         </EmptyState>
       ) : answer === null ? (
-        <p role="status" className={c('loading')}>
-          {words.loading}
-        </p>
+        <Loading label={words.loading} />
       ) : answer.total === 0 ? (
         <EmptyState icon={<Lightbulb />} title={period === 'quarter' ? words.empty : words.emptyPeriod}>
           {words.emptyHint}

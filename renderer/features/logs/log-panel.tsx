@@ -113,7 +113,7 @@ export function LogPanel({ execution, isPage = false, line }: LogPanelProps) {
           onMark={isPage && loading === null ? marked.mark : null}
         />
         {(live === null || lines.length > 0) && (
-          <LogEmptiness failure={failure} count={lines.length} complete={complete} rows={virtual.options.count} />
+          <LogEmptiness {...{ failure, complete, isRunning }} count={lines.length} rows={virtual.options.count} />
         )}
       </div>
       {!comparing && <LiveLine />}

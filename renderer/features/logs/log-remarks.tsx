@@ -1,5 +1,6 @@
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
+import { Loading } from '../../ui/loading.tsx';
 import styles from './log-panel.module.css';
 
 const c = bindClasses(styles);
@@ -21,10 +22,11 @@ interface LogEmptinessProps {
   /** Rows that the filter leaves. */
   rows: number;
   complete: boolean;
+  isRunning: boolean;
 }
 
 /** Says why there is nothing to read. */
-export function LogEmptiness({ failure, count, complete, rows }: LogEmptinessProps) {
+export function LogEmptiness({ failure, count, complete, rows, isRunning }: LogEmptinessProps) {
   if (failure !== null) {
     return (
       <p className={c('remark', 'bad')} role="alert">
@@ -33,5 +35,6 @@ export function LogEmptiness({ failure, count, complete, rows }: LogEmptinessPro
     );
   }
   if (count > 0) return rows === 0 ? <p className={c('remark')}>{text.logs.noneShown}</p> : null;
+  if (!complete && !isRunning) return <Loading />;
   return <p className={c('remark')}>{complete ? text.log.empty : text.log.waiting}</p>;
 }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { Select } from '../../ui/select.tsx';
 import { View } from '../../ui/view.tsx';
@@ -107,12 +108,7 @@ function Jobs({ jobs }: { jobs: readonly OtherJob[] }) {
 
 function NotThere({ failure }: { failure: string | null }) {
   const { others } = useCommands();
-  if (failure === null)
-    return (
-      <p role="status" className={c('intro')}>
-        {words.loading}
-      </p>
-    );
+  if (failure === null) return <Loading label={words.loading} />;
   return (
     <EmptyState
       icon={<CircleAlert />}

@@ -20,14 +20,15 @@ const STEP_MS = 15 * 60_000;
 export function StripCard() {
   const now = useNow(60_000);
   const steps = useLastDays();
-  const days = useMemo(() => dayCounts(steps, now, DAYS), [steps, now]);
+  const days = useMemo(() => dayCounts(steps ?? [], now, DAYS), [steps, now]);
   const good = days.reduce((sum, day) => sum + day.good, 0);
   const bad = days.reduce((sum, day) => sum + day.bad, 0);
   const most = Math.max(1, ...days.map((day) => day.good + day.bad));
-  const aside = <span className={c('faint')}>{text.overview.stripSummary(good + bad, bad)}</span>;
+  // Before the first answer nothing is known, which is not the same as no runs.
+  const aside = steps && <span className={c('faint')}>{text.overview.stripSummary(good + bad, bad)}</span>;
   return (
     <Card title={text.overview.strip} aside={aside}>
-      <ol className={c('strip')}>
+      <ol className={c('strip')} aria-busy={steps === null}>
         {days.map((day) => (
           <Day key={day.start} day={day} most={most} />
         ))}
@@ -64,8 +65,8 @@ type Steps = IpcOutput<'executions.outcomes'>['steps'];
 /** Delay after the last change before the runs are counted again, in ms. */
 const SETTLED_MS = 1000;
 
-/** Returns the outcomes of the last days, counted again after each run. */
-function useLastDays(): Steps {
+/** Returns the outcomes of the last days, counted again after each run; null before the first answer. */
+function useLastDays(): Steps | null {
   const { call } = useSession();
   const recent = useExecutions((state) => state.recent);
   const [steps, setSteps] = useState<Steps | null>(null);
@@ -86,5 +87,5 @@ function useLastDays(): Steps {
       clearTimeout(timer);
     };
   }, [call, recent]);
-  return steps ?? [];
+  return steps;
 }

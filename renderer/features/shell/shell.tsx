@@ -18,6 +18,7 @@ import { Tour } from '../tour/tour.tsx';
 import { CommandPalette } from '../palette/command-palette.tsx';
 import { CurrentView } from './current-view.tsx';
 import { Toasts } from './toasts.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import styles from './shell.module.css';
 import { Sidebar } from './sidebar.tsx';
@@ -35,8 +36,14 @@ export function Shell() {
   const failure = useStore(stores.schedule, (state) => state.failure);
   if (connected) return <ConnectedShell />;
   if (machine !== null) return <MachineWaiting name={machine} />;
-  return failure === null ? <div className={c('waiting')} aria-busy /> : <Unreachable message={failure} />;
+  return failure === null ? <Waiting /> : <Unreachable message={failure} />;
 }
+
+const Waiting = () => (
+  <div className={c('waiting')}>
+    <Loading />
+  </div>
+);
 
 function ConnectedShell() {
   useShortcuts();

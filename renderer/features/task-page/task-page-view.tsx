@@ -5,6 +5,7 @@ import type { TaskTab } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loading } from '../../ui/loading.tsx';
 import { View } from '../../ui/view.tsx';
 import { BackToGroups } from './back-to-groups.tsx';
 import { Figures } from './figures.tsx';
@@ -74,6 +75,7 @@ function KnownTask({ task, timing, tab, slot }: KnownTaskProps) {
               <CircleAlert aria-hidden /> {text.taskPage.unreadable}: {failure}
             </p>
           )}
+          {report === null && failure === null && <Loading />}
           {report !== null && (
             <>
               <RunStrip taskId={task.id} strip={report.strip} label={text.taskPage.strip} />

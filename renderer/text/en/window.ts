@@ -6,6 +6,7 @@ export const common = {
   close: 'Close',
   undo: 'Undo',
   clear: 'Clear',
+  loading: 'Loading…',
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
   suggestions: 'Suggestions',

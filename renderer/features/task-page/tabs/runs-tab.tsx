@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useCommands, useExecutions } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Loading } from '../../../ui/loading.tsx';
 import { ExecutionTable } from '../../executions/execution-table.tsx';
 
 /** All runs of a task. */
@@ -13,7 +14,7 @@ export function RunsTab({ taskId }: { taskId: string }) {
   const failure = useExecutions((state) => state.listFailure);
   useEffect(() => void executions.show({ taskId }), [executions, taskId]);
   // Until the first effect has run, the list is that of another page.
-  if (list.query.taskId !== taskId) return null;
+  if (list.query.taskId !== taskId) return <Loading />;
   if (failure !== null && list.rows.length === 0) {
     return (
       <EmptyState icon={<History />} title={text.executions.unreadable}>
@@ -21,7 +22,8 @@ export function RunsTab({ taskId }: { taskId: string }) {
       </EmptyState>
     );
   }
-  if (ready && list.rows.length === 0) {
+  if (!ready) return <Loading />;
+  if (list.rows.length === 0) {
     return (
       <EmptyState icon={<History />} title={text.taskPage.noRun}>
         {text.taskPage.noRunHint}

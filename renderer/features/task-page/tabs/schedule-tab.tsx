@@ -6,6 +6,7 @@ import { useSession } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
+import { Loading } from '../../../ui/loading.tsx';
 import { Segmented } from '../../../ui/segmented.tsx';
 import { optionsOf } from '../../../ui/select.tsx';
 import styles from './schedule-tab.module.css';
@@ -49,6 +50,7 @@ export function ScheduleTab({ task, slot }: { task: TaskView; slot: string | nul
           {failure}
         </p>
       )}
+      {slots === null && failure === null && <Loading />}
       {slots?.length === 0 && <p className={c('faint')}>{isOnDemand(task) ? words.onDemand : words.allRan}</p>}
       <ul className={c('slots')}>
         {shown.map((record) => (

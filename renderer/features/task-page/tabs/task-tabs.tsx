@@ -44,7 +44,7 @@ export function TaskTabs({ task, tab, slot, report }: TaskTabsProps) {
         <RunsTab taskId={task.id} />
       </Tabs.Content>
       <Tabs.Content value="log" className={c('panel')}>
-        <LogTab executionId={lastRun} />
+        <LogTab executionId={lastRun} isKnown={report !== null} />
       </Tabs.Content>
       <Tabs.Content value="schedule" className={c('panel')}>
         <ScheduleTab task={task} slot={slot} />
