@@ -42,10 +42,10 @@ const emptiness = [
 ];
 
 /** Returns the stores as rendering without a page reads them: as they are, not as they began. */
-const shownStores = ({ stores }: Connected) =>
-  Object.fromEntries(
-    Object.entries(stores).map(([name, store]) => [name, { ...store, getInitialState: store.getState }]),
-  );
+function shownStores({ stores }: Connected) {
+  const entries = Object.entries<{ readonly getState: unknown }>(stores);
+  return Object.fromEntries(entries.map(([name, store]) => [name, { ...store, getInitialState: store.getState }]));
+}
 
 // Without a page no effect runs, and effects ask: this is what a person sees until the answer.
 test('no view says that it is empty before its first answer', async () => {
