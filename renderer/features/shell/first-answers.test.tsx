@@ -43,7 +43,7 @@ const emptiness = [
 
 /** Returns the stores as rendering without a page reads them: as they are, not as they began. */
 function shownStores({ stores }: Connected) {
-  const entries = Object.entries<{ readonly getState: unknown }>(stores);
+  const entries = Object.entries<{ readonly getState: unknown }>({ ...stores });
   return Object.fromEntries(entries.map(([name, store]) => [name, { ...store, getInitialState: store.getState }]));
 }
 
