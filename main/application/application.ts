@@ -42,6 +42,7 @@ import type {
   SlotCalendarOperations,
   WebTokenOperations,
   MachineOperations,
+  FleetOperations,
   MigrationOperations,
   DoctorOperations,
   SnapshotOperations,
@@ -128,6 +129,8 @@ export interface Application {
   environment(): Promise<EnvironmentOperations>;
   /** Other machines, whose windows this program can show. Connects to none until it is asked to. */
   machines(): Promise<MachineOperations>;
+  /** The machines with which this one shares tasks. Connects to no database until it is asked to. */
+  fleet(): Promise<FleetOperations>;
   readonly settings: SettingsOperations;
   /** The sets of days on which tasks run or do not run. */
   calendars(): Promise<CalendarOperations>;

@@ -1,12 +1,14 @@
 import { policyDefaults } from '../contract/policy-defaults.ts';
 import { chosenTimeStyle, type TimeStyle } from '../contract/time-style.ts';
 import { SchedulerError } from '../domain/errors.ts';
+import { createFleetSide, type FleetSide, type FleetStores } from './fleet/fleet-side.ts';
 import type { OsScheduler } from '../ports/os-scheduler.ts';
 import type { ToolCatalog } from '../services/tasks/tool-catalog.ts';
 import { TaskAttention } from '../services/attention/task-attention.ts';
 import { Budgets } from '../services/budgets/budgets.ts';
 import { TaskUsages } from '../services/budgets/task-usage.ts';
 import { CalendarDays } from '../services/calendars/calendar-days.ts';
+import { GuardedStore } from '../services/fleet/guarded-store.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import { ComingRuns } from '../services/schedule/coming-runs.ts';
@@ -47,10 +49,15 @@ export interface Core {
   readonly catalog: () => Promise<ToolCatalog>;
   /** What the configurations of MCP servers refer to. */
   readonly servers: ServerParts;
+  /** The tasks that this machine shares with others. */
+  readonly fleet: FleetSide;
 }
 
-/** @param stopping ends the sessions with MCP servers */
-export function createCore(outside: Outside, stopping: AbortSignal): Core {
+/**
+ * @param stopping ends the sessions with MCP servers
+ * @param stores the store of `outside`, guarded or not
+ */
+export function createCore(outside: Outside, stopping: AbortSignal, stores = guardedStores(outside)): Core {
   const { store, ledger, clock, settings, newId, timezone, osSchedulers: schedulers, entryContext: context } = outside;
   const defaults = () => {
     const { defaultTimeout: timeoutMs, doubtfulRuns: doubt, lateAfterMs, longAfter, overdueAfterMs } = settings.read();
@@ -62,8 +69,16 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
     sources: once(() => outside.calendarSources()),
   });
   const events = new EventLog({ memory: outside.eventMemory, machine: once(() => outside.machineEvents()), clock });
+  const servers = serverParts(outside);
+  const fleet: FleetSide = createFleetSide(outside, stores, () => ({
+    planner,
+    sync,
+    coming,
+    secrets: servers.secrets,
+  }));
   const planner = new SlotPlanner({
     ...{ ledger, clock, defaults },
+    whyOpen: (task, slotMs) => fleet.gate.whyOpen(task, slotMs),
     calendarRule: (task) => calendarDays.ruleOf(task),
     eventSlots: (task, afterMs, untilMs) => events.slotsOf(task, afterMs, untilMs),
   });
@@ -71,7 +86,6 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
   const choose = chosenScheduler(outside);
   const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
   const checks = machineChecks(outside, () => calendarDays.all());
-  const servers = serverParts(outside);
   const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, servers, stopping));
   const timeStyle = timeStyleOf(outside);
   const facts = new TimingFacts({ clock: () => timeStyle().clock, machineTimezone: timezone });
@@ -83,29 +97,16 @@ export function createCore(outside: Outside, stopping: AbortSignal): Core {
     ...{ store, ledger, clock, sync, checks, planner, coming, facts, attention, usages, newId, verifyTool },
     machineTimezone: timezone,
     timeStyle,
+    fleet: fleet.writes,
   });
   const live = new LiveLines();
   return {
-    ...{
-      timeStyle,
-      planner,
-      calendarDays,
-      events,
-      coming,
-      budgets,
-      usages,
-      facts,
-      attention,
-      sync,
-      live,
-      checks,
-      tasks,
-      choose,
-      catalog,
-      servers,
-    },
+    ...{ timeStyle, planner, calendarDays, coming, budgets, events, usages, facts, attention },
+    ...{ sync, live, checks, tasks, choose, catalog, servers, fleet },
   };
 }
+
+const guardedStores = ({ store }: Outside): FleetStores => ({ guarded: new GuardedStore(store), unguarded: store });
 
 /** Opens the secrets and sign-ins of this data directory. Values are available only if this process can decrypt them. */
 function serverParts(outside: Outside): ServerParts {

@@ -2,6 +2,8 @@ import type { Approval } from '../contract/control.ts';
 import type { EventName } from '../contract/events.ts';
 import type { Execution } from '../contract/execution.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
+import type { Store } from '../ports/store.ts';
+import { GuardedStore } from '../services/fleet/guarded-store.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
 import type { AlertNotifier } from '../services/alerts/desktop-delivery.ts';
 import type { AlertWriter } from '../services/alerts/alert-writer.ts';
@@ -10,6 +12,7 @@ import { alertBeat, alertWriter, hasAlerts, sendingOf } from './alerts/alert-par
 import type { AlertOperations, AlertParts } from './alerts/alert-operations.ts';
 import type { Application } from './application.ts';
 import { createCore, type Core } from './core.ts';
+import { fleetOperations } from './fleet/fleet-side.ts';
 import type { Engine } from './running/engine.ts';
 import type { LeadOptions } from './running/lead.ts';
 import { EngineOnDemand } from './running/engine-on-demand.ts';
@@ -29,9 +32,10 @@ import { Runs } from './running/runs.ts';
  */
 export function createApplication(given: Outside): Application {
   const writer = alertWriter(given, (task) => core.planner.policies(task));
-  const outside = withAlerts(given, writer);
+  const guarded = new GuardedStore(given.store);
+  const outside = withWrappedPorts(given, guarded, writer);
   const engine = new EngineOnDemand((warm) => openEngine(outside, core, warm));
-  const core = createCore(outside, engine.stopping);
+  const core = createCore(outside, engine.stopping, { guarded, unguarded: given.store });
   const { ledger, machine } = outside;
   let leading: Promise<Primary> | null = null;
   let notifier: AlertNotifier | null = null;
@@ -56,8 +60,8 @@ export function createApplication(given: Outside): Application {
       return outside.timezone();
     },
     ...{ timeStyle: core.timeStyle, clock: outside.clock, newId: outside.newId },
-    runs: async () => runs,
-    entries: async () => core.sync,
+    ...{ runs: async () => runs, entries: async () => core.sync },
+    fleet: async () => fleetOperations(await core.fleet.parts()),
     catalog: core.catalog,
     verifyTool: (tool, parameters) => verify(core, tool, parameters),
     settings: outside.settings,
@@ -78,6 +82,7 @@ export function createApplication(given: Outside): Application {
     close: async () => {
       if (leading === null && !engine.stopping.aborted && (engine.isOpen || writer.hasAdded)) await sendLast();
       await core.servers.close();
+      await core.fleet.close();
       await connection.close();
       await engine.close();
       ledger.close();
@@ -86,10 +91,13 @@ export function createApplication(given: Outside): Application {
   return application;
 }
 
-/** Returns the ports with a ledger that adds alerts. Not a copy: a port of `given` that is replaced later counts. */
-function withAlerts(given: Outside, writer: AlertWriter): Outside {
+/**
+ * Returns the ports with a ledger that adds alerts and a store that guards shared tasks. Not a copy: a port of `given` that is
+ * replaced later counts.
+ */
+function withWrappedPorts(given: Outside, guarded: Store, writer: AlertWriter): Outside {
   const ledger = { value: alertingLedger(given.ledger, writer, given.logger), enumerable: true };
-  return Object.create(given, { ledger }) as Outside;
+  return Object.create(given, { ledger, store: { value: guarded, enumerable: true } }) as Outside;
 }
 
 /** Sends what a process without a primary has added. */

@@ -28,6 +28,8 @@ import type { ClickNeeds } from '../services/notifications/notification-clicks.t
 import type { AttentionNotifications } from '../services/notifications/attention-notifications.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
+import type { Membership } from '../services/fleet/membership.ts';
+import type { Sharing } from '../services/fleet/sharing.ts';
 import type { Machines } from '../services/machines/machines.ts';
 import type { Calendars } from '../services/calendars/calendars.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';
@@ -149,6 +151,17 @@ export interface MachineOperations extends Pick<
 > {
   /** Stays connected to the machines whose settings say `notify`, and shows their failures. Returns the function that stops it. */
   announce(notifier: Pick<Notifier, 'notify' | 'withdraw'>): () => void;
+}
+
+/** The fleet of this machine: membership, and the tasks that its members share. */
+export interface FleetOperations
+  extends
+    Pick<Membership, 'init' | 'look' | 'join' | 'leave' | 'state' | 'members' | 'find' | 'accept'>,
+    Pick<Sharing, 'share' | 'unshare'> {
+  /** Returns the SQL that `init` runs, for an administrator. */
+  script(): string;
+  /** Takes over what other members changed. Returns the ids of the tasks that changed here. */
+  sync(): Promise<string[]>;
 }
 
 /** Migrates from ncp: first its tasks, then its entries in the OS scheduler. */

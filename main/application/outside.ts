@@ -9,6 +9,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { FiredGroups } from '../ports/fired-groups.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { DataRemoval } from '../ports/data-removal.ts';
+import type { FleetAccess } from '../ports/fleet/fleet-database.ts';
+import type { FleetFile } from '../ports/fleet/fleet-file.ts';
+import type { MemberKeys } from '../ports/fleet/member-keys.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
 import type { PersonCrontab } from '../ports/person-crontab.ts';
 import type { Installation } from '../ports/installation.ts';
@@ -74,6 +77,11 @@ interface DataDirectory {
   /** The encrypted sign-ins to MCP servers, by server. */
   signInFile(): Promise<SecretFile>;
   webTokenFile(): Promise<WebTokenFile>;
+  /** Returns whether this data directory has joined a fleet. Looks at one file and loads nothing. */
+  inFleet(): boolean;
+  fleetFile(): Promise<FleetFile>;
+  /** The key of this member of the fleet. */
+  memberKeys(): Promise<MemberKeys>;
   toolMemory(): Promise<ToolMemory>;
   readonly calendarMemory: CalendarMemory;
   readonly eventMemory: EventMemory;
@@ -133,6 +141,8 @@ export interface Outside extends DataDirectory, Processes {
   /** @param environment returns the variables that name proxies and certificates */
   signIn(environment: () => Promise<Readonly<Record<string, string>>>): Promise<SignInAccess>;
   alertChannels(): Promise<AlertChannels>;
+  /** Returns the way to the databases of fleets. */
+  fleetAccess(): Promise<FleetAccess>;
   readonly traces: Traces;
   calendarSources(): Promise<CalendarSources>;
   importFiles(): Promise<ImportFiles>;

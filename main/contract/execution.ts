@@ -112,6 +112,10 @@ export const decisionReasonSchema = z.enum([
   'superseded',
   'read-only',
   'cancelled',
+  /** Another member of the fleet started it. */
+  'elsewhere',
+  /** This member of the fleet lacks what the task needs. */
+  'not-eligible',
 ]);
 export type DecisionReason = z.infer<typeof decisionReasonSchema>;
 

@@ -3,6 +3,7 @@ import { attentionSchema, longAfterSchema } from './attention.ts';
 import { budgetSchema } from './budget.ts';
 import { calendarPolicySchema } from './calendars.ts';
 import { longestDurationMs } from './durations.ts';
+import { sharedSchema } from './fleet.ts';
 import { deepestLevel, isDeeperThan } from './json-depth.ts';
 import { doubtPolicySchema } from './doubt.ts';
 import { scheduleRuleSchema } from './schedule-rule.ts';
@@ -155,6 +156,8 @@ export const taskSchema = z.looseObject({
   env: z.record(z.string(), z.string()).optional(),
   tags: z.array(z.string()).optional(),
   policies: policiesSchema.optional(),
+  /** Its definition in the fleet. Absent for a local task. */
+  shared: sharedSchema.optional(),
 });
 export type Task = z.infer<typeof taskSchema>;
 

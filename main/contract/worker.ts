@@ -37,7 +37,7 @@ const executionSpecSchema = z.object({
 });
 export type ExecutionSpec = z.infer<typeof executionSpecSchema>;
 
-const cancelReasonSchema = z.enum(['timeout', 'cancelled', 'memory', 'processes', 'quit']);
+const cancelReasonSchema = z.enum(['timeout', 'cancelled', 'memory', 'processes', 'quit', 'superseded']);
 export type CancelReason = z.infer<typeof cancelReasonSchema>;
 
 /** Messages from the parent to the worker. */

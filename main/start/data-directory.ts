@@ -64,6 +64,13 @@ export function dataDirectory(paths: DataPaths, use: DirectoryUse) {
       const { openWebTokenFile } = await import('../adapters/storage/web/web-token-file.ts');
       return openWebTokenFile({ path: join(paths.dir, 'web-tokens.json'), lock });
     },
+    inFleet: () => existsSync(join(paths.dir, 'fleet.json')),
+    fleetFile: async () => {
+      const { openFleetFile } = await import('../adapters/storage/fleet/fleet-file.ts');
+      return openFleetFile({ path: join(paths.dir, 'fleet.json'), lock });
+    },
+    memberKeys: async () =>
+      (await import('../adapters/storage/fleet/member-keys.ts')).memberKeys(join(paths.dir, 'fleet-key.pem')),
     calendarMemory: openCalendarMemory({ path: join(paths.dir, 'calendars.json'), lock }),
     eventMemory: openEventMemory({ path: join(paths.dir, 'events.json'), lock }),
     toolMemory: async () => (await import('../adapters/storage/remembered/tool-memory.ts')).openToolMemory(paths.tools),

@@ -30,6 +30,8 @@ import type { RememberedTools } from '../ports/tool-memory.ts';
 import type { StoredWebToken, WebTokenFile } from '../ports/web-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
+import { memoryMembership } from './fleet/memory-membership.ts';
+import type { MemoryFleet } from './fleet/memory-fleet.ts';
 import { noTraces } from './memory-traces.ts';
 import { memoryAlertChannels, type MemoryAlertChannels } from './memory-alert-channels.ts';
 import { memoryAgentPrograms } from './memory-agent-programs.ts';
@@ -62,6 +64,10 @@ export interface MemoryOutside extends Outside {
   readonly happened: HappenedInMemory;
   /** Other machines, over an SSH in memory. */
   readonly machines: MemoryMachines;
+  /** The databases of fleets that this machine reaches. */
+  fleet(): MemoryFleet;
+  /** Reaches the databases of another machine. */
+  useFleet(fleet: MemoryFleet): void;
   /** Sets the running primary; null for none. */
   setPrimary(primary: ControlClient | null): void;
   /** Sets what a detached process of this program does. @param firstLine returns the first line of its output */
@@ -113,6 +119,7 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
   const machines = memoryMachines(clock);
   const happened: HappenedInMemory = { latest: new Map(), sleptMs: null };
   return {
+    ...memoryMembership(clock),
     machines,
     machineAccess: () => Promise.resolve(machines),
     ...machineInMemory(timezone),

@@ -33,6 +33,7 @@ export const stops: Readonly<Record<CancelReason, End>> = {
   quit: { status: 'cancelled', code: 'execution/quit', says: /NCP Scheduler was quit/ },
   timeout: { status: 'timeout', code: 'execution/timeout', says: /time limit of 5 min/ },
   memory: { status: 'failure', code: 'execution/memory-limit', says: /its limit is 1000 MiB/ },
+  superseded: { status: 'cancelled', code: 'execution/superseded', says: /another member of the fleet/ },
   processes: { status: 'failure', code: 'execution/process-limit', says: /its limit is 1000\./ },
 };
 export const crashes = (['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const).map((signal) => ({

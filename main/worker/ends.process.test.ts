@@ -83,6 +83,7 @@ const answers: Readonly<Record<string, string>> = {
 const stops: Readonly<Record<Exclude<CancelReason, 'processes'>, Pick<End, 'status' | 'error' | 'says'>>> = {
   cancelled: { status: 'cancelled', error: 'execution/cancelled', says: /^Cancelled\./ },
   quit: { status: 'cancelled', error: 'execution/quit', says: /NCP Scheduler was quit/ },
+  superseded: { status: 'cancelled', error: 'execution/superseded', says: /another member of the fleet/ },
   timeout: { status: 'timeout', error: 'execution/timeout', says: /time limit of 5 min\./ },
   memory: { status: 'failure', error: 'execution/memory-limit', says: /its limit is 1000 MiB/ },
 };

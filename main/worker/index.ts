@@ -47,6 +47,7 @@ const reasons = {
   memory: 'the memory limit was exceeded',
   processes: 'it had too many processes',
   quit: 'NCP Scheduler is quitting',
+  superseded: 'another member of the fleet has taken over this slot',
 } as const;
 
 async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {

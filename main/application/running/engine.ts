@@ -54,7 +54,17 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const environment = taskEnvironment(outside, parts.secrets, core.servers.signIn);
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
-  const attempts = new AttemptRunner({ ...common, runner, environment, logger, owner, newId, traces, budgets });
+  const attempts = new AttemptRunner({
+    ...common,
+    runner,
+    environment,
+    logger,
+    owner,
+    newId,
+    traces,
+    budgets,
+    fleet: core.fleet.gate,
+  });
   const approved = new ApprovedRuns({ store, ledger });
   const recovery = new Recovery({ ...common, files });
   const canceller = new ExecutionCanceller({ ...common, attempts, recovery });
@@ -66,6 +76,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     ...{ store, clock, planner, attempts, approved, overlap, canceller, completion, recovery, conditions },
     ...{ ledger, owner, logger, concurrencyLimit, random, waits, budgets },
     budgetNews: new BudgetNews({ ledger, clock }),
+    fleet: core.fleet.gate,
     prepareCalendars: (groupTasks) => core.calendarDays.prepare(groupTasks),
   });
   const pastSlots = new PastSlots({ store, planner, attempts, approved, overlap, waits, executor, random });

@@ -13,6 +13,7 @@ import { EnvironmentKeeper } from '../../services/environment/environment-keeper
 import { Retention } from '../../services/retention/retention.ts';
 import { followSettings } from '../../services/settings/settings-follower.ts';
 import type { Core } from '../core.ts';
+import { FleetFollower } from '../fleet/fleet-follower.ts';
 import type { Engine } from './engine.ts';
 import { migrateFromNcp } from '../ncp-migration.ts';
 import type { Outside } from '../outside.ts';
@@ -113,7 +114,8 @@ async function primaryOf(
   const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
   const environment = new EnvironmentKeeper({ loginShell: () => outside.loginShell(), clock, logger });
   const calendars = new CalendarKeeper({ store, days: core.calendarDays, clock, logger });
-  const chores = [retention, environment, calendars];
+  const fleet = new FleetFollower(outside, core.fleet, () => scheduler.sweep());
+  const chores = [retention, environment, calendars, fleet];
   const stops = [
     settings.watch(() => engine.executor.adoptLimit()),
     planner.watch((slots) => listener.slotsSettled(slots)),

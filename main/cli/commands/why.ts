@@ -20,6 +20,8 @@ const reasons: Readonly<Record<string, string>> = {
   superseded: 'a later slot ran instead',
   'read-only': 'the schedule was read-only',
   cancelled: 'cancelled before it started',
+  elsewhere: 'another member of the fleet started it',
+  'not-eligible': 'this machine lacks what the task needs',
 };
 
 /** Reasons whose detail, if there is one, is the whole explanation: `missed: the scheduler was not running, …`. */
@@ -31,6 +33,8 @@ const explainedByDetail: ReadonlySet<string> = new Set([
   'missed',
   'catch-up-window',
   'superseded',
+  'elsewhere',
+  'not-eligible',
 ]);
 
 export const whyCommand = defineCommand({

@@ -84,7 +84,7 @@ describe('a task at login', () => {
     const { id } = await create('at login');
     const tasks = await application.tasks();
     expect((await tasks.skipNext(id, 'test')).task.skipUntil).toBe(neverRunAt);
-    expect(() => tasks.skipNext(id, 'test')).toThrow('skips its next event already');
+    await expect(tasks.skipNext(id, 'test')).rejects.toThrow('skips its next event already');
     for (const [at, login, count] of [
       ['2026-11-23T13:00:00.000Z', 'one', 0],
       ['2026-11-23T14:00:00.000Z', 'two', 1],

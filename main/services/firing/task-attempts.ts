@@ -7,6 +7,7 @@ import { retryDelay } from '../../domain/policy/retry.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Attempt } from '../runs/attempts/attempt.ts';
+import type { SlotGrant } from '../fleet/fleet-claims.ts';
 import type { BudgetNews } from '../budgets/budget-news.ts';
 import type { BudgetRefusal } from '../budgets/budgets.ts';
 import type { AttemptRunner } from '../runs/attempts/attempt-runner.ts';
@@ -35,7 +36,11 @@ interface FirstAttempt extends Pick<Attempt, 'task' | 'slot' | 'after'> {
   readonly held?: HeldSlot;
   /** Called if the budget keeps the first attempt from starting. */
   readonly onRefused?: (refusal: BudgetRefusal) => void;
+  /** Called if the fleet does not let this machine run the first attempt. */
+  readonly onUnclaimed?: (grant: Unclaimed) => void;
 }
+
+type Unclaimed = Exclude<SlotGrant, { readonly kind: 'won' }>;
 
 /** Runs tasks with their retries, and the tasks that run after them, all at once up to the limit. */
 export class TaskAttempts {
@@ -59,7 +64,7 @@ export class TaskAttempts {
   }
 
   /** Runs a task until an attempt succeeds or no retry is left, and returns all attempts. */
-  async run({ task, slot, trigger, after, held, onRefused }: FirstAttempt): Promise<Execution[]> {
+  async run({ task, slot, trigger, after, held, onRefused, onUnclaimed }: FirstAttempt): Promise<Execution[]> {
     const policies = this.#needs.planner.policies(task);
     const executions: Execution[] = [];
     if (this.#limit.activeCount >= this.#limit.concurrency) held?.waits('turn');
@@ -74,6 +79,7 @@ export class TaskAttempts {
           first: executions[0]?.executionId,
           after,
           onRefused: (attempt === 1 ? onRefused : undefined) ?? ((refusal) => this.#refused(task, refusal)),
+          onUnclaimed: (attempt === 1 ? onUnclaimed : undefined) ?? ((grant) => this.#unclaimed(task, grant)),
         });
         held?.settled();
         return started?.finished;
@@ -96,6 +102,12 @@ export class TaskAttempts {
   #refused(task: Task, refusal: BudgetRefusal): void {
     this.#needs.logger.info('A budget kept a run from starting', { task: task.name, budget: refusal.detail });
     this.#needs.budgetNews.refused(task, refusal);
+  }
+
+  /** A retry: the reason of the slot is that of its first attempt. */
+  #unclaimed(task: Task, grant: Unclaimed): void {
+    const why = grant.kind === 'own' ? 'another process of this machine makes it' : grant.detail;
+    this.#needs.logger.info('The fleet kept a retry from starting', { task: task.name, why });
   }
 
   #retryDelay(

@@ -10,6 +10,8 @@ import type { Approval } from '../../contract/control.ts';
 import type { RunApprovals } from '../runs/attempts/attempt.ts';
 import { notStarted } from '../runs/attempts/attempt-runner.ts';
 import type { ExecutionCanceller } from '../runs/execution-canceller.ts';
+import type { SlotGrant } from '../fleet/fleet-claims.ts';
+import type { FleetGate } from '../fleet/fleet-gate.ts';
 import type { BudgetRefusal, Budgets } from '../budgets/budgets.ts';
 import type { OverlapGuard } from './overlap-guard.ts';
 import type { Recovery } from '../runs/recovery.ts';
@@ -31,6 +33,7 @@ export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'>, Tas
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
   readonly budgets: Pick<Budgets, 'refusal'>;
+  readonly fleet: Pick<FleetGate, 'inFleet' | 'refresh' | 'settleElsewhere' | 'obstacle'>;
   /** Reads the days of the calendars that tasks name, where they are missing or old. Never throws. */
   prepareCalendars(tasks: readonly Task[]): Promise<void>;
 }
@@ -68,6 +71,7 @@ export class TimingExecutor {
     timingId: string,
     options: FireOptions = {},
   ): Promise<{ timingId: string; executions: Execution[] }> {
+    if (this.#needs.fleet.inFleet) await this.#needs.fleet.refresh();
     const file = this.#needs.store.read();
     const timing = findTiming(file, timingId);
     this.#needs.attempts.writeOutstanding();
@@ -75,6 +79,8 @@ export class TimingExecutor {
     const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
     const dated = tasks.filter(({ policies }) => policies?.calendars !== undefined);
     if (dated.length > 0) await this.#needs.prepareCalendars(dated);
+    const shared = tasks.filter((task) => task.shared !== undefined);
+    if (shared.length > 0) await this.#needs.fleet.settleElsewhere(shared, file);
     const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
     const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
     const held = runs.map((run) => ({ run, slot: new HeldSlot(this.#needs, run.task.id, run.slotMs) }));
@@ -168,6 +174,8 @@ export class TimingExecutor {
     if (waits.stopped) return [];
     const unmet = await unmetCondition(policies, this.#needs.conditions);
     if (unmet !== null) return this.#giveWay(run, held, 'condition', unmet);
+    const lack = task.shared === undefined ? null : await this.#needs.fleet.obstacle(task);
+    if (lack !== null) return this.#giveWay(run, held, 'not-eligible', lack);
     // Before a run that is in progress is stopped for this one.
     const over = this.#needs.budgets.refusal(task);
     if (over !== null) return this.#overBudget(run, held, over);
@@ -179,7 +187,10 @@ export class TimingExecutor {
     }
     const slot = new Date(slotMs).toISOString();
     const onRefused = (refusal: BudgetRefusal): void => void this.#overBudget(run, held, refusal);
-    const executions = await this.#attempts.run({ task, slot, trigger: run.trigger, held, onRefused });
+    const onUnclaimed = (grant: Exclude<SlotGrant, { kind: 'won' }>): void => {
+      if (grant.kind === 'elsewhere') this.#giveWay(run, held, 'elsewhere', grant.detail);
+    };
+    const executions = await this.#attempts.run({ task, slot, trigger: run.trigger, held, onRefused, onUnclaimed });
     const last = executions.at(-1);
     if (last !== undefined) {
       await this.#needs.completion.afterSlot(task, last);

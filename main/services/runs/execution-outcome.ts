@@ -67,6 +67,10 @@ function killed(facts: RunFacts, reason: CancelReason): Pick<RunResult, 'status'
     }
     case 'quit':
       return { status: 'cancelled', error: error('execution/quit', 'Stopped because NCP Scheduler was quit.') };
+    case 'superseded': {
+      const message = 'Stopped because another member of the fleet has taken over this slot.';
+      return { status: 'cancelled', error: error('execution/superseded', message) };
+    }
     case 'cancelled':
       return { status: 'cancelled', error: error('execution/cancelled', 'Cancelled.') };
   }

@@ -18,7 +18,7 @@ export interface SlotHistoryNeeds {
   readonly store: Store;
   readonly ledger: SlotClaims & ExecutionPages & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
   readonly clock: Clock;
-  readonly planner: Pick<SlotPlanner, 'plan' | 'policies' | 'slots' | 'waiting'>;
+  readonly planner: Pick<SlotPlanner, 'plan' | 'policies' | 'slots' | 'waiting' | 'whyOpen'>;
   readonly attention: {
     of(tasks: readonly Task[], file: ScheduleFile): ReadonlyMap<string, Attention[]>;
     /** Returns by how many ms a run started too late; null if it was in time. */
@@ -78,7 +78,9 @@ export class SlotHistory {
         };
         if (wait !== undefined) return { ...undecided, state: 'due', reason: null, detail: waitDetail(wait) };
         if (plan === undefined) return { ...undecided, state: 'unaccounted', reason: null, detail: this.#gap(slotMs) };
-        if (plan.action === 'run') return { ...undecided, state: 'due', reason: null, detail: null };
+        if (plan.action === 'run') {
+          return { ...undecided, state: 'due', reason: null, detail: planner.whyOpen(task, slotMs) };
+        }
         return { ...undecided, state: 'unaccounted', reason: plan.reason, detail: plan.detail };
       });
     return [...records, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));

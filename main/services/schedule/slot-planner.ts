@@ -30,6 +30,8 @@ export interface SlotPlannerNeeds {
   calendarRule?(task: Task): CalendarRule | null;
   /** Returns the slots of a task that events start, in (`afterMs`, `untilMs`]. @default no event ever happened */
   eventSlots?(task: Task, afterMs: number, untilMs: number): number[];
+  /** Returns why a slot of a shared task was left open, such as that the fleet's database was away. @default null */
+  whyOpen?(task: Task, slotMs: number): string | null;
   /** Read at each call, because settings can change while the app runs. */
   defaults(): PolicyDefaults;
 }
@@ -84,7 +86,8 @@ export class SlotPlanner {
   plan(task: Task, file: ScheduleFile): SlotPlan[] {
     const nowMs = this.#needs.clock.now();
     const policies = this.policies(task);
-    return planSlots(this.#question(task, file, policies, this.#due(task, policies, nowMs), nowMs));
+    const plans = planSlots(this.#question(task, file, policies, this.#due(task, policies, nowMs), nowMs));
+    return task.shared === undefined ? plans : plans.map((plan) => this.#withFleet(task, plan));
   }
 
   /** Returns the slots of a task in (`afterMs`, `untilMs`], in order, also those on days that its calendars leave out. */
@@ -95,6 +98,11 @@ export class SlotPlanner {
     const between = (from: number, until: number) => this.#windows.between(task, from, until, slotLimit);
     if (rule === null) return this.#windows.between(task, afterMs, untilMs, limit);
     return calendarSlots(rule, between, afterMs, untilMs).slice(0, limit);
+  }
+
+  /** Returns why the fleet could not grant a slot of a shared task, so that it stays open; null if nothing kept it. */
+  whyOpen(task: Task, slotMs: number): string | null {
+    return this.#needs.whyOpen?.(task, slotMs) ?? null;
   }
 
   /** Returns why a slot does not run on its day, such as `Germany, Christmas Day`; null if it runs. */
@@ -149,6 +157,15 @@ export class SlotPlanner {
     return recorded;
   }
 
+  /** A slot that was left open was not missed because nothing ran here. */
+  #withFleet(task: Task, plan: SlotPlan): SlotPlan {
+    if (plan.action === 'run' || (plan.reason !== 'missed' && plan.reason !== 'catch-up-window')) return plan;
+    const why = this.whyOpen(task, plan.slotMs);
+    if (why === null) return plan;
+    const policy = plan.reason === 'missed' ? 'catch-up is off' : 'the slot is older than the catch-up window';
+    return { ...plan, detail: `${why}, and ${policy}` };
+  }
+
   #question(
     task: Task,
     file: ScheduleFile,
@@ -194,7 +211,8 @@ export class SlotPlanner {
     );
     const afterMs = Math.max(armedMs, instantOrNull(settled) ?? 0, nowMs - horizonMs);
     // A slot that waits can be settled after a later one, so a crash can leave a gap before the latest settled slot.
-    const mayWait = jitterMs > 0 || overlap === 'buffer-one' || overlap === 'buffer-all' || hasEvents(task);
+    const mayWait =
+      jitterMs > 0 || overlap === 'buffer-one' || overlap === 'buffer-all' || hasEvents(task) || isOpenable(task);
     if (!mayWait) return this.slots(task, afterMs, nowMs, slotLimit);
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
     const fated = new Set(this.#needs.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
@@ -209,6 +227,9 @@ export class SlotPlanner {
     return Math.max(0, limit - done);
   }
 }
+
+/** A slot that the fleet could not grant stays open, whatever is settled after it. */
+const isOpenable = ({ shared }: Task): boolean => shared?.runsOn.mode === 'one';
 
 const hasEvents = (task: Task): boolean => eventsOf(task).length > 0;
 

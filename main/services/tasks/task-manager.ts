@@ -12,6 +12,7 @@ import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { entryNotes, missingEntryNotes } from '../os-entries/entry-notes.ts';
+import type { SharedWrites } from '../fleet/shared-writes.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { Scheduled } from '../schedule/coming-runs.ts';
 import { withDaysOff } from '../calendars/days-off.ts';
@@ -32,6 +33,8 @@ export interface TaskManagerNeeds extends TaskReaderNeeds {
   /** Asks a tool's server whether it takes these parameters. */
   readonly verifyTool: (tool: string, parameters: Task['parameters']) => Promise<ToolVerdict>;
   readonly planner: SlotPlanner;
+  /** Lets the fleet accept changes of shared tasks before they are written. */
+  readonly fleet: Pick<SharedWrites, 'write'>;
   /** IANA zone of this machine. */
   readonly machineTimezone: () => string;
   readonly timeStyle: () => TimeStyle;
@@ -179,7 +182,7 @@ export class TaskManager {
     const paused = change.active === undefined ? before.status === 'paused' : !change.active;
     const sameCall = change.tool === undefined && change.parameters === undefined;
     const doubts = await this.check(changedTask(before, change), options, paused, sameCall);
-    const after = this.#needs.store.update((file) => {
+    const edit = (file: ScheduleFile): Task => {
       const current = findTask(file, before.id);
       options.precondition?.(current);
       const task = changedTask(current, change);
@@ -194,8 +197,9 @@ export class TaskManager {
       }
       this.#audit(author, 'task.update', task.id, current, task);
       return task;
-    });
-    const restore = (): void => this.#restore(before, author);
+    };
+    const after = await this.#written(author, edit);
+    const restore = () => this.#restore(before, author);
     const warnings = await this.#install(after, [after.timingId, before.timingId], options, restore);
     return {
       task: this.#reader.view(after.id),
@@ -203,22 +207,22 @@ export class TaskManager {
     };
   }
 
-  pause(
+  async pause(
     idOrName: string,
     options: PauseOptions,
     author: string,
     precondition?: Precondition,
   ): Promise<{ task: TaskView }> {
-    return this.#changed(this.#states.pause(idOrName, options, author, precondition));
+    return this.#changed(author, () => this.#states.pause(idOrName, options, author, precondition));
   }
 
-  resume(idOrName: string, author: string, precondition?: Precondition): Promise<{ task: TaskView }> {
-    return this.#changed(this.#states.resume(idOrName, author, precondition));
+  async resume(idOrName: string, author: string, precondition?: Precondition): Promise<{ task: TaskView }> {
+    return this.#changed(author, () => this.#states.resume(idOrName, author, precondition));
   }
 
   /** Skips the next slot after now, with reason `skip-next`. Called again, it skips the one after that too. */
-  skipNext(idOrName: string, author: string, options: SkipOptions = {}): Promise<{ task: TaskView }> {
-    return this.#changed(this.#states.skipNext(idOrName, author, options));
+  async skipNext(idOrName: string, author: string, options: SkipOptions = {}): Promise<{ task: TaskView }> {
+    return this.#changed(author, () => this.#states.skipNext(idOrName, author, options));
   }
 
   /** Ends the skip of the next event, once it was skipped. */
@@ -227,8 +231,8 @@ export class TaskManager {
   }
 
   /** Ends a task that is finished: its limit is reached, or its only slot has passed. */
-  complete(taskId: string, status: 'completed' | 'error', message: string | null): Promise<{ task: TaskView }> {
-    return this.#changed(this.#states.complete(taskId, status, message));
+  async complete(taskId: string, status: 'completed' | 'error', message: string | null): Promise<{ task: TaskView }> {
+    return this.#changed('scheduler', () => this.#states.complete(taskId, status, message));
   }
 
   pauseAll(options: PauseOptions, author: string): { paused: NonNullable<ScheduleFile['paused']> } {
@@ -241,7 +245,7 @@ export class TaskManager {
 
   async delete(idOrName: string, author: string, precondition?: Precondition): Promise<{ task: TaskView }> {
     const view = this.#reader.view(findTask(this.#needs.store.read(), idOrName).id);
-    this.#needs.store.update((file) => {
+    await this.#written(author, (file) => {
       const task = findTask(file, view.id);
       precondition?.(task);
       leaveGroup(file, task);
@@ -302,7 +306,12 @@ export class TaskManager {
     };
   }
 
-  async #changed(task: Task): Promise<{ task: TaskView }> {
+  #written<T>(author: string, change: (file: ScheduleFile) => T): Promise<T> {
+    return this.#needs.fleet.write(author, () => this.#needs.store.update(change));
+  }
+
+  async #changed(author: string, change: () => Task): Promise<{ task: TaskView }> {
+    const task = await this.#needs.fleet.write(author, change);
     await this.#needs.sync.ensure([task.timingId]);
     return { task: this.#reader.view(task.id) };
   }
@@ -312,7 +321,7 @@ export class TaskManager {
     task: Task,
     timingIds: readonly string[],
     options: ChangeOptions,
-    undo: () => void,
+    undo: () => void | Promise<void>,
   ): Promise<string[]> {
     const { sync, store } = this.#needs;
     if (options.installEntry === false) {
@@ -322,7 +331,7 @@ export class TaskManager {
     try {
       await sync.ensure([...new Set(timingIds)]);
     } catch (refusal) {
-      undo();
+      await undo();
       throw refusal;
     }
     return entryNotes(await sync.kind(), task);
@@ -336,8 +345,8 @@ export class TaskManager {
     });
   }
 
-  #restore(before: Task, author: string): void {
-    this.#needs.store.update((file) => {
+  async #restore(before: Task, author: string): Promise<void> {
+    await this.#written(author, (file) => {
       const current = file.tasks[before.id];
       placeTask(file, structuredClone(before), specOf(before), this.#groupContext());
       if (current !== undefined && current.timingId !== before.timingId) leaveGroup(file, current);

@@ -50,6 +50,7 @@ const ofTask: Readonly<Record<TaskField, string>> = {
   endDate: 'End date',
   catchupMissed: 'Catch up',
   skipUntil: 'Skip until',
+  shared: 'In the fleet',
 };
 
 const ofPolicies: Readonly<Record<keyof typeof policiesSchema.shape, string>> = {

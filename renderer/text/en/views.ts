@@ -151,6 +151,8 @@ const reasons: Readonly<Record<DecisionReason, string>> = {
   superseded: 'a later run replaced it',
   'read-only': 'the tasks file could not be written',
   cancelled: 'it was cancelled',
+  elsewhere: 'another member of the fleet started it',
+  'not-eligible': 'this machine lacks what it needs',
 };
 
 export const timeline = {

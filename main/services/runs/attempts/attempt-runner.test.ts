@@ -46,6 +46,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}, traces 
   let ids = 0;
   const attempts = new AttemptRunner({
     traces,
+    fleet: { claim: () => Promise.resolve(null) },
     ledger,
     runner: {
       run: (spec, ...rest) => (specs.push(spec), runner.run(spec, ...rest)),

@@ -6,6 +6,8 @@ import { foundExecution } from '../../../domain/not-found.ts';
 import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Budgets } from '../../budgets/budgets.ts';
+import type { FleetGate } from '../../fleet/fleet-gate.ts';
+import type { HeldClaim } from '../../fleet/fleet-claims.ts';
 import type { RunResult } from '../execution-outcome.ts';
 import type { ExecutionRunner, RunHandle } from '../execution-runner.ts';
 import type { ExecutionRecords, NewExecution } from '../../../ports/ledger/executions.ts';
@@ -20,6 +22,7 @@ import { AttemptTraces } from './attempt-traces.ts';
 import { BudgetGate } from './budget-gate.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
+import { claimInFleet, supersededResult } from './fleet-claim.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
 import { serversOf, type TaskServers } from './task-servers.ts';
 import { withAccess } from './with-access.ts';
@@ -37,6 +40,15 @@ export interface AttemptRunnerNeeds {
   readonly newId: () => string;
   readonly traces: Traces;
   readonly budgets: Pick<Budgets, 'accountsOf' | 'refusal'>;
+  readonly fleet: Pick<FleetGate, 'claim'>;
+}
+
+/** What a run needs besides its attempt. */
+interface RunParts {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly confirmed: TaskServers | null;
+  /** The claim of its slot in the fleet; null if it needs none. */
+  readonly inFleet: HeldClaim | null;
 }
 
 /** Runs one attempt of one task and records it in the ledger. */
@@ -58,12 +70,14 @@ export class AttemptRunner {
   }
 
   /**
-   * Returns null, and starts nothing, if another process has claimed or decided the slot, if a budget refuses the run, or
-   * if this process starts nothing any more.
+   * Returns null, and starts nothing, if another process or member of the fleet has claimed or decided the slot, if a
+   * budget refuses the run, or if this process starts nothing any more.
    */
   async start(attempt: Attempt): Promise<StartedAttempt | null> {
     const variables = await this.#needs.environment.variables();
     if (this.#stopReason !== null) return null;
+    const inFleet = attempt.task.shared === undefined ? null : await claimInFleet(this.#needs.fleet, attempt);
+    if (inFleet === 'refused' || this.#stopReason !== null) return null;
     const { clock, environment, newId, owner, budgets } = this.#needs;
     const execution = newExecution(attempt, {
       ...{ executionId: newId(), startedAt: clock.nowIso(), owner, environment },
@@ -86,7 +100,7 @@ export class AttemptRunner {
       if (!recorded.started) return null;
       confirmed = recorded.servers;
     }
-    const finished = this.#run(attempt, execution, variables, confirmed);
+    const finished = this.#run(attempt, execution, { variables, confirmed, inFleet });
     this.#running.add(finished);
     void finished.finally(() => this.#running.delete(finished));
     return { executionId: execution.executionId, finished };
@@ -167,14 +181,15 @@ export class AttemptRunner {
   async #run(
     attempt: Attempt,
     execution: NewExecution,
-    variables: Readonly<Record<string, string>>,
-    confirmed: TaskServers | null,
+    { variables, confirmed, inFleet }: RunParts,
   ): Promise<Execution> {
     const { executionId } = execution;
-    const result = await this.#result(attempt, execution, variables, confirmed);
+    const begins = (await inFleet?.started(executionId, () => this.cancel(executionId, 'superseded'))) ?? true;
+    const result = begins ? await this.#result(attempt, execution, variables, confirmed) : supersededResult();
     this.#handles.delete(executionId);
     const judged = this.#withEmptyDoubt(execution, attempt.policies, result);
     const ended = this.#outcomes.write(execution, { ...judged, completedAt: this.#needs.clock.nowIso() });
+    await inFleet?.ended(ended);
     this.#traces.ended(attempt, ended, variables, this.#stopReason !== null);
     if (missedProgram(ended)) await this.#renewEnvironment();
     if (ended.status === 'success') await this.#rememberPrograms(attempt, variables);

@@ -3,6 +3,7 @@ import type { Execution, Trigger } from '../../../contract/execution.ts';
 import type { Task } from '../../../contract/task.ts';
 import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { BudgetRefusal } from '../../budgets/budgets.ts';
+import type { SlotGrant } from '../../fleet/fleet-claims.ts';
 import type { TaskServers } from './task-servers.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Attempt {
   readonly past?: { readonly replaces: string | null };
   /** Called if a budget keeps the run from starting: then nothing was recorded. Absent for a run that no budget stops. */
   readonly onRefused?: (refusal: BudgetRefusal) => void;
+  /** Called if the fleet does not let this machine run the slot: then nothing was recorded. */
+  readonly onUnclaimed?: (grant: Exclude<SlotGrant, { readonly kind: 'won' }>) => void;
   /** For a run without a slot, and for a backfill. */
   readonly confirm?: RunConfirmation | undefined;
 }

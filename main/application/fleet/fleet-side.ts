@@ -1,0 +1,66 @@
+import { FleetGate } from '../../services/fleet/fleet-gate.ts';
+import type { GuardedStore } from '../../services/fleet/guarded-store.ts';
+import { SharedWrites } from '../../services/fleet/shared-writes.ts';
+import type { Store } from '../../ports/store.ts';
+import { once } from '../once.ts';
+import type { Outside } from '../outside.ts';
+import type { FleetOperations } from '../operations.ts';
+import type { FleetCore, FleetParts } from './fleet-parts.ts';
+
+/** The store of this machine, as everything uses it and as the fleet writes it. */
+export interface FleetStores {
+  readonly guarded: GuardedStore;
+  readonly unguarded: Store;
+}
+
+/** What this process knows of the fleet. Loads nothing before a shared task, or a person, needs it. */
+export interface FleetSide {
+  readonly gate: FleetGate;
+  readonly writes: SharedWrites;
+  readonly parts: () => Promise<FleetParts>;
+  /** Ends the connection to the database, if there is one. */
+  close(): Promise<void>;
+}
+
+/** @param core returns the services that the fleet needs, which need the fleet themselves */
+export function createFleetSide(outside: Outside, stores: FleetStores, core: () => FleetCore): FleetSide {
+  const { ledger, clock, logger } = outside;
+  let isOpen = false;
+  const load = once(async () => (await import('./fleet-parts.ts')).openFleetParts(outside, stores.unguarded, core()));
+  const parts = (): Promise<FleetParts> => ((isOpen = true), load());
+  return {
+    parts,
+    gate: new FleetGate({
+      ...{ ledger, clock, logger },
+      inFleet: () => outside.inFleet(),
+      slots: async () => (await parts()).slots,
+      refresh: async () => (await parts()).beat.refresh(),
+    }),
+    writes: new SharedWrites({
+      store: stores.guarded,
+      publisher: async () => (await parts()).publisher,
+      sync: async () => (await parts()).mirror.sync(),
+    }),
+    close: async () => {
+      if (isOpen) await (await load()).close();
+    },
+  };
+}
+
+/** Returns what people can do with the fleet. */
+export function fleetOperations({ membership, sharing, mirror, script }: FleetParts): FleetOperations {
+  return {
+    init: (url) => membership.init(url),
+    look: (url) => membership.look(url),
+    join: (options) => membership.join(options),
+    leave: (author) => membership.leave(author),
+    state: () => membership.state(),
+    members: () => membership.members(),
+    find: (idOrName) => membership.find(idOrName),
+    accept: (idOrName, fingerprint, author) => membership.accept(idOrName, fingerprint, author),
+    share: (idOrName, runsOn, author) => sharing.share(idOrName, runsOn, author),
+    unshare: (idOrName, author) => sharing.unshare(idOrName, author),
+    script,
+    sync: () => mirror.sync(),
+  };
+}

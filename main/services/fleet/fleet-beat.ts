@@ -1,0 +1,103 @@
+import { messageOf } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FleetDatabase } from '../../ports/fleet/fleet-database.ts';
+import type { MemberStatus } from '../../ports/fleet/fleet-members.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { FleetClaims } from './fleet-claims.ts';
+import type { FleetConnection } from './fleet-connection.ts';
+import type { Mirror } from './mirror.ts';
+
+export interface FleetBeatNeeds {
+  readonly connection: Pick<FleetConnection, 'membership' | 'call' | 'clockOffsetMs'>;
+  readonly mirror: Pick<Mirror, 'sync'>;
+  readonly claims: Pick<FleetClaims, 'payOwed'>;
+  readonly status: (clockOffsetMs: number) => Promise<MemberStatus>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Between two signs of life of a member, in ms. */
+const beatMs = 30_000;
+/** A run whose member gave no sign of life for so long is lost, in ms. Its own beats come every ten seconds. */
+const leaseMs = 60_000;
+/** After the database was away, members have so long to prolong their leases, in ms. */
+const graceMs = 30_000;
+const lostReason = 'its member gave no sign of life for a minute';
+
+/** Gives signs of life, takes over what changed, and ends the runs of members that were lost. */
+export class FleetBeat {
+  readonly #needs: FleetBeatNeeds;
+  #cancelTimer: (() => void) | null = null;
+  #unwatch: (() => void) | null = null;
+  #stopped = true;
+  /** Since when the database has answered, in epoch ms; null while it is away. */
+  #upSinceMs: number | null = null;
+  #refreshedMs = 0;
+
+  constructor(needs: FleetBeatNeeds) {
+    this.#needs = needs;
+  }
+
+  /**
+   * Begins to follow the fleet.
+   * @param returned called when the database answers again: slots that were left open may run
+   */
+  start(returned: () => void): void {
+    this.#stopped = false;
+    void this.#beat(returned);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelTimer?.();
+    this.#unwatch?.();
+    this.#unwatch = null;
+  }
+
+  /** Takes over what changed and gives one sign of life; does nothing if that was done a moment ago. @throws as the database. */
+  async refresh(): Promise<void> {
+    const { clock } = this.#needs;
+    const isFollowing = !this.#stopped && this.#upSinceMs !== null;
+    if (isFollowing && clock.now() - this.#refreshedMs < 2 * beatMs) return;
+    await this.#once();
+  }
+
+  async #once(): Promise<void> {
+    const { connection, mirror, claims, status, clock } = this.#needs;
+    const { memberId } = connection.membership();
+    await mirror.sync();
+    await claims.payOwed();
+    const said = await status(await connection.clockOffsetMs());
+    await connection.call((database) => database.members.beat(memberId, said));
+    this.#refreshedMs = clock.now();
+  }
+
+  async #beat(returned: () => void): Promise<void> {
+    const { connection, clock, logger } = this.#needs;
+    try {
+      await this.#once();
+      const wasAway = this.#upSinceMs === null;
+      this.#upSinceMs ??= clock.now();
+      if (wasAway) returned();
+      await connection.call((database) => this.#follow(database));
+      if (clock.now() - this.#upSinceMs >= graceMs)
+        await connection.call((database) => database.claims.endLost(leaseMs, lostReason));
+    } catch (problem) {
+      if (this.#upSinceMs !== null) logger.warn('The fleet does not answer', { problem: messageOf(problem) });
+      this.#upSinceMs = null;
+    }
+    if (!this.#stopped) this.#cancelTimer = clock.setTimer(() => void this.#beat(returned), beatMs);
+  }
+
+  /** Takes over changes as soon as they are made. */
+  async #follow(database: FleetDatabase): Promise<void> {
+    if (this.#stopped || this.#unwatch !== null) return;
+    this.#unwatch = database.watch(() => {
+      this.#needs.mirror
+        .sync()
+        .catch((problem: unknown) =>
+          this.#needs.logger.warn('Could not read the tasks of the fleet', { problem: messageOf(problem) }),
+        );
+    });
+  }
+}

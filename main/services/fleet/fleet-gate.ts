@@ -1,0 +1,87 @@
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { messageOf } from '../../domain/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { SlotGrant } from './fleet-claims.ts';
+import type { FleetSlots } from './fleet-slots.ts';
+
+export interface FleetGateNeeds {
+  /** True if this machine has joined a fleet. Looks at one file. */
+  readonly inFleet: () => boolean;
+  /** Loads what talks to the fleet. */
+  readonly slots: () => Promise<FleetSlots>;
+  /** Takes over what other members changed, and gives a sign of life. */
+  readonly refresh: () => Promise<unknown>;
+  readonly ledger: Marks;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A fire does not wait longer for the fleet's database before it plans, in ms. */
+const refreshMs = 2000;
+const keptOpen = 100;
+
+/** The way of the engine to the fleet. Loads nothing of it for tasks that are not shared. */
+export class FleetGate {
+  readonly #needs: FleetGateNeeds;
+
+  constructor(needs: FleetGateNeeds) {
+    this.#needs = needs;
+  }
+
+  /** True if this machine has joined a fleet. */
+  get inFleet(): boolean {
+    return this.#needs.inFleet();
+  }
+
+  /** Takes over the definitions of the fleet, if its database answers soon; otherwise those of the last time count. */
+  async refresh(): Promise<void> {
+    const { refresh, clock, logger } = this.#needs;
+    let cancel: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => (cancel = clock.setTimer(resolve, refreshMs)));
+    const refreshed = refresh().catch((problem: unknown) =>
+      logger.warn('Could not read the tasks of the fleet', { problem: messageOf(problem) }),
+    );
+    await Promise.race([refreshed, late]);
+    cancel();
+  }
+
+  /** Records the slots that other members started while nothing ran here. */
+  async settleElsewhere(tasks: readonly Task[], file: ScheduleFile): Promise<void> {
+    for (const task of tasks) if (isOfOne(task)) await (await this.#needs.slots()).settleElsewhere(task, file);
+  }
+
+  /** Returns why this machine may not run a task; null if it may. */
+  async obstacle(task: Task): Promise<string | null> {
+    return task.shared === undefined ? null : (await this.#needs.slots()).obstacle(task);
+  }
+
+  /** Claims a start of a task that one member runs. Returns null for every other task: it needs no claim. */
+  async claim(task: Task, slot: string, attempt: number): Promise<SlotGrant | null> {
+    if (!isOfOne(task)) return null;
+    const grant = await (await this.#needs.slots()).claim(task, slot, attempt);
+    if (grant.kind === 'open') this.#leaveOpen(task, slot, grant.detail);
+    return grant;
+  }
+
+  /** Returns why a slot was left open, such as `the fleet's database was away`; null if it was not. */
+  whyOpen(task: Task, slotMs: number): string | null {
+    return isOfOne(task) ? (this.#open(task.id)[new Date(slotMs).toISOString()] ?? null) : null;
+  }
+
+  #leaveOpen({ id }: Task, slot: string, detail: string): void {
+    const open = Object.entries({ ...this.#open(id), [slot]: detail }).sort(([a], [b]) => (a < b ? -1 : 1));
+    this.#needs.ledger.setMark(markOf(id), JSON.stringify(Object.fromEntries(open.slice(-keptOpen))));
+  }
+
+  #open(taskId: string): Readonly<Record<string, string>> {
+    const mark = this.#needs.ledger.mark(markOf(taskId));
+    return mark === null ? {} : (JSON.parse(mark) as Record<string, string>);
+  }
+}
+
+const markOf = (taskId: string): string => `fleet-open ${taskId}`;
+
+/** True if only one member runs a slot of this task. */
+export const isOfOne = ({ shared }: Task): boolean => shared?.runsOn.mode === 'one';

@@ -1,0 +1,204 @@
+import type { RefusedDefinition } from '../../contract/fleet.ts';
+import type { ScheduleFile, Task } from '../../contract/task.ts';
+import { messageOf } from '../../domain/errors.ts';
+import { isSameDefinition, sharedFields, type SignedContent } from '../../domain/fleet/definition.ts';
+import { specOf } from '../../domain/timing/spec-of.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { FleetFile, JoinedFleet } from '../../ports/fleet/fleet-file.ts';
+import type { MemberKeys } from '../../ports/fleet/member-keys.ts';
+import type { StoredDefinition } from '../../ports/fleet/shared-tasks.ts';
+import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { Logger } from '../../ports/logger.ts';
+import type { Store } from '../../ports/store.ts';
+import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
+import type { FleetConnection } from './fleet-connection.ts';
+import { verdictOn } from './signed-definition.ts';
+
+export interface MirrorNeeds {
+  readonly connection: Pick<FleetConnection, 'membership' | 'call'>;
+  readonly file: FleetFile;
+  readonly keys: MemberKeys;
+  /** Not guarded: what it writes, the fleet has accepted. */
+  readonly store: Store;
+  readonly ledger: AuditTrail;
+  readonly planner: Pick<SlotPlanner, 'settle'>;
+  readonly sync: Pick<ScheduleSync, 'ensure'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly machineTimezone: () => string;
+}
+
+/** Takes the shared tasks of the fleet over into `schedule.json`, so that this machine runs them as its own. */
+export class Mirror {
+  readonly #needs: MirrorNeeds;
+  #running: Promise<string[]> | null = null;
+
+  constructor(needs: MirrorNeeds) {
+    this.#needs = needs;
+  }
+
+  /**
+   * Takes over what changed in the fleet since the last time. Returns the ids of the tasks that changed here.
+   * @throws SchedulerError `fleet/…`, `store/…`.
+   */
+  sync(): Promise<string[]> {
+    this.#running ??= this.#sync().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  async #sync(): Promise<string[]> {
+    const { connection, keys } = this.#needs;
+    const fleet = connection.membership();
+    const rows = await connection.call((database) => database.tasks.changedSince(this.#from(fleet)));
+    if (rows.length === 0) return [];
+    const judged = rows.map((row) => ({ row, verdict: verdictOn(row, fleet, keys) }));
+    const contents = judged.flatMap(({ verdict }) => (verdict.kind === 'accepted' ? verdict.content : []));
+    const lagging = this.#lagging(fleet, judged);
+    const { changed, timingIds } = this.#takeOver([...contents, ...lagging]);
+    const refused = judged.flatMap(({ row, verdict }) =>
+      verdict.kind === 'refused' ? [this.#refusal(row, verdict)] : [],
+    );
+    this.#record(rows, contents, refused);
+    if (timingIds.length > 0) await this.#installed(timingIds);
+    return changed;
+  }
+
+  /** Everything is read again if this machine has another revision than it accepted, such as after restoring a backup. */
+  #from({ change, revisions }: JoinedFleet): number {
+    const isBehind = Object.values(this.#needs.store.read().tasks).some(
+      ({ id, shared }) => shared !== undefined && shared.revision !== revisions[id],
+    );
+    return isBehind ? 0 : change;
+  }
+
+  /** Returns accepted revisions that `schedule.json` lost. Their signatures were checked. */
+  #lagging(
+    fleet: JoinedFleet,
+    judged: readonly { row: StoredDefinition; verdict: { kind: string } }[],
+  ): SignedContent[] {
+    const { tasks } = this.#needs.store.read();
+    const known = judged.filter(
+      ({ row, verdict }) => verdict.kind === 'known' && fleet.revisions[row.taskId] === row.revision,
+    );
+    return known.flatMap(({ row }) => {
+      const shared = tasks[row.taskId]?.shared;
+      if (shared === undefined || shared.revision === row.revision) return [];
+      const again = verdictOn(row, { ...fleet, revisions: {} }, this.#needs.keys);
+      return again.kind === 'accepted' ? [again.content] : [];
+    });
+  }
+
+  #takeOver(contents: readonly SignedContent[]): { changed: string[]; timingIds: string[] } {
+    if (contents.length === 0) return { changed: [], timingIds: [] };
+    const { store } = this.#needs;
+    this.#settle(contents, store.read());
+    return store.update((draft) => {
+      const touched = contents.map((content) => this.#apply(draft, content)).filter((each) => each !== null);
+      return {
+        changed: touched.map(({ taskId }) => taskId),
+        timingIds: [...new Set(touched.flatMap(({ timingIds }) => timingIds))],
+      };
+    });
+  }
+
+  /** Slots until now are judged by the definition that held until now. */
+  #settle(contents: readonly SignedContent[], file: ScheduleFile): void {
+    for (const { taskId } of contents) {
+      const task = file.tasks[taskId];
+      if (task !== undefined && task.status === 'paused') this.#needs.planner.settle(task, file);
+    }
+  }
+
+  #apply(draft: ScheduleFile, content: SignedContent): { taskId: string; timingIds: string[] } | null {
+    const { taskId, author, by } = content;
+    const current = Object.hasOwn(draft.tasks, taskId) ? (draft.tasks[taskId] ?? null) : null;
+    const before = current === null ? null : structuredClone(current);
+    const { clock, machineTimezone, ledger } = this.#needs;
+    const at = clock.nowIso();
+    const audit = (action: string, after: Task | null): void => {
+      ledger.audit({ at, author: `${by} on ${author}`, action, taskId, before, after });
+    };
+    if (content.task === null || content.runsOn === null) {
+      if (current?.shared === undefined) return null;
+      leaveGroup(draft, current);
+      delete draft.tasks[taskId];
+      audit('task.delete', null);
+      return { taskId, timingIds: [current.timingId] };
+    }
+    const task = mergedTask(current, content, at);
+    placeTask(draft, task, specOf(content.task), { machineTimezone: machineTimezone(), nowIso: at });
+    if (before === null || !isSameDefinition(before, task) || before.shared?.revision !== task.shared?.revision)
+      audit(before === null ? 'task.create' : 'task.update', task);
+    return { taskId, timingIds: [...new Set([...(before === null ? [] : [before.timingId]), task.timingId])] };
+  }
+
+  #refusal(
+    row: StoredDefinition,
+    refused: { reason: RefusedDefinition['reason']; message: string; name: string | null },
+  ) {
+    const { taskId, revision, authorId, authorKey } = row;
+    const { reason, message, name: taskName } = refused;
+    const fingerprint = this.#needs.keys.fingerprint(authorKey);
+    const at = this.#needs.clock.nowIso();
+    this.#needs.logger.warn('Refused a definition of the fleet', { taskId, revision, reason });
+    return { taskId, taskName, revision, reason, message, authorId, fingerprint, at } satisfies RefusedDefinition;
+  }
+
+  #record(
+    rows: readonly StoredDefinition[],
+    contents: readonly SignedContent[],
+    refused: readonly RefusedDefinition[],
+  ): void {
+    const change = Math.max(...rows.map((row) => row.change));
+    const accepted = Object.fromEntries(contents.map(({ taskId, revision }) => [taskId, revision]));
+    const settled = new Set(rows.map(({ taskId }) => taskId));
+    this.#needs.file.update((fleet) => {
+      if (fleet === null) return null;
+      const kept = Object.entries(fleet.refused).filter(([taskId]) => !settled.has(taskId));
+      return {
+        ...fleet,
+        change: Math.max(fleet.change, change),
+        revisions: { ...fleet.revisions, ...accepted },
+        refused: Object.fromEntries([...kept, ...refused.map((each) => [each.taskId, each] as const)]),
+      };
+    });
+  }
+
+  /** The definitions count even if the OS refuses an entry: `doctor` shows that, and the app fires the group. */
+  async #installed(timingIds: readonly string[]): Promise<void> {
+    try {
+      await this.#needs.sync.ensure(timingIds);
+    } catch (problem) {
+      this.#needs.logger.warn('Could not install the entries of shared tasks', { problem: messageOf(problem) });
+    }
+  }
+}
+
+/** Returns the task with the fields of the fleet, and those that belong to this machine. */
+function mergedTask(
+  current: Task | null,
+  { fleetId, revision, author, runsOn, task, taskId }: SignedContent,
+  now: string,
+): Task {
+  if (task === null || runsOn === null) throw new TypeError('A definition without a task cannot be merged.');
+  const merged: Task = {
+    ...structuredClone(current ?? { id: taskId, timingId: '' }),
+    ...structuredClone(task),
+    id: taskId,
+  };
+  for (const field of sharedFields) if (task[field] === undefined) delete (merged as Record<string, unknown>)[field];
+  merged.timingId = current?.timingId ?? '';
+  const isSameSchedule = current !== null && scheduleOf(current) === scheduleOf(merged);
+  const isOver = current?.status === 'completed' || current?.status === 'error';
+  if (isOver && isSameSchedule && merged.status === 'active') merged.status = current.status;
+  const begins = merged.status === 'active' && current?.status !== 'active';
+  if (!isSameSchedule || begins) merged.armedAt = now;
+  merged.updatedAt = now;
+  merged.shared = { fleetId, revision, runsOn, author };
+  return merged;
+}
+
+const scheduleOf = ({ cronExpression, timezone, runAt, scheduleRule }: Task): string =>
+  JSON.stringify([cronExpression, timezone, runAt, scheduleRule]);

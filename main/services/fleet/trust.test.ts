@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { generateKeyPairSync } from 'node:crypto';
+import { keysOf } from '../../adapters/storage/fleet/member-keys.ts';
+import type { StoredDefinition } from '../../ports/fleet/shared-tasks.ts';
+import { fleetUrl, twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
+
+let machines: TwoMachines;
+let taskId: string;
+beforeEach(async () => {
+  machines = await twoMachines();
+  await machines.bothJoin();
+  taskId = await machines.one.create('Backup');
+  await (await machines.one.application.fleet()).share(taskId, { mode: 'one', tags: [] }, 'cli');
+  await machines.two.sync();
+});
+afterEach(() => machines.dispose());
+
+const stored = () => machines.two.outside.store.read().tasks[taskId];
+const refused = async () => (await (await machines.two.application.fleet()).state())?.refused;
+const rows = () => machines.fleet.tables(fleetUrl).definitions;
+
+/** Writes a row as somebody with access to the database can. */
+function forge(change: (latest: StoredDefinition) => Partial<StoredDefinition>, id = taskId): void {
+  const tables = machines.fleet.tables(fleetUrl);
+  const latest = tables.definitions.get(taskId)?.at(-1);
+  if (latest === undefined) throw new Error('no row');
+  const row = { ...latest, taskId: id, change: (tables.change += 1), ...change(latest) };
+  tables.definitions.set(id, [...(tables.definitions.get(id) ?? []), row]);
+}
+const changed = (text: string) =>
+  text.replace('"command":"true"', '"command":"evil"').replace('"revision":1', '"revision":2');
+
+describe('a row that was forged in the database', () => {
+  it.each([
+    ['with a changed command', (row: StoredDefinition) => ({ revision: 2, text: changed(row.text) }), 'bad-signature'],
+    [
+      'with a changed command and the same revision',
+      (row: StoredDefinition) => ({ text: row.text.replace('true', 'evil') }),
+      'bad-signature',
+    ],
+    [
+      'signed by a key that nobody accepted',
+      (row: StoredDefinition) => signedBy(changed(row.text), 'stranger'),
+      'unknown-key',
+    ],
+    [
+      'signed by another key in the name of a member',
+      (row: StoredDefinition) => signedBy(changed(row.text), row.authorId),
+      'changed-key',
+    ],
+    ['that repeats an old text as a new revision', () => ({ revision: 2 }), 'wrong-row'],
+  ])('%s runs nowhere, and the status names it', async (_, change, reason) => {
+    forge(change);
+    await machines.two.sync();
+    expect(stored()?.parameters).toEqual({ command: 'true' });
+    expect(await refused()).toMatchObject([{ taskId, reason }]);
+  });
+
+  it('that repeats an old revision is refused, and the newer one stays', async () => {
+    await (await machines.one.application.tasks()).update(taskId, { name: 'Newer' }, 'cli');
+    await machines.two.sync();
+    const [first] = rows().get(taskId) ?? [];
+    forge(() => ({ ...first, change: (machines.fleet.tables(fleetUrl).change += 1) }));
+    await machines.two.sync();
+    expect(stored()?.name).toBe('Newer');
+    expect(await refused()).toMatchObject([
+      { reason: 'old-revision', message: expect.stringContaining('accepted revision 2') as string },
+    ]);
+  });
+
+  it('of another task or fleet is refused', async () => {
+    forge(() => ({}), 'other-task');
+    await machines.two.sync();
+    expect(machines.two.outside.store.read().tasks['other-task']).toBeUndefined();
+    expect(await refused()).toMatchObject([{ taskId: 'other-task', reason: 'wrong-row' }]);
+  });
+
+  it('that deletes a task is refused too', async () => {
+    forge(({ text }) =>
+      signedBy(JSON.stringify({ ...(JSON.parse(text) as object), revision: 2, task: null, runsOn: null }), 'stranger'),
+    );
+    await machines.two.sync();
+    expect(stored()).toBeDefined();
+  });
+
+  it('is forgotten once the task has a revision that counts', async () => {
+    forge((row) => ({ revision: 2, text: changed(row.text) }));
+    await machines.two.sync();
+    rows().set(taskId, (rows().get(taskId) ?? []).slice(0, 1));
+    await (await machines.one.application.tasks()).update(taskId, { name: 'Newer' }, 'cli');
+    await machines.two.sync();
+    expect(stored()?.name).toBe('Newer');
+    expect(await refused()).toEqual([]);
+  });
+});
+
+describe('the key of a new member', () => {
+  it('waits until a person accepts it; then its tasks are taken over', async () => {
+    const fleet = await machines.two.application.fleet();
+    const third = await twoMachines();
+    third.one.outside.useFleet(machines.fleet);
+    Object.assign(third.one.outside, {
+      newId: (() => {
+        let n = 0;
+        return () => `c-${(n += 1)}`;
+      })(),
+    });
+    await third.one.join('desktop');
+    const id = await third.one.create('From the desktop');
+    await (await third.one.application.fleet()).share(id, { mode: 'each', tags: [] }, 'cli');
+    await machines.two.sync();
+    expect(machines.two.outside.store.read().tasks[id]).toBeUndefined();
+    expect(await refused()).toMatchObject([{ taskId: id, taskName: 'From the desktop', reason: 'unknown-key' }]);
+    const desktop = (await fleet.members()).find(({ name }) => name === 'desktop');
+    expect(desktop).toMatchObject({ key: 'waiting', alive: true });
+    await expect(fleet.accept('desktop', 'SHA256:other', 'cli')).rejects.toMatchObject({ code: 'fleet/key-changed' });
+    await expect(fleet.accept('nobody', 'SHA256:other', 'cli')).rejects.toMatchObject({ code: 'fleet/not-found' });
+    expect(await fleet.accept('desktop', desktop?.fingerprint ?? '', 'cli')).toMatchObject({ key: 'accepted' });
+    expect(machines.two.outside.store.read().tasks[id]).toMatchObject({ name: 'From the desktop' });
+    expect(await refused()).toEqual([]);
+    third.dispose();
+  });
+});
+
+function signedBy(text: string, authorId: string): Partial<StoredDefinition> {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const keys = keysOf(() => privateKey);
+  return { revision: 2, text, signature: keys.sign(text), authorId, authorKey: keys.publicKey() };
+}

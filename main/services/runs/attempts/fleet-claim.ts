@@ -1,0 +1,35 @@
+import type { RunResult } from '../execution-outcome.ts';
+import type { FleetGate } from '../../fleet/fleet-gate.ts';
+import type { HeldClaim } from '../../fleet/fleet-claims.ts';
+import type { Attempt } from './attempt.ts';
+
+/**
+ * Claims the slot of a task that one member of the fleet runs, before this machine's own claim.
+ * @returns null if the attempt needs no claim; `refused`, after it told why, if it must not start
+ */
+export async function claimInFleet(
+  fleet: Pick<FleetGate, 'claim'>,
+  { task, slot, attempt, onUnclaimed }: Attempt,
+): Promise<HeldClaim | null | 'refused'> {
+  if (slot === null || task.shared === undefined) return null;
+  const grant = await fleet.claim(task, slot, attempt);
+  if (grant === null) return null;
+  if (grant.kind === 'won') return grant.held;
+  onUnclaimed?.(grant);
+  return 'refused';
+}
+
+/** The outcome of a run that did not begin, because another member took its slot over after it was claimed here. */
+export const supersededResult = (): RunResult => ({
+  status: 'cancelled',
+  exitCode: null,
+  signal: null,
+  result: null,
+  error: {
+    code: 'execution/superseded',
+    message: 'Not started: another member of the fleet has taken over this slot.',
+  },
+  logBytes: 0,
+  peakMemoryBytes: null,
+  cpuMs: null,
+});
