@@ -27,4 +27,5 @@ export async function runHeadless({ script, worker, pages }: HeadlessFiles): Pro
   });
   // What a command left undone may still hold the process.
   if (stop.signal.aborted) process.exit();
+  stop.signal.addEventListener('abort', () => process.exit());
 }

@@ -8,9 +8,15 @@ import type { ListenAddress } from './listen-address.ts';
 
 /** Connections beyond this many are closed at once, so that a flood cannot use up the files that runs need. */
 const mostConnections = 256;
-/** A client that has not sent its header or its request within these times is disconnected, in ms. */
-const limits = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 };
-const options = { ...limits, maxHeaderSize: 16 * 1024, connectionsCheckingInterval: 2000 };
+/**
+ * A client that has not encrypted its connection, or sent its header or its request, within these times is disconnected,
+ * in ms.
+ */
+const usualLimits = {
+  ...{ handshakeTimeout: 10_000, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5000 },
+  connectionsCheckingInterval: 2000,
+};
+const maxHeaderSize = 16 * 1024;
 
 export interface Tls {
   readonly cert: Buffer;
@@ -21,8 +27,9 @@ export interface Tls {
 export class BoundedServer {
   readonly #server: Server;
 
-  constructor(fetch: Parameters<typeof getRequestListener>[0], tls: Tls | null) {
+  constructor(fetch: Parameters<typeof getRequestListener>[0], tls: Tls | null, limits = usualLimits) {
     const answer = getRequestListener(fetch);
+    const options = { ...limits, maxHeaderSize };
     const listener = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response);
     this.#server = tls === null ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener);
     this.#server.maxConnections = mostConnections;

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { createSecureContext } from 'node:tls';
 import type { AgentHttp } from '../application/agent-side.ts';
 import { once } from '../application/once.ts';
 import type { WebOptions, WebServer, WebSide } from '../application/web-side.ts';
@@ -85,6 +86,12 @@ function readTls({ tlsCert, tlsKey }: WebOptions): Tls | null {
   } catch (error) {
     const message = `--tls-cert ${tlsCert} is not a certificate in PEM: ${messageOf(error)}.`;
     throw new SchedulerError('usage/invalid-value', message, { option: 'tls-cert' }, error);
+  }
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    const message = `--tls-key ${tlsKey} is not the unencrypted key, in PEM, of the certificate in ${tlsCert}: ${messageOf(error)}.`;
+    throw new SchedulerError('usage/invalid-value', message, { option: 'tls-key' }, error);
   }
   return tls;
 }
