@@ -4,13 +4,15 @@ import { alertSettingsSchema } from './alerts/rules.ts';
 import { doubtPolicySchema } from './doubt.ts';
 import { longAfterSchema } from './attention.ts';
 import { calendarsSchema } from './calendars.ts';
+import { readKeep } from './keep.ts';
 import { machinesSchema } from './machines.ts';
 
 /** A URL, or a text that may become one once its variables have values. */
 const addressSchema = z.union([z.url(), z.string().includes('${')], { error: 'Invalid URL' });
 
 /**
- * One MCP server: stdio by `command`, streamable HTTP or HTTP+SSE by `url`. The shape is Claude Desktop's `mcpServers`.
+ * One MCP server: stdio by `command`, streamable HTTP or HTTP+SSE by `url`. The shape is Claude Desktop's `mcpServers`,
+ * with `keep` of this product (`readKeep`).
  */
 export const mcpServerSchema = z.union([
   z.looseObject({
@@ -31,7 +33,10 @@ export function withUrl(server: unknown): unknown {
   return url === undefined ? server : { ...rest, url };
 }
 
-const configuredServerSchema = z.preprocess(withUrl, mcpServerSchema);
+const configuredServerSchema = z.preprocess(withUrl, mcpServerSchema).superRefine((server, context) => {
+  const keep = readKeep(server);
+  if ('problem' in keep) context.addIssue({ code: 'custom', path: ['keep'], message: keep.problem });
+});
 
 export const osSchedulerKindSchema = z.enum(['systemd', 'cron', 'launchd', 'windows', 'in-process']);
 export type OsSchedulerKind = z.infer<typeof osSchedulerKindSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { doubtPolicySchema, doubtSchema } from './doubt.ts';
 import { executionErrorSchema } from './execution.ts';
+import { keptProgramSchema, sessionEventSchema } from './kept-server.ts';
 import { mcpServerSchema } from './settings.ts';
 import { criteriaSchema } from './success.ts';
 import { parametersSchema } from './task.ts';
@@ -22,6 +23,15 @@ const executionSpecSchema = z.object({
   timeoutMs: z.number().int().positive(),
   /** The configured server for an MCP tool; null for built-in tools. */
   mcpServer: mcpServerSchema.nullable(),
+  /** Set if the run uses a server that its parent keeps for several runs. Absent: it starts its own. */
+  kept: z
+    .object({
+      /** How long the server lives after its last run, in ms. */
+      forMs: z.number().int().positive(),
+      /** The same for runs whose servers differ only if the configuration or the person's environment changed. */
+      place: z.string(),
+    })
+    .optional(),
   /** The configured servers that an agent can use, by name. Absent: none. */
   agentServers: z.record(z.string(), mcpServerSchema).optional(),
   /** What the server accepts as the person's sign-in. It ends soon; what renews it stays in the parent. Absent: none. */
@@ -56,6 +66,18 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), reason: cancelReasonSchema }),
   /** Answers `token`: another access token, or why there is none. */
   z.object({ type: z.literal('token'), token: z.string().nullable(), error: executionErrorSchema.nullable() }),
+  /** Makes an idle worker keep a server for several runs, in place of a run. */
+  z.object({
+    type: z.literal('keep'),
+    program: keptProgramSchema,
+    nice: z.number().int().min(0).max(19).optional(),
+  }),
+  /** From the kept server to a run, or from a run to the kept server. */
+  z.object({ type: z.literal('session'), executionId: z.string(), event: sessionEventSchema }),
+  /** Further texts that must not appear in the log, the result or the error. */
+  z.object({ type: z.literal('mask'), texts: z.array(z.string()) }),
+  /** Ends the kept server and its worker. */
+  z.object({ type: z.literal('end') }),
   /** The outcome is in the ledger, so the worker may exit. */
   z.object({ type: z.literal('acknowledge'), executionId: z.string() }),
 ]);
@@ -71,6 +93,17 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('live'), executionId: z.string(), line: z.string() }),
   /** The MCP server rejected the access token: the worker waits for another. */
   z.object({ type: z.literal('token'), executionId: z.string() }),
+  /** From a run to the kept server, or from the kept server to a run; null: to every run that uses it. */
+  z.object({ type: z.literal('session'), executionId: z.string().nullable(), event: sessionEventSchema }),
+  /** What became of a kept server: its program runs, it answered the first message, or it should get no further runs. */
+  z.object({
+    type: z.literal('server'),
+    state: z.enum(['started', 'ready', 'retired']),
+    /** The server's process. */
+    pid: z.number().int().nullable(),
+    /** Why it gets no further runs; null unless `retired`. */
+    reason: z.string().nullable(),
+  }),
   /** The outcome. The log is complete on disk. */
   z.object({
     type: z.literal('done'),

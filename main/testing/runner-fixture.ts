@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { ForkHost } from '../adapters/process/fork-host.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { WorkerExecutionRunner } from '../services/runs/execution-runner.ts';
+import { KeptServers } from '../services/kept-servers/kept-servers.ts';
 import { WorkerPool } from '../services/runs/worker-pool.ts';
 import { builtWorker } from './built-worker.ts';
 import { temporaryDir } from './temporary-dir.ts';
@@ -26,6 +29,8 @@ interface StartedRun {
 
 export interface RunnerFixture {
   readonly runner: WorkerExecutionRunner;
+  /** The MCP servers that the runs share. They are ended with the test. */
+  readonly servers: KeptServers;
   readonly dir: string;
   readonly start: (
     tool: string,
@@ -40,13 +45,14 @@ export async function runnerFixture(
 ): Promise<RunnerFixture> {
   const dir = temporaryDir();
   const host = options.host ?? new ForkHost(await builtWorker());
-  const runner = new WorkerExecutionRunner(
-    { pool: new WorkerPool(host), tree: processTree(), clock: systemClock },
-    options.times,
-  );
+  const parts = { pool: new WorkerPool(host), tree: processTree(), clock: systemClock };
+  const servers = new KeptServers({ ...parts, newId: randomUUID });
+  onTestFinished(() => servers.close());
+  const runner = new WorkerExecutionRunner({ ...parts, servers }, options.times);
   let count = 0;
   return {
     runner,
+    servers,
     dir,
     start: (tool, parameters, more = {}) => {
       count += 1;

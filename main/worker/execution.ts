@@ -10,9 +10,10 @@ import { runnerOf } from './runners/runner-of.ts';
 import { doubtCheck } from './doubt-check.ts';
 import { successCheck } from './success-check.ts';
 import { cancelled, failure } from './runners/runner.ts';
+import type { SessionEvent } from '../contract/kept-server.ts';
 import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contract/worker.ts';
 import type { DoubtOutcome } from './doubt-check.ts';
-import type { RunnerContext } from './runners/runner.ts';
+import type { RunnerContext, ServerLink } from './runners/runner.ts';
 import type { MarkedTree } from './runners/task-process.ts';
 
 type TokenAnswer = Extract<ToWorker, { type: 'token' }>;
@@ -27,6 +28,12 @@ export class WorkerExecution {
   #reported = false;
   /** Waits for another access token; null if nothing does. */
   #waiting: { readonly promise: Promise<string>; readonly receive: (answer: TokenAnswer) => void } | null = null;
+
+  #heard: (event: SessionEvent) => void = () => undefined;
+  readonly #server: ServerLink = {
+    send: (event) => this.#send({ type: 'session', executionId: this.#spec.executionId, event }),
+    listen: (listener) => (this.#heard = listener),
+  };
 
   constructor(spec: ExecutionSpec, send: (message: FromWorker) => void) {
     this.#spec = spec;
@@ -76,7 +83,11 @@ export class WorkerExecution {
     };
     const outcome = tail.explained(
       await this.#withResultFile(() =>
-        runner({ spec, log, output, examine, structured, execution, signal, otherToken: () => this.#otherToken() }),
+        runner({
+          ...{ spec, log, output, examine, structured, execution, signal },
+          otherToken: () => this.#otherToken(),
+          server: this.#server,
+        }),
       ),
     );
     const judged = check === null ? outcome : check.judged(outcome, log);
@@ -118,8 +129,18 @@ export class WorkerExecution {
     this.#waiting?.receive(answer);
   }
 
+  /** Receives what a kept server sends to this run. */
+  receiveFromServer(event: SessionEvent): void {
+    this.#heard(event);
+  }
+
   #mask(token: string): void {
-    this.#masked = [...this.#masked, ...maskedTexts([token])];
+    this.mask(maskedTexts([token]));
+  }
+
+  /** Adds texts that the log, the result and the error must not show. */
+  mask(texts: readonly string[]): void {
+    this.#masked = [...this.#masked, ...texts];
     this.#log?.mask(this.#masked);
   }
 

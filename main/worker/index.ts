@@ -6,6 +6,7 @@ import { WorkerExecution } from './execution.ts';
 import { readMessage } from './messages.ts';
 import { prepareFor } from './runners/runner-of.ts';
 import { parentPort } from './parent-port.ts';
+import { ServerKeeper } from './servers/server-keeper.ts';
 import type { ToWorker } from '../contract/worker.ts';
 
 /**
@@ -18,6 +19,7 @@ const EXIT_FAULT = 70;
 
 const port = parentPort();
 let execution: WorkerExecution | null = null;
+let keeper: ServerKeeper | null = null;
 let exitCode = 0;
 
 port.onMessage((value) => {
@@ -36,6 +38,13 @@ port.send({ type: 'ready', pid: process.pid });
 function handle(message: ToWorker): void {
   if (message.type === 'run') return void run(message);
   if (message.type === 'prepare') return void prepareFor(message.tool);
+  if (message.type === 'keep') return keep(message);
+  if (message.type === 'session')
+    return keeper === null
+      ? execution?.receiveFromServer(message.event)
+      : keeper.receive(message.executionId, message.event);
+  if (message.type === 'mask') return execution?.mask(message.texts);
+  if (message.type === 'end') return void keeper?.end();
   if (message.type === 'token') return execution?.receiveToken(message);
   if (message.type === 'cancel' && execution) return execution.cancel(reasons[message.reason]);
   process.exit(exitCode);
@@ -63,6 +72,14 @@ async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {
   setTimeout(() => process.exit(exitCode), ACKNOWLEDGE_WITHIN_MS);
 }
 
+/** Keeps a server for several runs. The parent ends it; if the parent is gone, `parentGone` does. */
+function keep({ program, nice }: Extract<ToWorker, { type: 'keep' }>): void {
+  if (nice !== undefined) lowerPriority(nice);
+  enterRunGroup(program.sessionId);
+  keeper = new ServerKeeper(program, { send: (report) => port.send(report), exit: () => process.exit(exitCode) });
+  void keeper.start();
+}
+
 function lowerPriority(nice: number): string | null {
   try {
     setPriority(nice);
@@ -82,6 +99,7 @@ function fault(message: string): void {
 
 /** Stops the task as the parent would, writes the reason into the log and exits. No parent is left to report to. */
 async function parentGone(): Promise<void> {
+  if (keeper) return keeper.end(true);
   if (!execution) process.exit(0);
   const id = execution.executionId;
   execution.cancel('the NCP Scheduler process that ran it has ended');

@@ -62,7 +62,22 @@ const spec = full({
   timeoutMs: or(fc.integer({ min: 1 })),
   mcpServer: server,
   accessToken: or(text),
+  kept: fc.oneof(fc.constant(undefined), or(full({ forMs: or(fc.integer({ min: 0 })), place: or(text) }))),
 });
+const sessionEvent = fc.oneof(
+  full({
+    kind: fc.constantFrom('join', 'leave', 'started', 'too-large', 'frame', 'stderr', 'garbage', 'note', 'other'),
+    text: or(text),
+  }),
+  full({ kind: fc.constant('heard'), characters: or(fc.integer({ min: -1 })) }),
+  full({
+    kind: fc.constant('ended'),
+    code: or(fc.option(fc.integer())),
+    signal: or(fc.option(text)),
+    lastWords: or(text),
+    problem: or(fc.option(full({ code: or(text), message: or(text) }))),
+  }),
+);
 const message = fc.oneof(
   full({
     type: fc.constant('run'),
@@ -80,6 +95,19 @@ const message = fc.oneof(
     type: fc.constant('cancel'),
     reason: or(fc.constantFrom('timeout', 'cancelled', 'memory', 'processes', 'quit')),
   }),
+  full({ type: fc.constant('session'), executionId: or(text), event: or(sessionEvent) }),
+  full({
+    type: fc.constant('keep'),
+    program: or(
+      full({
+        ...{ sessionId: or(text), command: or(text), args: or(fc.array(text, { maxLength: 2 })) },
+        ...{ cwd: or(fc.option(text)), env: or(texts) },
+      }),
+    ),
+    nice: fc.oneof(fc.constant(undefined), fc.integer({ min: -2, max: 22 })),
+  }),
+  full({ type: fc.constant('mask'), texts: or(fc.array(text, { maxLength: 2 })) }),
+  full({ type: fc.constant('end') }),
   full({ type: fc.constant('acknowledge'), executionId: or(text) }),
   odd,
 );

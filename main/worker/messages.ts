@@ -47,8 +47,46 @@ function isToWorker(value: unknown): value is ToWorker {
   if (value['type'] === 'token')
     return isTextOrNull(value['token']) && (value['error'] === null || isError(value['error']));
   if (value['type'] === 'prepare') return isString(value['tool']);
+  if (value['type'] === 'session') return isString(value['executionId']) && isSessionEvent(value['event']);
+  if (value['type'] === 'keep') return isKeptProgram(value['program']) && optional(isNiceness)(value['nice']);
+  if (value['type'] === 'mask') return isStrings(value['texts']);
+  if (value['type'] === 'end') return true;
   return value['type'] === 'acknowledge' && isString(value['executionId']);
 }
+
+/** Besides what every event has. */
+const sessionEvents: Readonly<Record<string, Check>> = {
+  join: () => true,
+  leave: () => true,
+  started: () => true,
+  'too-large': () => true,
+  frame: (event) => isFields(event) && isString(event['text']),
+  stderr: (event) => isFields(event) && isString(event['text']),
+  heard: (event) =>
+    isFields(event) && Number.isSafeInteger(event['characters']) && (event['characters'] as number) >= 0,
+  garbage: (event) => isFields(event) && isString(event['text']),
+  note: (event) => isFields(event) && isString(event['text']),
+  ended: (event) =>
+    isFields(event) &&
+    (event['code'] === null || Number.isSafeInteger(event['code'])) &&
+    isTextOrNull(event['signal']) &&
+    isString(event['lastWords']) &&
+    (event['problem'] === null || isError(event['problem'])),
+};
+
+const isSessionEvent: Check = (event) =>
+  isFields(event) &&
+  typeof event['kind'] === 'string' &&
+  Object.hasOwn(sessionEvents, event['kind']) &&
+  sessionEvents[event['kind']]?.(event) === true;
+
+const isKeptProgram: Check = (program) =>
+  isFields(program) &&
+  isString(program['sessionId']) &&
+  isText(program['command']) &&
+  isStrings(program['args']) &&
+  isTextOrNull(program['cwd']) &&
+  isStringRecord(program['env']);
 
 const isNiceness: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= 19;
 
@@ -69,8 +107,11 @@ const isSpec: Check = (spec) =>
   isPositiveInteger(spec['timeoutMs']) &&
   optional(isStrings)(spec['masked']) &&
   optional(isString)(spec['accessToken']) &&
+  optional(isKept)(spec['kept']) &&
   (spec['mcpServer'] === null || isServer(spec['mcpServer'])) &&
   optional(isServers)(spec['agentServers']);
+
+const isKept: Check = (kept) => isFields(kept) && isPositiveInteger(kept['forMs']) && isString(kept['place']);
 
 const isStdioServer: Check = (server) =>
   isFields(server) &&

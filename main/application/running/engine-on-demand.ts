@@ -34,11 +34,9 @@ export class EngineOnDemand {
     await (await this.#opened())?.stop();
   }
 
-  /** Ends idle workers, and sends what is left of the traces. */
+  /** Ends idle workers and kept servers, and sends what is left of the traces. */
   async close(): Promise<void> {
-    const engine = await this.#opened();
-    engine?.warm([]);
-    await engine?.attempts.close();
+    await (await this.#opened())?.close();
   }
 
   /** Returns null if there is no engine. A failure to open it has already been reported. */

@@ -12,6 +12,7 @@ import { TimingExecutor } from '../../services/firing/timing-executor.ts';
 import { AttemptRunner } from '../../services/runs/attempts/attempt-runner.ts';
 import { ExecutionCanceller } from '../../services/runs/execution-canceller.ts';
 import { WorkerExecutionRunner } from '../../services/runs/execution-runner.ts';
+import { KeptServers } from '../../services/kept-servers/kept-servers.ts';
 import { ProgramMemory } from '../../services/runs/program-memory.ts';
 import { Recovery } from '../../services/runs/recovery.ts';
 import { TestRuns } from '../../services/runs/trials/test-runs.ts';
@@ -31,7 +32,11 @@ export interface Engine {
   concurrencyLimit(): number;
   /** Starts or ends idle workers until there is one for each of these tools. */
   warm(tools: readonly string[]): void;
-  /** Starts nothing any more, ends the active runs by the kill ladder and waits until they have ended. */
+  /** The MCP servers that this process keeps for several runs. */
+  readonly servers: KeptServers;
+  /** Ends idle workers and kept servers, and sends what is left of the traces. */
+  close(): Promise<void>;
+  /** Starts nothing any more, ends the active runs by the kill ladder, waits until they have ended, and closes. */
   stop(): Promise<void>;
 }
 
@@ -50,7 +55,8 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     outside.logFiles(),
     outside.conditions(),
   ]);
-  const runner = new WorkerExecutionRunner({ pool: parts.pool, tree, clock, live });
+  const servers = new KeptServers({ pool: parts.pool, tree, clock, newId });
+  const runner = new WorkerExecutionRunner({ pool: parts.pool, tree, clock, live, servers });
   const environment = taskEnvironment(outside, parts.secrets, core.servers.signIn);
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
@@ -83,12 +89,15 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const testRuns = new TestRuns({
     ...{ store, ledger, clock, planner, attempts, approved, checks, newId, machineTimezone: outside.timezone },
   });
+  const close = async (): Promise<void> => {
+    runner.close();
+    await Promise.all([servers.close(), attempts.close()]);
+  };
   const stop = async (): Promise<void> => {
     waits.stop();
     attempts.stop('quit');
     await attempts.idle();
-    await attempts.close();
-    runner.close();
+    await close();
   };
   return {
     executor,
@@ -98,7 +107,9 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     pastSlots,
     concurrencyLimit,
     warm: (tools) => runner.warm(tools),
+    servers,
     stop,
+    close,
   };
 }
 

@@ -1,6 +1,7 @@
 import { minuteMs } from '../../domain/durations.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
+import type { KeptServers } from '../kept-servers/kept-servers.ts';
 import type { LiveLines } from './live-lines.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
@@ -52,6 +53,8 @@ export interface RunnerNeeds {
   readonly pool: WorkerPool;
   readonly tree: ProcessTree;
   readonly clock: Clock;
+  /** The MCP servers that several runs share. Absent: every run starts its own. */
+  readonly servers?: Pick<KeptServers, 'connect'>;
   /** Receives the unfinished line of each run. */
   readonly live?: LiveLines;
 }

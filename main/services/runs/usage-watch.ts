@@ -1,10 +1,13 @@
 import type { RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';
+import type { TreeUsage } from '../../ports/process-tree.ts';
 
 interface UsageWatchNeeds extends Pick<RunnerNeeds, 'tree' | 'clock'> {
   readonly times: RunnerTimes;
   readonly spec: ExecutionSpec;
   readonly limits: RunLimits;
+  /** Returns what the server uses that the run shares with others; null if there is none. */
+  readonly shared?: () => Promise<TreeUsage> | null;
 }
 
 /**
@@ -55,7 +58,7 @@ export class UsageWatch {
   async #look(pid: number): Promise<void> {
     const { tree, spec, limits } = this.#needs;
     try {
-      const usage = await tree.usage(pid, spec.executionId);
+      const usage = sum(await tree.usage(pid, spec.executionId), (await this.#needs.shared?.()) ?? null);
       if (this.#stopped) return;
       if (usage.processes > 0) {
         this.#peak = Math.max(this.#peak ?? 0, usage.memoryBytes);
@@ -69,4 +72,10 @@ export class UsageWatch {
     }
     if (!this.#stopped) this.start(pid);
   }
+}
+
+function sum(own: TreeUsage, shared: TreeUsage | null): TreeUsage {
+  if (shared === null) return own;
+  // The CPU time of the server is that of all its runs.
+  return { ...own, memoryBytes: own.memoryBytes + shared.memoryBytes, processes: own.processes + shared.processes };
 }

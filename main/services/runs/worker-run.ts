@@ -1,10 +1,11 @@
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { outcomeOf } from './execution-outcome.ts';
 import { UsageWatch } from './usage-watch.ts';
+import type { ServerConnection } from '../kept-servers/kept-servers.ts';
 import type { RunEvents, RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { RunFacts, RunResult } from './execution-outcome.ts';
 import type { CancelReason, ExecutionSpec, FromWorker, WorkerDone } from '../../contract/worker.ts';
-import type { ProcessIdentity } from '../../ports/process-tree.ts';
+import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
 import type { WorkerExit, WorkerProcess } from '../../ports/process-host.ts';
 
 export interface WorkerRunNeeds extends RunnerNeeds {
@@ -23,6 +24,8 @@ export class WorkerRun {
   readonly #needs: WorkerRunNeeds;
   readonly #usage: UsageWatch;
   readonly #resolve: (result: RunResult) => void;
+  /** The server that the run shares with others; null if it starts its own, or none. */
+  readonly #server: ServerConnection | null;
   #worker: WorkerProcess | null = null;
   /** Known once the worker has started. */
   #pid: number | null = null;
@@ -37,7 +40,10 @@ export class WorkerRun {
 
   constructor(needs: WorkerRunNeeds) {
     this.#needs = needs;
-    this.#usage = new UsageWatch(needs, (reason) => this.cancel(reason));
+    const { spec, limits, servers } = needs;
+    this.#server = servers?.connect(spec, limits.nice, (message) => this.#worker?.send(message)) ?? null;
+    const usage = (): Promise<TreeUsage> | null => this.#server?.usage() ?? null;
+    this.#usage = new UsageWatch({ ...needs, shared: usage }, (reason) => this.#overLimit(reason));
     let resolve: (result: RunResult) => void = () => undefined;
     this.finished = new Promise((settle) => (resolve = settle));
     this.#resolve = resolve;
@@ -58,6 +64,11 @@ export class WorkerRun {
     this.#killReason = reason;
     this.#worker?.send({ type: 'cancel', reason });
     this.#next(this.#needs.times.graceMs, () => this.#killAll());
+  }
+
+  #overLimit(limit: 'memory' | 'processes'): void {
+    this.#server?.overLimit();
+    this.cancel(limit);
   }
 
   #use(worker: WorkerProcess, warm: boolean): void {
@@ -94,6 +105,10 @@ export class WorkerRun {
         return this.#needs.live?.show(this.#needs.spec.executionId, message.line);
       case 'token':
         return void this.#sendToken();
+      case 'session':
+        return this.#server?.receive(message.event);
+      case 'server':
+        return this.#giveUp('worker/protocol', 'The worker of a run reported a server.');
       case 'done':
         return this.#reported(message);
     }
@@ -136,6 +151,7 @@ export class WorkerRun {
   #exited(exit: WorkerExit): void {
     this.#stopTimer();
     this.#usage.stop();
+    this.#server?.close();
     // A worker that exits cleanly has already checked for leftover processes.
     const inOrder = this.#done !== null && this.#done.error?.code !== 'worker/fault';
     if ((inOrder && exit.code === 0 && !this.#killReason) || this.#pid === null) return this.#resolveWith(exit);

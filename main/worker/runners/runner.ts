@@ -1,6 +1,14 @@
+import type { SessionEvent } from '../../contract/kept-server.ts';
 import type { ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
 import type { MarkedTree } from './task-process.ts';
 import type { LogWriter } from '../log-writer.ts';
+
+/** Leads through the parent to a server that is kept for several runs. */
+export interface ServerLink {
+  send(event: SessionEvent): void;
+  /** Receives what the server sends to this run, from now on. */
+  listen(listener: (event: SessionEvent) => void): void;
+}
 
 export interface RunnerContext {
   readonly spec: ExecutionSpec;
@@ -20,6 +28,8 @@ export interface RunnerContext {
   readonly signal: AbortSignal;
   /** Returns another access token for the MCP server, which rejected the last. @throws SchedulerError */
   readonly otherToken: () => Promise<string>;
+  /** Leads to the kept server, if the spec says that there is one. */
+  readonly server: ServerLink;
 }
 
 /** A tool's outcome, before the worker adds its own facts. */

@@ -89,7 +89,7 @@ const leftoverLimits: LeftoverLimits = { patienceMs: 300, graceMs: 5000 };
  */
 export async function endLeftovers(
   { executionId, tree }: MarkedTree,
-  log: LogWriter,
+  log: Pick<LogWriter, 'sys'>,
   limits: LeftoverLimits = leftoverLimits,
 ): Promise<void> {
   const left = () => tree.descendants(process.pid, executionId);

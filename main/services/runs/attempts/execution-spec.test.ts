@@ -44,6 +44,26 @@ it('tells the command about its own run, and about its slot if it has one', () =
   expect(told(null, 1)).toEqual({ ...own, NCP_ATTEMPT: '1' });
 });
 
+describe('a server that is kept', () => {
+  const keptOf = (keep: unknown, env?: Record<string, string>) => {
+    const task = aTask({ tool: 'files:list', ...(env === undefined ? {} : { env }) });
+    const policies = resolvePolicies(undefined, undefined, policyDefaults);
+    const servers = serversOf(task, () => ({ command: 'files-server', keep }));
+    const attempt = { task, policies, trigger: 'manual', slot: null, attempt: 1 } as const;
+    return executionSpec(attempt, anExecution({}), { environment, variables: {}, servers }).kept;
+  };
+
+  it('is named as such to the worker, with its time and the variables of the task', () => {
+    expect(keptOf('10m', { A: '1' })).toEqual({ forMs: 600_000, place: '{"A":"1"}' });
+    expect(keptOf(undefined)).toBeUndefined();
+  });
+
+  it('fails the run if its time cannot be read: servers of NCP’s profile are not checked before', () => {
+    const message = 'The MCP server "files": keep must be a length of time from 1s to 24h, such as "10m", not "soon".';
+    expect(() => keptOf('soon')).toThrow(expect.objectContaining({ code: 'mcp/bad-keep', message }) as Error);
+  });
+});
+
 describe('the MCP servers of a scheduled agent', () => {
   const github = { command: 'gh-mcp', env: { TOKEN: '${secret:GITHUB}', HOST: '${GH_HOST}' } };
 

@@ -1,4 +1,5 @@
 import { serverNameOf } from '../../../contract/built-in/tools.ts';
+import { readKeep } from '../../../contract/keep.ts';
 import type { ExecutionSetup } from '../../../contract/execution.ts';
 import type { McpServer } from '../../../contract/settings.ts';
 import type { Task } from '../../../contract/task.ts';
@@ -84,6 +85,7 @@ export function executionSpec(
     executionId: execution.executionId,
     taskName: task.name,
     workingDirectory: workingDirectoryOf(task, environment),
+    ...keptServer(task, server),
     logPath,
     outputLimitBytes: policies.outputLimitBytes,
     timeoutMs: policies.timeoutMs,
@@ -105,6 +107,17 @@ function agentServers({ agentServers: given }: TaskServers, env: Variables) {
     throw new SchedulerError('mcp/unknown-server', message, { server: name });
   });
   return { agentServers: Object.fromEntries(servers) as Readonly<Record<string, McpServer>> };
+}
+
+/** @throws SchedulerError `mcp/bad-keep`: the servers of NCP's profile were not checked when it was read. */
+function keptServer(task: Task, server: McpServer | null): Pick<ExecutionSpec, 'kept'> {
+  if (server === null) return {};
+  const keep = readKeep(server);
+  if ('problem' in keep) {
+    const name = serverNameOf(task.tool);
+    throw new SchedulerError('mcp/bad-keep', `The MCP server "${name}": keep ${keep.problem}.`, { server: name });
+  }
+  return keep.forMs === null ? {} : { kept: { forMs: keep.forMs, place: JSON.stringify(task.env ?? {}) } };
 }
 
 function setupOf(

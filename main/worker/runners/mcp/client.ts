@@ -9,6 +9,7 @@ import { mayBeOlder, transportsOf } from './transports.ts';
 import type { Transport } from '@modelcontextprotocol/client';
 import type { OwnProcessTree } from '../../../adapters/process/process-tree.ts';
 import type { McpServer } from '../../../contract/settings.ts';
+import type { ServerLink } from '../runner.ts';
 import type { TransportMaker } from './transports.ts';
 
 /** Time a server has to start and send its first answer. The first `npx` of a package has to download it. */
@@ -25,6 +26,8 @@ export interface McpOptions {
   readonly executionId: string;
   /** Finds the server's processes. @default a tree for this connection alone */
   readonly tree?: OwnProcessTree;
+  /** Leads to a server over stdio that is kept for several runs. @default the server is started for this connection */
+  readonly shared?: ServerLink;
   /** Time to start and send the first answer, in ms. @default 60000 */
   readonly connectTimeoutMs?: number;
   /** Ends the attempt to connect, and every call. */

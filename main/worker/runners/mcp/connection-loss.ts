@@ -24,6 +24,3 @@ export class LostConnectionError extends Error {}
 
 /** A message was larger than `largestMessageBytes`. */
 export class MessageTooLargeError extends Error {}
-
-/** Largest size of one message, in bytes. A larger one is a fault of the server and would fill this process's memory. */
-export const largestMessageBytes = 64 * 1024 * 1024;

@@ -1,10 +1,11 @@
 import { ProtocolError, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
-import { largestMessageBytes, LostConnectionError, MessageTooLargeError } from './connection-loss.ts';
+import { largestMessageBytes } from '../../servers/server-program.ts';
+import { LostConnectionError, MessageTooLargeError } from './connection-loss.ts';
 import { httpCallFailure, httpFailure } from './http-failures.ts';
 import { problem } from './problem.ts';
 import { lastLines } from './last-words.ts';
-import { StdioTransport } from './stdio-transport.ts';
+import { ProgramTransport } from './stdio/program-transport.ts';
 import type { McpTrace } from './trace.ts';
 
 const INVALID_PARAMS = -32602;
@@ -15,7 +16,7 @@ export function connectFailure(error: unknown, trace: McpTrace): SchedulerError 
   const known = commonFailure(error, trace, 'while it was getting ready') ?? refusedStart(error, trace);
   if (known !== null) return known;
   const { transport } = trace;
-  return transport instanceof StdioTransport ? stdioFailure(error, trace, transport) : httpFailure(error, trace);
+  return transport instanceof ProgramTransport ? stdioFailure(error, trace, transport) : httpFailure(error, trace);
 }
 
 /** Returns why a request failed on an established connection. */
@@ -28,7 +29,7 @@ export function callFailure(error: unknown, trace: McpTrace, what: string): Sche
     return problem(code, trace, `refused ${what}: ${messageOf(error)}`, { protocolCode: error.code });
   }
   const { transport } = trace;
-  if (!(transport instanceof StdioTransport)) return httpCallFailure(error, trace, what);
+  if (!(transport instanceof ProgramTransport)) return httpCallFailure(error, trace, what);
   if (isClosed(error) || transport.ended) return exited(trace, transport, `while it processed ${what}`);
   return problem('mcp/tool-failed', trace, `failed at ${what}: ${messageOf(error)}`);
 }
@@ -60,7 +61,7 @@ function refusedStart(error: unknown, trace: McpTrace): SchedulerError | null {
   return problem('mcp/refused', trace, `${what}. Update the server or NCP Scheduler.`, { version });
 }
 
-function stdioFailure(error: unknown, trace: McpTrace, transport: StdioTransport): SchedulerError {
+function stdioFailure(error: unknown, trace: McpTrace, transport: ProgramTransport): SchedulerError {
   const command = commandLine(trace);
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'EACCES') {
@@ -90,7 +91,7 @@ function stdioFailure(error: unknown, trace: McpTrace, transport: StdioTransport
   );
 }
 
-function exited(trace: McpTrace, transport: StdioTransport, when: string): SchedulerError {
+function exited(trace: McpTrace, transport: ProgramTransport, when: string): SchedulerError {
   const { ended } = transport;
   const how = !ended
     ? 'closed its output'

@@ -1,4 +1,5 @@
-import { largestMessageBytes, MessageTooLargeError } from './connection-loss.ts';
+import { largestMessageBytes } from '../../servers/server-program.ts';
+import { MessageTooLargeError } from './connection-loss.ts';
 import type { FetchLike } from '@modelcontextprotocol/client';
 import type { McpTrace } from './trace.ts';
 

@@ -3,11 +3,15 @@ import { processTree } from '../../../adapters/process/process-tree.ts';
 import { httpTransport, sseTransport } from './http-transport.ts';
 import { statusOf } from './http-failures.ts';
 import { Network } from '../network/network.ts';
-import { StdioTransport } from './stdio-transport.ts';
+import { MessageTooLargeError } from './connection-loss.ts';
+import { SharedTransport } from './stdio/shared-transport.ts';
+import { StdioTransport } from './stdio/stdio-transport.ts';
 import { isHttp } from './trace.ts';
 import type { Transport } from '@modelcontextprotocol/client';
 import type { McpServer } from '../../../contract/settings.ts';
+import type { ServerLink } from '../runner.ts';
 import type { McpOptions } from './client.ts';
+import type { TransportEvents } from './stdio/program-transport.ts';
 import type { HttpServer, McpTrace, StdioServer } from './trace.ts';
 
 /** Creates a transport whose losses and output reach the trace. */
@@ -53,6 +57,8 @@ function onNetwork(trace: McpTrace, options: McpOptions): McpTrace {
 
 function stdioTransport(server: StdioServer, trace: McpTrace, options: McpOptions): Transport {
   const { command, args = [], env = {}, cwd } = server;
+  const events = programEvents(trace, options);
+  if (options.shared !== undefined) return sharedTransport(options.shared, events, trace, options);
   return new StdioTransport(
     {
       file: command,
@@ -61,17 +67,34 @@ function stdioTransport(server: StdioServer, trace: McpTrace, options: McpOption
       env: { ...options.env, ...env },
       execution: { executionId: options.executionId, tree: options.tree ?? processTree(true) },
     },
-    {
-      inHurry: () => options.signal?.aborted ?? false,
-      onStderr: (chunk) => {
-        trace.heard(chunk);
-        options.onStderr?.(chunk);
-      },
-      onGarbage: (line) => {
-        trace.garbage ??= line.slice(0, 200);
-        options.onRemark?.(`Not an MCP message, on stdout: ${line.slice(0, 2000)}`);
-      },
-      onTooLarge: (error) => trace.loss.report(error),
-    },
+    { ...events, inHurry: () => options.signal?.aborted ?? false },
   );
+}
+
+function sharedTransport(
+  link: ServerLink,
+  events: TransportEvents,
+  trace: McpTrace,
+  { onRemark }: McpOptions,
+): SharedTransport {
+  return new SharedTransport(link, {
+    ...events,
+    onNote: (text) => onRemark?.(text),
+    onLastWords: (text) => (trace.lastWords = text),
+    onLost: (problem) => trace.loss.report(problem),
+  });
+}
+
+function programEvents(trace: McpTrace, options: McpOptions): TransportEvents {
+  return {
+    onStderr: (chunk) => {
+      trace.heard(chunk);
+      options.onStderr?.(chunk);
+    },
+    onGarbage: (line) => {
+      trace.garbage ??= line.slice(0, 200);
+      options.onRemark?.(`Not an MCP message, on stdout: ${line.slice(0, 2000)}`);
+    },
+    onTooLarge: () => trace.loss.report(new MessageTooLargeError()),
+  };
 }
