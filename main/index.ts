@@ -45,7 +45,11 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
   const announcer = new RunAnnouncer({ executable, dataDir: dataDirOf(dataDir), since: new Date().toISOString() });
   const pages = join(appRoot, 'out/renderer');
   const options = { argv, executable, version, pages, workers, cipher, stop: stopOnSignals(process) };
-  const run = runCommandLine({ ...options, announceAttention: () => announcer.attention() });
+  const run = runCommandLine({
+    ...options,
+    announceAttention: () => announcer.attention(),
+    announceChange: () => announcer.change(),
+  });
   // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
   if (mode === 'timing-run') void run.then((code) => announcer.ended(code)).then((code) => app.exit(code));
   else if (needsWorkers) void run.then((code) => app.exit(code));

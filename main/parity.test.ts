@@ -70,6 +70,11 @@ const table: { readonly [O in Operation]: Faces } = {
   'tasks.pause': ['pause', 'tasks.pause', 'pause'],
   'tasks.resume': ['resume', 'tasks.resume', 'resume'],
   'tasks.delete': ['delete', 'tasks.delete', 'delete'],
+  'tasks.forgetSeen': [
+    'forget-seen',
+    'tasks.forgetSeen',
+    not('an agent changes the probe, whose next look is then the first'),
+  ],
   'tasks.skipNext': ['skip-next', 'tasks.skipNext', 'skip_next'],
   'bulkChanges.apply': [
     not('a script names one task after the other'),

@@ -60,6 +60,7 @@ export type TaskOperations = Pick<
   | 'resume'
   | 'delete'
   | 'skipNext'
+  | 'forgetSeen'
   | 'pauseAll'
   | 'resumeAll'
   | 'timings'

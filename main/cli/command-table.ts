@@ -15,6 +15,7 @@ const loaders = {
   pause: async () => (await import('./commands/pause.ts')).pauseCommand,
   resume: async () => (await import('./commands/resume.ts')).resumeCommand,
   delete: async () => (await import('./commands/delete.ts')).deleteCommand,
+  'forget-seen': async () => (await import('./commands/forget-seen.ts')).forgetSeenCommand,
   'skip-next': async () => (await import('./commands/skip-next.ts')).skipNextCommand,
   'pause-all': async () => (await import('./commands/pause-all.ts')).pauseAllCommand,
   'resume-all': async () => (await import('./commands/resume-all.ts')).resumeAllCommand,

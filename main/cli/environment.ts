@@ -77,6 +77,8 @@ export interface CliEnvironment {
   webSide(): Promise<WebSide>;
   /** Called when a task needs attention without a notification yet, and no app is running. Absent: nothing can notify. */
   announceAttention?(): void;
+  /** Called when a task told a change, and no app is running to show it. Absent: nothing can notify. */
+  announceChange?(): void;
   /** Fills an empty data directory with the demo's tasks. */
   fillDemo(application: Application): Promise<void>;
   /**

@@ -109,6 +109,7 @@ export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
   'tasks.pause': 'records',
   'tasks.resume': 'records',
   'tasks.skipNext': 'records',
+  'tasks.forgetSeen': 'records',
   'tasks.stopBackfill': 'acts',
   'tasks.test': 'acts',
   'tasks.trigger': 'acts',

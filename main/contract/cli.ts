@@ -121,6 +121,7 @@ export const cliResults = {
   pause: oneTask,
   resume: oneTask,
   delete: oneTask,
+  'forget-seen': oneTask,
   'skip-next': oneTask,
   'pause-all': z.object({ paused: pausedSchema.nullable() }),
   'resume-all': z.object({ paused: pausedSchema.nullable() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { doubtSchema } from './doubt.ts';
-import { instantSchema, parametersSchema } from './task.ts';
+import { instantSchema } from './task.ts';
+import { parametersSchema } from './tool-call.ts';
 
 /** What started a run. */
 export const triggerSchema = z.enum(['schedule', 'catch-up', 'manual', 'retry', 'chain', 'test', 'backfill']);
@@ -8,7 +9,7 @@ export type Trigger = z.infer<typeof triggerSchema>;
 
 /**
  * `interrupted`: its process disappeared (crash, power cut, SIGKILL) before it recorded an outcome.
- * `skipped`: a rule kept it from starting.
+ * `skipped`: its probe saw no change, so the task itself did not run. People read "no change".
  */
 export const executionStatusSchema = z.enum([
   'running',
@@ -20,7 +21,7 @@ export const executionStatusSchema = z.enum([
   'skipped',
 ]);
 export type ExecutionStatus = z.infer<typeof executionStatusSchema>;
-export type Outcome = Exclude<ExecutionStatus, 'running' | 'skipped'>;
+export type Outcome = Exclude<ExecutionStatus, 'running'>;
 
 export const executionErrorSchema = z.object({
   /** `group/word`, stable, for programs: `shell/command-not-found`, `mcp/no-answer`. */
@@ -107,6 +108,7 @@ export const decisionReasonSchema = z.enum([
   'condition',
   'budget',
   'calendar',
+  'unchanged',
   'missed',
   'catch-up-window',
   'superseded',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { pastSlotSchema } from './backfill.ts';
 import { testDraftSchema } from './test-run.ts';
-import { instantSchema, parametersSchema, taskChangeSchema, taskDraftSchema } from './task.ts';
+import { instantSchema, taskChangeSchema, taskDraftSchema } from './task.ts';
+import { parametersSchema } from './tool-call.ts';
 
 const ofTask = { taskId: z.string() };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serverNameProblem, usableServerName } from './server-name.ts';
-import { toolNameSchema } from './task.ts';
+import { toolNameSchema } from './tool-call.ts';
 
 const good = ['github', 'Google Drive', 'http', 'a', 'é ü'];
 const bad = ['', ' ', 'a:b', 'a\nb', ' a', 'a ', ':'];

@@ -81,6 +81,8 @@ const settingsFields = {
   notifyOnFailure: z.boolean(),
   /** Notify of the first success after a failure with a notification. */
   notifyOnRecovery: z.boolean(),
+  /** Notify of what a task looks at, if it has changed and the task only tells it. */
+  notifyOnChange: z.boolean(),
   /** Notify of a task that was paused after failures. */
   notifyOnPause: z.boolean(),
   /** Notify of missed slots. */
@@ -134,6 +136,7 @@ export const settingsSchema = z.looseObject({
   osScheduler: settingsFields.osScheduler.default('auto'),
   notifyOnFailure: settingsFields.notifyOnFailure.default(true),
   notifyOnRecovery: settingsFields.notifyOnRecovery.default(true),
+  notifyOnChange: settingsFields.notifyOnChange.default(true),
   notifyOnPause: settingsFields.notifyOnPause.default(true),
   notifyOnMissed: settingsFields.notifyOnMissed.default(true),
   notifyOnAttention: settingsFields.notifyOnAttention.default(true),

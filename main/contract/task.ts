@@ -4,11 +4,11 @@ import { budgetSchema } from './budget.ts';
 import { calendarPolicySchema } from './calendars.ts';
 import { longestDurationMs } from './durations.ts';
 import { sharedSchema } from './fleet.ts';
-import { deepestLevel, isDeeperThan } from './json-depth.ts';
 import { doubtPolicySchema } from './doubt.ts';
+import { probeSchema } from './probe.ts';
 import { scheduleRuleSchema } from './schedule-rule.ts';
 import { criteriaSchema } from './success.ts';
-import { toolNamePattern } from './tool-name.ts';
+import { parametersSchema, toolNameSchema } from './tool-call.ts';
 
 /** An instant: ISO 8601 in UTC, as `Date.prototype.toISOString` writes it (`2026-12-03T14:15:00.000Z`). */
 export const instantSchema = z.iso.datetime();
@@ -89,25 +89,13 @@ export const policiesSchema = z.looseObject({
   budget: budgetSchema.optional(),
   /** On which days the task runs. */
   calendars: calendarPolicySchema.optional(),
+  /** What a run looks at first: without a change there, the task does not run. */
+  probe: probeSchema.optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
 export const taskStatusSchema = z.enum(['active', 'paused', 'completed', 'error']);
 export type TaskStatus = z.infer<typeof taskStatusSchema>;
-
-/**
- * `server:tool`: `shell:run` and `http:request` are built in, every other server is a configured MCP server. The name of
- * a server may contain spaces, but not begin or end with one.
- */
-export const toolNameSchema = z
-  .string()
-  .regex(toolNamePattern, 'a tool must have the form server:tool, for example shell:run or filesystem:list_directory');
-
-export const parametersSchema = z
-  .record(z.string(), z.unknown())
-  .refine((parameters) => !isDeeperThan(parameters, deepestLevel), {
-    error: `must not be nested deeper than ${deepestLevel} levels`,
-  });
 
 /** A task in `schedule.json`: the original system's fields plus those of this app. Unknown fields are kept. */
 export const taskSchema = z.looseObject({

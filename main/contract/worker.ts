@@ -2,9 +2,32 @@ import { z } from 'zod';
 import { doubtPolicySchema, doubtSchema } from './doubt.ts';
 import { executionErrorSchema } from './execution.ts';
 import { keptProgramSchema, sessionEventSchema } from './kept-server.ts';
+import { probeSchema, seenSchema } from './probe.ts';
 import { mcpServerSchema } from './settings.ts';
 import { criteriaSchema } from './success.ts';
-import { parametersSchema } from './task.ts';
+import { parametersSchema, toolNameSchema } from './tool-call.ts';
+
+/** The call that a run makes first, and what it must differ from. */
+const probeSpecSchema = z.object({
+  ...probeSchema.pick({ path: true, pattern: true, ignore: true }).shape,
+  tool: toolNameSchema,
+  parameters: parametersSchema,
+  /** The configured server for an MCP tool; null for built-in tools. */
+  mcpServer: mcpServerSchema.nullable(),
+  /** What the server accepts as the person's sign-in. Absent: none. */
+  accessToken: z.string().optional(),
+  then: z.enum(['run', 'tell']),
+  first: z.enum(['record', 'run']),
+  /** True: the task's own tool is its probe, and its success criteria are those of the probe. */
+  isOwnTool: z.boolean(),
+  /** True: the task runs even without a change, because a person started it. */
+  always: z.boolean(),
+  /** The last answer that counted; null for the first look. */
+  previous: seenSchema.nullable(),
+  /** Where the task's parameters take a value of the change. */
+  places: z.array(z.object({ keys: z.array(z.string()), field: z.enum(['previous', 'current', 'diff']) })),
+});
+export type ProbeSpec = z.infer<typeof probeSpecSchema>;
 
 /** Everything that a worker needs for one run. It reads no files of the app and opens no database. */
 const executionSpecSchema = z.object({
@@ -44,6 +67,10 @@ const executionSpecSchema = z.object({
   doubt: doubtPolicySchema.optional(),
   /** A file with the result of the run before as JSON, which exists while this run does. Absent: none. */
   resultFile: z.object({ path: z.string(), content: z.string() }).optional(),
+  /** What to look at before the task runs. Absent: nothing. */
+  probe: probeSpecSchema.optional(),
+  /** What the worker adds to an agent's prompt. Absent: nothing. */
+  promptNote: z.string().optional(),
 });
 export type ExecutionSpec = z.infer<typeof executionSpecSchema>;
 
@@ -108,7 +135,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('done'),
     executionId: z.string(),
-    outcome: z.enum(['success', 'failure', 'cancelled']),
+    /** `skipped`: the probe saw no change. */
+    outcome: z.enum(['success', 'failure', 'cancelled', 'skipped']),
     exitCode: z.number().int().nullable(),
     signal: z.string().nullable(),
     result: z.unknown(),
@@ -120,6 +148,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     doubt: doubtSchema.optional(),
     /** True if a success has no output but white space. Absent if that is not known. */
     isEmpty: z.boolean().optional(),
+    /** The answer of the probe, if it counts from now on. */
+    seen: seenSchema.optional(),
   }),
 ]);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;

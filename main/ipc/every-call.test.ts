@@ -101,6 +101,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'tasks.bulk': ['scheduleChanged'],
   'tasks.create': ['scheduleChanged'],
   'tasks.delete': ['scheduleChanged'],
+  'tasks.forgetSeen': [],
   'tasks.missed': [],
   'tasks.pause': ['scheduleChanged'],
   'tasks.resume': ['scheduleChanged'],

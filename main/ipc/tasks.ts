@@ -11,6 +11,7 @@ export function taskHandlers(application: Application, { author }: Pick<Host, 'a
     'tasks.pause': async ({ taskId, until, note }) =>
       (await application.tasks()).pause(taskId, { ...(until && { until }), ...(note && { note }) }, author),
     'tasks.resume': async ({ taskId }) => (await application.tasks()).resume(taskId, author),
+    'tasks.forgetSeen': async ({ taskId }) => (await application.tasks()).forgetSeen(taskId, author),
     'tasks.skipNext': async ({ taskId }) => (await application.tasks()).skipNext(taskId, author),
     'tasks.delete': async ({ taskId }) => (await application.tasks()).delete(taskId, author),
     'tasks.bulk': async ({ taskIds, change }) => (await application.bulkChanges()).apply(taskIds, change, author),

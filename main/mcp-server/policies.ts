@@ -75,11 +75,21 @@ const after = z
     ),
   );
 
+const probe = z
+  .strictObject(shape.probe.unwrap().shape)
+  .optional()
+  .meta(
+    short(
+      'object',
+      'Look first, and run only if the answer changed: {"tool":"http:request","parameters":{"url":"…"},"path":"$.id","pattern":"RE2","ignore":["RE2"],"then":"run"|"tell","first":"record"|"run"}. A command reads $NCP_CHANGE/change.diff; other parameters take {"$from":"/change/diff"}. Only {"then":"tell"}: tell when the answer of the task itself changes.',
+    ),
+  );
+
 /** The policies of a new task. Fields that do not exist are refused by name. */
 export const newPolicies = z
   .strictObject({
     ...simpleFields,
-    ...{ conditions, calendars, budget, after, success: success.optional() },
+    ...{ conditions, calendars, budget, probe, after, success: success.optional() },
     retries: z
       .strictObject(retryShape)
       .optional()
@@ -100,7 +110,7 @@ const nullable = <T extends Readonly<Record<string, z.ZodType>>>(fields: T) =>
 /** Policies to change: those that are not given stay, and null resets one to its default. */
 export const changedPolicies = z
   .strictObject({
-    ...nullable({ ...simpleFields, conditions, calendars, budget, after, success }),
+    ...nullable({ ...simpleFields, conditions, calendars, budget, probe, after, success }),
     retries: z.strictObject(nullable(retryShape)).nullable().optional(),
   })
   .nullable()

@@ -17,7 +17,7 @@ const sessionVariables = [
 ];
 
 /** The setting that allows the notification. */
-export type AnnouncedSetting = 'notifyOnFailure' | 'notifyOnAttention';
+export type AnnouncedSetting = 'notifyOnFailure' | 'notifyOnAttention' | 'notifyOnChange';
 
 export interface Announcement {
   readonly executable: Executable;

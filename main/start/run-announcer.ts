@@ -13,7 +13,12 @@ export class RunAnnouncer {
 
   /** A task is late, takes too long or is overdue. */
   attention(): void {
-    this.#announcing = this.#announce('notifyOnAttention');
+    this.#announcing = this.#announcing.then(() => this.#announce('notifyOnAttention'));
+  }
+
+  /** A task told a change. */
+  change(): void {
+    this.#announcing = this.#announcing.then(() => this.#announce('notifyOnChange'));
   }
 
   /** Resolves with the exit code once the app has been started, if it had to be. */

@@ -22,6 +22,8 @@ export interface CommandLineOptions {
   readonly cipher?: () => Promise<SecretCipher>;
   /** Called when a task that this process runs needs attention, and no app is running to tell it. */
   readonly announceAttention?: () => void;
+  /** Called when a task that this process runs told a change, and no app is running to show it. */
+  readonly announceChange?: () => void;
   /** What signals ask of this process. */
   readonly stop: StopRequest;
 }
@@ -35,6 +37,7 @@ export async function runCommandLine({
   workers,
   cipher,
   announceAttention,
+  announceChange,
   stop,
 }: CommandLineOptions): Promise<number> {
   const logger = stderrLogger();
@@ -77,6 +80,7 @@ export async function runCommandLine({
       );
     },
     ...(announceAttention && { announceAttention }),
+    ...(announceChange && { announceChange }),
     fillDemo: async (application) => (await import('./demo.ts')).fillDemo(application),
   });
   around.release();

@@ -238,6 +238,11 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'tasks.delete': ofTask,
   'tasks.missed': () => ({ timingId: 'daily-9am', since }),
   'tasks.skipNext': ofTask,
+  'tasks.forgetSeen': async ({ application, taskId }) => {
+    const probe = { tool: 'shell:run', parameters: { command: 'date' } };
+    await (await application.tasks()).update(taskId, { policies: { probe } }, 'window');
+    return { taskId };
+  },
   'tasks.pause': ({ taskId }) => ({ taskId, until, note: 'on holiday' }),
   'tasks.resume': async ({ application, taskId }) => {
     await (await application.tasks()).pause(taskId, {}, 'window');

@@ -19,7 +19,7 @@ export async function goldenWorld(): Promise<GoldenWorld> {
     run('create', '--name', name, '--schedule', schedule, ...more);
   await add('Backup', 'every day at 9am', ...shell('print 42 files'), '--tag', 'home', '--catch-up', 'once');
   const ping = JSON.stringify({ url: 'https://example.org' });
-  await add('Ping', 'every 5 minutes', '--tool', 'http:request', '--params', ping, '--paused');
+  await add('Ping', 'every 5 minutes', '--tool', 'http:request', '--params', ping, '--paused', '--probe', 'date');
   await add('Report', 'every monday at 8:30', ...shell('false'), '--timezone', 'Asia/Tokyo');
   await add('Long', '2026-12-24T18:00:00Z', ...shell('sleep'));
   application.clock.set('2026-11-23T09:00:01.000Z');

@@ -30,7 +30,7 @@ const areas: readonly Area[] = [
     path: domain,
     may: [],
     types: [contract],
-    modules: ['cron-parser', 'cronstrue', 'chrono-node', 'luxon', 're2js', 'json-p3'],
+    modules: ['cron-parser', 'cronstrue', 'chrono-node', 'luxon', 're2js', 'json-p3', 'diff'],
   },
   { path: ports, may: [], types: [contract, domain], modules: [] },
   { path: services, may: [domain, ports, contract], modules: [...pureNode, 'zod', 'p-limit'] },

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DoubtWatch } from '../domain/doubt/doubt-watch.ts';
-import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contract/worker.ts';
+import { lookAt } from '../worker/probe/look.ts';
+import type { ExecutionSpec, FromWorker, ProbeSpec, ToWorker, WorkerDone } from '../contract/worker.ts';
 import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-host.ts';
 
 /**
@@ -25,6 +26,7 @@ class MemoryWorker implements WorkerProcess {
   #say: (message: FromWorker) => void = () => undefined;
   #exit: (exit: WorkerExit) => void = () => undefined;
   #ended = false;
+  #seen: Pick<WorkerDone, 'seen'> = {};
 
   constructor(pid: number) {
     this.pid = pid;
@@ -67,10 +69,28 @@ class MemoryWorker implements WorkerProcess {
       const busy = { code: 'http/status', message: 'The server responded with 503; expected 200 to 299.' };
       return this.#done({ outcome: 'failure', error: busy, result: { status: 503, retryAfterMs: 60_000 } });
     }
+    if (spec.probe !== undefined && !this.#hasChanged(spec, spec.probe)) return;
     const exitCode = command === 'false' ? 1 : Number(/^exit (\d+)$/.exec(command)?.[1] ?? 0);
-    if (exitCode === 0) return this.#done({ outcome: 'success', exitCode, ...doubtOf(spec, text) });
+    if (exitCode === 0) return this.#done({ outcome: 'success', exitCode, ...doubtOf(spec, text), ...this.#seen });
     const error = { code: 'shell/exit-code', message: `The command ended with exit code ${exitCode}.` };
     this.#done({ outcome: 'failure', exitCode, error });
+  }
+
+  /** Runs the probe: `cat FILE` answers what is in it, `date` nothing. False if the run has ended with it. */
+  #hasChanged(spec: ExecutionSpec, probe: ProbeSpec): boolean {
+    const file = /^cat (.*)$/.exec(String(probe.parameters['command']))?.[1];
+    if (file !== undefined && !existsSync(file)) {
+      this.#done({ outcome: 'failure', exitCode: 1, error: { code: 'shell/exit-code', message: 'The probe failed.' } });
+      return false;
+    }
+    const text = file === undefined ? '' : readFileSync(file, 'utf8');
+    const look = lookAt({ text }, probe, spec.masked ?? []);
+    if (look.kind === 'problem') this.#done({ outcome: 'failure', error: { code: look.code, message: look.message } });
+    else if (look.kind === 'unchanged') this.#done({ outcome: 'skipped', ...look });
+    else if (probe.then === 'tell')
+      this.#done({ outcome: 'success', result: { change: look.change }, seen: look.seen });
+    else this.#seen = { seen: look.seen };
+    return look.kind === 'changed' && probe.then === 'run';
   }
 
   #done(more: Partial<WorkerDone> & Pick<WorkerDone, 'outcome'>): void {

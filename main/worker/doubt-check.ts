@@ -5,7 +5,7 @@ import type { LogWriter } from './log-writer.ts';
 import type { RunnerOutcome } from './runners/runner.ts';
 
 /** The outcome of a run with what was found in its output. */
-export type DoubtOutcome = RunnerOutcome & Pick<WorkerDone, 'doubt' | 'isEmpty'>;
+export type DoubtOutcome = RunnerOutcome & Pick<WorkerDone, 'doubt' | 'isEmpty' | 'seen'>;
 
 /** Looks for signs of failure in the output of one run. */
 export interface DoubtCheck {

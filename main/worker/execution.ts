@@ -1,19 +1,18 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
+import { serverNameOf } from '../contract/built-in/tools.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { masked, maskedTexts } from '../domain/secrets/masking.ts';
 import { resultFileBytes } from './result-file-bytes.ts';
 import { LogWriter } from './log-writer.ts';
-import { OutputTail } from './output-tail.ts';
-import { runnerOf } from './runners/runner-of.ts';
-import { doubtCheck } from './doubt-check.ts';
-import { successCheck } from './success-check.ts';
-import { cancelled, failure } from './runners/runner.ts';
+import { runTool } from './run-tool.ts';
+import { failure } from './runners/runner.ts';
 import type { SessionEvent } from '../contract/kept-server.ts';
 import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contract/worker.ts';
+import type { AnswerCollector } from './probe/answer-collector.ts';
 import type { DoubtOutcome } from './doubt-check.ts';
-import type { RunnerContext, ServerLink } from './runners/runner.ts';
+import type { ServerLink } from './runners/runner.ts';
 import type { MarkedTree } from './runners/task-process.ts';
 
 type TokenAnswer = Extract<ToWorker, { type: 'token' }>;
@@ -64,34 +63,16 @@ export class WorkerExecution {
 
   async #outcome(log: LogWriter, execution: MarkedTree): Promise<DoubtOutcome> {
     const spec = this.#spec;
-    const { signal } = this.#stop;
-    const [runner, check, doubts] = await Promise.all([runnerOf(spec.tool), successCheck(spec), doubtCheck(spec)]);
-    if (signal.aborted) return cancelled('it was about to start');
-    const tail = new OutputTail();
-    const examine: RunnerContext['examine'] = (stream, chunk) => {
-      tail.push(stream, chunk);
-      check?.output(stream, chunk);
-      doubts?.output(stream, chunk);
-    };
-    const output: RunnerContext['output'] = (stream, chunk) => {
-      log.write(stream, chunk);
-      examine(stream, chunk);
-    };
-    const structured: RunnerContext['structured'] = (value) => {
-      check?.structured(value);
-      doubts?.structured(value);
-    };
-    const outcome = tail.explained(
-      await this.#withResultFile(() =>
-        runner({
-          ...{ spec, log, output, examine, structured, execution, signal },
-          otherToken: () => this.#otherToken(),
-          server: this.#server,
-        }),
-      ),
-    );
-    const judged = check === null ? outcome : check.judged(outcome, log);
-    return doubts === null ? judged : doubts.doubted(judged, log);
+    const run = (given: ExecutionSpec, listener?: AnswerCollector): Promise<DoubtOutcome> =>
+      runTool(given, {
+        ...{ log, execution, signal: this.#stop.signal, listener },
+        otherToken: () => this.#otherTokenFor(given.tool),
+        server: this.#server,
+        within: (start) => this.#withResultFile(start),
+      });
+    if (spec.probe === undefined) return run(spec);
+    const { probedRun } = await import('./probe/probed-run.ts');
+    return probedRun({ spec, probe: spec.probe, log, secrets: () => this.#masked, run });
   }
 
   /** Writes the result of the run before for as long as the task runs. */
@@ -104,6 +85,13 @@ export class WorkerExecution {
     } finally {
       rmSync(file.path, { force: true });
     }
+  }
+
+  /** The parent renews the token of the task's own server only: another server must not receive it. */
+  #otherTokenFor(tool: string): Promise<string> {
+    if (serverNameOf(tool) === serverNameOf(this.#spec.tool)) return this.#otherToken();
+    const message = `The MCP server of the probe, "${serverNameOf(tool)}", rejected the access token. Sign in to it again.`;
+    return Promise.reject(new SchedulerError('mcp/sign-in-needed', message));
   }
 
   /** Asks the parent for another access token: two requests at once get the same one. */

@@ -31,6 +31,12 @@ export function pauseCommands(call: Call, toasts: ToastStore, history: HistoryCo
         await call('history.undo', { changeId: skip.id });
         showToast(toasts, { tone: 'info', message: text.pausing.kept(task.name) });
       }),
+    /** Makes the next look of the task's probe the first. */
+    forgetSeen: (task: Pick<TaskView, 'id' | 'name'>) =>
+      attempt(toasts, async () => {
+        await call('tasks.forgetSeen', { taskId: task.id });
+        showToast(toasts, { tone: 'info', message: text.probes.forgotten(task.name) });
+      }),
     resume: (task: TaskView) => attempt(toasts, () => call('tasks.resume', { taskId: task.id })),
   };
 }

@@ -6,6 +6,7 @@ import { insights } from './en/insights.ts';
 import { activity } from './en/activity.ts';
 import { attention } from './en/attention.ts';
 import { budgets } from './en/budgets.ts';
+import { probes } from './en/probes.ts';
 import { alerts } from './en/alerts.ts';
 import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
@@ -99,6 +100,7 @@ export const text = {
   connectAgent,
   attention,
   budgets,
+  probes,
   backfill,
   success,
   doubts,

@@ -8,11 +8,15 @@ import type { Outside } from '../outside.ts';
 /** Returns a warning if a task, or an MCP server that it uses, refers to secrets that are not stored. */
 export async function secretWarnings(
   { settings, secretFile }: Pick<Outside, 'settings' | 'secretFile'>,
-  { tool, parameters, env }: TaskWithSecrets,
+  { tool, parameters, env, policies }: TaskWithSecrets,
 ): Promise<string[]> {
-  const servers = isMcpTool(tool) ? [serverNameOf(tool)] : agentServerNames(tool, parameters);
+  const probe = policies?.probe;
+  const servers = [tool, ...(probe?.tool === undefined ? [] : [probe.tool])].flatMap((called) =>
+    isMcpTool(called) ? [serverNameOf(called)] : [],
+  );
+  servers.push(...agentServerNames(tool, parameters));
   const configured = servers.length === 0 ? {} : settings.mcpServers();
-  const names = referencedSecrets([parameters, env, servers.map((name) => configured[name])]);
+  const names = referencedSecrets([parameters, env, probe?.parameters, servers.map((name) => configured[name])]);
   if (names.length === 0) return [];
   try {
     const stored = (await secretFile()).read();

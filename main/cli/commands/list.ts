@@ -44,7 +44,8 @@ export const listCommand = defineCommand({
           { title: 'LAST RUN', cell: ({ lastExecutionAt }) => view.instant(lastExecutionAt), whole: true, spare: 5 },
           {
             title: 'OUTCOME',
-            cell: ({ lastStatus = '-', lastDoubtful }) => view.status(lastDoubtful === true ? 'doubtful' : lastStatus),
+            cell: ({ lastStatus = '-', lastDoubtful }) =>
+              view.status(lastDoubtful === true ? 'doubtful' : lastStatus === 'skipped' ? 'no change' : lastStatus),
           },
           { title: 'ID', cell: ({ id }) => view.plain(id), whole: true, spare: 1 },
         ],

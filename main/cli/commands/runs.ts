@@ -14,7 +14,7 @@ export const runsCommand = defineCommand({
   positionals: {},
   options: {
     task: text('Only runs of this task, by id or name. A deleted task needs its id.', 'TASK'),
-    status: oneOf('Only runs with this status.', executionStatusSchema.options),
+    status: oneOf('Only runs with this status. skipped: the probe saw no change.', executionStatusSchema.options),
     trigger: oneOf('Only runs with this trigger.', triggerSchema.options),
     doubtful: flag('Only runs that succeeded although their output looks like a failure.'),
     since: instant('Only runs that started since then, for example 2h for the last two hours.', 'past'),

@@ -11,6 +11,7 @@ import { environmentVariables } from '../values/environment-variables.ts';
 import { instant } from '../values/instant.ts';
 import { jsonObject } from '../values/json-parameters.ts';
 import { longAfter } from '../values/long-after.ts';
+import { clearableProbeOptions, probeFrom, probeOptions } from './probe-options.ts';
 import { clearableSuccessOptions, criteriaFrom, successOptions } from './success-options.ts';
 
 const overlapChoices = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'terminate-other', 'allow-all'] as const;
@@ -94,6 +95,7 @@ export const policyOptions = {
     'TASK',
   ),
   tag: list('Tag of the task; `list --tag` filters by it.', 'TAG'),
+  ...probeOptions,
   ...successOptions,
 } as const;
 
@@ -132,6 +134,7 @@ export const clearableOptions = {
   'end-date': clearable(policyOptions['end-date']),
   after: clearable(policyOptions.after),
   tag: clearable(policyOptions.tag),
+  ...clearableProbeOptions,
   ...clearableSuccessOptions,
 } as const;
 
@@ -207,6 +210,7 @@ async function policiesFrom(
     calendars: calendarsFrom(args, before.calendars),
     success: criteriaFrom(args),
     doubt: args.doubt,
+    probe: probeFrom(args, before.probe),
     after: args.after === undefined || args.after === null ? args.after : await chains(args.after, tasks),
   };
   const changes = Object.entries(given).filter(([, value]) => value !== undefined);

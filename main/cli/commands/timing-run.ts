@@ -1,3 +1,4 @@
+import { changeOf } from '../../contract/probe.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
 import { manyOf, required, text } from '../option.ts';
@@ -20,7 +21,10 @@ export const timingRunCommand = defineCommand({
     if ((await application.primary()) !== null) return runs.fire(group, slot, event);
     const stop = (await application.runWatch()).follow(group, () => context.environment.announceAttention?.());
     try {
-      return await runs.fire(group, slot, event);
+      const fired = await runs.fire(group, slot, event);
+      if (fired.executions.some(({ result }) => (changeOf(result)?.diff ?? '') !== ''))
+        context.environment.announceChange?.();
+      return fired;
     } finally {
       stop();
     }

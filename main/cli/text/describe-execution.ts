@@ -1,5 +1,6 @@
 import { failureHeadline } from '../../contract/failure-headline.ts';
 import { agentResultOf, costText } from '../../contract/agent-result.ts';
+import { changeOf, unchangedText } from '../../contract/probe.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { TextView } from './view.ts';
 
@@ -21,14 +22,22 @@ export function describeExecution(execution: Execution, view: TextView): string 
     ['Took', execution.duration === null ? null : view.duration(execution.duration)],
     ['Error', error === null ? null : `${view.plain(error.message)} (${view.plain(error.code)})`],
     ['Output', error?.line === undefined ? null : view.plain(error.line)],
+    ['Change', changeText(execution, view)],
     ['Doubt', execution.doubt === undefined ? null : view.plain(execution.doubt.message)],
     ...resultOf(execution, view),
     ['Log', execution.logPath === null ? null : view.plain(execution.logPath)],
   ]);
 }
 
+function changeText({ status, result }: Execution, view: TextView): string | null {
+  if (status === 'skipped') return unchangedText(result);
+  const change = changeOf(result);
+  return change === null ? null : shortened(view.plain(change.diff) || 'none');
+}
+
 function resultOf(execution: Execution, view: TextView): [string, string | null][] {
-  const { result } = execution;
+  const { result, status } = execution;
+  if (status === 'skipped' || changeOf(result) !== null) return [];
   const agent = agentResultOf(execution);
   if (agent === null)
     return [['Result', result === null || result === undefined ? null : shortened(view.plain(JSON.stringify(result)))]];
@@ -41,8 +50,9 @@ function resultOf(execution: Execution, view: TextView): [string, string | null]
   ];
 }
 
-/** Returns the status of a run, or `doubtful` for a success that looks like a failure. */
+/** Returns the status of a run, `doubtful` for a success that looks like a failure, `no change` for a look without one. */
 function outcomeOf({ status, doubt }: Execution): string {
+  if (status === 'skipped') return 'no change';
   return doubt === undefined ? status : 'doubtful';
 }
 

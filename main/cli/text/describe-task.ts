@@ -12,7 +12,7 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
   const lastRun =
     task.lastExecutionAt === undefined
       ? 'never'
-      : `${view.instant(task.lastExecutionAt)}, ${view.status(task.lastDoubtful === true ? 'doubtful' : (task.lastStatus ?? 'unknown'))}`;
+      : `${view.instant(task.lastExecutionAt)}, ${view.status(lastOutcome(task))}`;
   const exact = view.plain(onceAt(task) === undefined ? scheduleText(task) : task.cronExpression);
   const words = timing?.sentence ?? sentence(specOf(task), view.clock);
   const known = `${view.plain(words)} (${exact})`;
@@ -97,4 +97,9 @@ export function describeCreated(created: CliResult<'create'>, view: TextView): s
 /** Joins blocks with an empty line between them, and omits empty blocks. */
 export function blocks(...texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join('\n\n');
+}
+
+function lastOutcome({ lastDoubtful, lastStatus = 'unknown' }: TaskView): string {
+  if (lastStatus === 'skipped') return 'no change';
+  return lastDoubtful === true ? 'doubtful' : lastStatus;
 }

@@ -1,5 +1,5 @@
 import type { ServeEvent } from '../../application/application.ts';
-import { executionSchema } from '../../contract/execution.ts';
+import { executionSchema, type Execution } from '../../contract/execution.ts';
 import { failureHeadline } from '../../contract/failure-headline.ts';
 import type { TextView } from './view.ts';
 
@@ -47,10 +47,15 @@ function lineOf(event: ServeEvent, view: TextView): string | null {
 function executionLine(event: ServeEvent, view: TextView): string | null {
   const { data: execution } = executionSchema.safeParse(event['execution']);
   if (execution === undefined) return null;
-  const { taskName, status, duration, executionId } = execution;
+  const { taskName, duration, executionId } = execution;
   const took = duration === null ? '' : ` after ${view.duration(duration)}`;
   const why = execution.error === null ? '' : `: ${view.plain(failureHeadline(execution))}`;
-  return `${view.plain(taskName)} ${view.status(execution.doubt === undefined ? status : 'doubtful')}${took}${why}  ${view.style('gray', executionId)}`;
+  return `${view.plain(taskName)} ${view.status(wordOf(execution))}${took}${why}  ${view.style('gray', executionId)}`;
+}
+
+function wordOf({ status, doubt }: Execution): string {
+  if (status === 'skipped') return 'no change';
+  return doubt === undefined ? status : 'doubtful';
 }
 
 const textOf = (event: ServeEvent, field: string, view: TextView): string => view.plain(String(event[field]));

@@ -27,6 +27,7 @@ const statusStyles: Readonly<Record<string, Style>> = {
   paused: 'yellow',
   stopped: 'yellow',
   skipped: 'yellow',
+  'no change': 'gray',
   warning: 'yellow',
   interrupted: 'yellow',
   doubtful: 'yellow',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { executionFilterSchema, executionSchema, executionSetupSchema } from '../execution.ts';
 import { runFiguresSchema } from '../recent-runs.ts';
 import { criteriaSchema, triedCriterionSchema } from '../success.ts';
-import { instantSchema, parametersSchema } from '../task.ts';
+import { instantSchema } from '../task.ts';
+import { parametersSchema } from '../tool-call.ts';
 import { executionIdInput } from './inputs.ts';
 
 const execution = z.object({ execution: executionSchema });

@@ -28,6 +28,8 @@ export const taskCalls = {
   'tasks.resume': { input: taskIdInput, output: task },
   /** Skips the next slot that is not skipped yet: called again, one more. The answer's `skipUntil` is the last skipped slot. */
   'tasks.skipNext': { input: taskIdInput, output: task },
+  /** Forgets what the task's probe saw, so that its next look is the first. */
+  'tasks.forgetSeen': { input: taskIdInput, output: task },
   'tasks.delete': { input: taskIdInput, output: task },
   /** Applies one change to many tasks, in one step that one undo reverses. */
   'tasks.bulk': {

@@ -26,6 +26,9 @@ export function referencesIn(value: unknown, place = ''): PlacedReference[] {
   return Object.entries(value).flatMap(([key, item]) => referencesIn(item, place === '' ? key : `${place}.${key}`));
 }
 
+/** Returns whether a pointer leads to the change that the task's own probe saw, and not to the run before. */
+export const isOfChange = (pointer: string): boolean => pointer === '/change' || pointer.startsWith('/change/');
+
 /** Returns why a pointer can never find anything, with what would be right; null if it can. */
 export function pointerProblem(pointer: string): string | null {
   const [, field = ''] = pointer.split('/');
@@ -47,7 +50,8 @@ export function withUpstreamValues(
 }
 
 function replaced(value: unknown, place: string, upstream: Upstream | null): unknown {
-  if (isReference(value)) return valueOf(value.$from, place, upstream);
+  // The worker, which runs the probe, knows the change.
+  if (isReference(value)) return isOfChange(value.$from) ? value : valueOf(value.$from, place, upstream);
   if (Array.isArray(value)) return value.map((item, index) => replaced(item, at(place, String(index)), upstream));
   if (!isObject(value)) return value;
   const escaped = Object.keys(value).length === 1;

@@ -14,9 +14,14 @@ export function pathProblem(path: string): string | null {
   }
 }
 
+/** Returns the values that a JSONPath finds, in their order. */
+export function jsonValuesAt(path: string, json: JSONValue): unknown[] {
+  return environment().query(path, json).values();
+}
+
 /** Returns why a value does not meet the criterion; null if it does. */
 export function jsonUnmet({ path, is, value }: JsonCriterion, json: JSONValue): string | null {
-  const found = environment().query(path, json).values();
+  const found = jsonValuesAt(path, json);
   if (is === 'missing' || is === 'lacks' || is === 'empty') {
     const unwanted = found.find(
       (item) => is === 'missing' || (is === 'lacks' ? sameJson(item, value) : !isEmpty(item)),

@@ -38,6 +38,8 @@ export interface ExecutionResult {
   readonly doubt?: Doubt | undefined;
   /** True if a success has no output but white space; undefined if that is not known. */
   readonly isEmpty?: boolean | undefined;
+  /** A mark to write in the same transaction: what its probe saw. Not if the outcome comes too late. */
+  readonly mark?: { readonly name: string; readonly value: string } | undefined;
 }
 
 /** Records executions, from start to outcome. */

@@ -2,7 +2,7 @@
 export interface ExpiredRecords {
   /**
    * Returns the ids of ended executions that are not among the newest `keepPerTask` of their task, or started before
-   * `startedBefore`; oldest first.
+   * `startedBefore`; oldest first. Looks without a change are counted apart, so that they displace no run.
    */
   expired(rule: { readonly keepPerTask: number; readonly startedBefore: string }): string[];
   /** Returns the ids of ended executions whose logs to delete, so that the newest logs together fit in `keepBytes`. */

@@ -17,6 +17,7 @@ const usualEvents: readonly RuleKind[] = [
   'failed',
   'doubtful',
   'recovered',
+  'changed',
   'missed',
   'late',
   'long',

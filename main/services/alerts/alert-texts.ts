@@ -2,6 +2,7 @@ import type { AlertKind } from '../../contract/alerts/event.ts';
 import type { Doubt } from '../../contract/doubt.ts';
 import type { Execution } from '../../contract/execution.ts';
 import { formatDuration } from '../../contract/durations.ts';
+import { changeOf, changeTitle } from '../../contract/probe.ts';
 import { failureHeadline } from '../../contract/failure-headline.ts';
 
 /** What people read first, and below it. */
@@ -16,7 +17,7 @@ const failures: Partial<Record<Execution['status'], string>> = {
   interrupted: 'was interrupted',
 };
 
-type RunKind = Extract<AlertKind, 'started' | 'succeeded' | 'failed' | 'doubtful' | 'recovered'>;
+type RunKind = Extract<AlertKind, 'started' | 'succeeded' | 'failed' | 'doubtful' | 'recovered' | 'changed'>;
 
 /** Returns the text of an alert about a run. @param inARow number of failures in a row */
 export function runText(kind: RunKind, run: Execution, inARow: number): AlertText {
@@ -31,6 +32,8 @@ export function runText(kind: RunKind, run: Execution, inARow: number): AlertTex
       return { title: `${taskName} succeeded, but its output looks like a failure`, message: doubtText(run.doubt) };
     case 'recovered':
       return { title: `${taskName} works again`, message: `Its last run succeeded after earlier failures.${took}` };
+    case 'changed':
+      return changedText(run);
     case 'failed': {
       const again = inARow > 1 ? ` It has failed ${inARow} times in a row.` : '';
       const reason = failureHeadline(run) || 'Open the log to see what happened.';
@@ -38,6 +41,11 @@ export function runText(kind: RunKind, run: Execution, inARow: number): AlertTex
     }
   }
 }
+
+const changedText = ({ taskName, result }: Execution): AlertText => ({
+  title: changeTitle(taskName),
+  message: changeOf(result)?.diff ?? 'Open the run to see what changed.',
+});
 
 const doubtText = (doubt: Doubt | undefined): string => doubt?.message ?? 'Open the log to see what it printed.';
 

@@ -1,5 +1,6 @@
 import type { AlertEvent, RuleKind } from '../../contract/alerts/event.ts';
 import type { AlertSettings } from '../../contract/alerts/rules.ts';
+import { changeOf } from '../../contract/probe.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { Proposal } from '../../contract/proposal.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -80,6 +81,7 @@ export class AlertWriter {
 
   ended(run: Execution): void {
     if (run.status === 'success') return this.#succeeded(run);
+    if (run.status === 'skipped') return this.#recovered(run);
     const task = this.#task(run.taskId);
     if (task === null || !isUnattended(run)) return;
     if (isLastFailure(run, this.#needs.policies(task).retries)) this.#failed('failed', run, causeOf(run));
@@ -145,14 +147,21 @@ export class AlertWriter {
   }
 
   #succeeded(run: Execution): void {
-    const { ledger } = this.#needs;
     if (run.trigger === 'test') return;
     if (isUnattended(run)) {
       this.#add(this.#aboutRun('succeeded', run, 0), this.#targets('succeeded', run.taskId, 0));
+      if ((changeOf(run.result)?.diff ?? '') !== '')
+        this.#add(this.#aboutRun('changed', run, 0), this.#targets('changed', run.taskId, 0));
       if (run.doubt !== undefined) return this.#failed('doubtful', run, `doubtful ${run.doubt.sign}`);
     }
+    if (run.doubt === undefined) this.#recovered(run);
+  }
+
+  /** Also after a look without a change, if the failure was one of the probe. */
+  #recovered(run: Execution): void {
+    const { ledger } = this.#needs;
     const known = ledger.toldCauses(run.taskId);
-    if (known.size === 0 || run.doubt !== undefined) return;
+    if (known.size === 0 || run.trigger === 'test') return;
     ledger.clearToldCauses(run.taskId);
     // A person who ran the task by hand saw the success.
     if (!isUnattended(run)) return;

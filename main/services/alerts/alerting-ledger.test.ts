@@ -11,6 +11,7 @@ import { memoryStore, type MemoryStore } from '../../testing/memory-store.ts';
 import { addTask } from '../../testing/schedule-samples.ts';
 import { resolvePolicies } from '../../domain/policy/resolved-policies.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
+import { runText } from './alert-texts.ts';
 import { AlertWriter } from './alert-writer.ts';
 import { alertingLedger } from './alerting-ledger.ts';
 
@@ -63,6 +64,18 @@ const told = (channel = 'ops') =>
     .alerts(alertFilterSchema.parse({ channel, limit: 500 }))
     .alerts.toReversed()
     .map(({ title }) => title);
+
+it('a change that a task only tells is an alert with the difference; a look without one ends a failure', () => {
+  const ledger = telling([{ events: ['changed', 'failed', 'recovered'], channels: ['ops'] }]);
+  run(ledger, { status: 'skipped', result: { probe: 'first' } });
+  run(ledger, failure);
+  run(ledger, { status: 'skipped', result: { probe: 'unchanged' } });
+  run(ledger, { result: { change: { diff: '-a\n+b\n', added: 1, removed: 1 } } });
+  run(ledger, { result: { change: { diff: '', added: 0, removed: 0 } } });
+  expect(told()).toEqual(['Backup failed', 'Backup works again', 'Backup has changed']);
+  const change = raw.get('e4');
+  expect(change && runText('changed', change, 0).message).toBe('-a\n+b\n');
+});
 
 describe('a failure', () => {
   it('is one alert for each cause until the task recovers', () => {

@@ -37,12 +37,13 @@ const bookkeeping: ReadonlySet<string> = new Set([
  * @param task the task as it is; null for a new one
  */
 export function changeBasis(change: TaskChange, task: Task | null, surroundings: Surroundings): string {
-  const { server, agentServers, namesakes } = surroundings;
+  const { server, agentServers, namesakes, probe } = surroundings;
   const definition = task === null ? null : Object.entries(task).filter(([name]) => !bookkeeping.has(name));
   const shown = {
     ...{ change, task: definition === null ? null : Object.fromEntries(definition), server, namesakes },
     // Absent without such servers, so that proposals of earlier versions keep their fingerprint.
     ...(Object.keys(agentServers).length === 0 ? {} : { agentServers }),
+    ...(probe === undefined ? {} : { probe }),
   };
   return createHash('sha256').update(canonicalJson(shown)).digest('hex').slice(0, 32);
 }
@@ -80,8 +81,8 @@ function callOf(change: TaskChange, task: Task | null): TaskCall | null {
     case 'undo':
       return change.tool == null ? null : { tool: change.tool, parameters: { mcpServers: change.agentServers } };
     case 'update': {
-      const { tool = task?.tool, parameters = task?.parameters ?? {} } = change.change;
-      return tool === undefined ? null : { tool, parameters };
+      const { tool = task?.tool, parameters = task?.parameters ?? {}, policies = task?.policies } = change.change;
+      return tool === undefined ? null : { tool, parameters, policies };
     }
     case 'pause':
     case 'skip-next':

@@ -53,9 +53,13 @@ export function namesakeWarning(namesakes: number): string[] {
 }
 
 /** Returns each server of a task by the name of the field that shows it. */
-function serverTexts({ tool, server, agentServers }: UsedServers): ReadonlyMap<string, string> {
+function serverTexts({ tool, server, agentServers, probe }: UsedServers): ReadonlyMap<string, string> {
   const ofAgent = Object.entries(agentServers).map(([name, given]) => [`MCP server ${name}`, given] as const);
-  const all = [...(isMcpTool(tool) ? [['MCP server', server] as const] : []), ...ofAgent];
+  const all = [
+    ...(isMcpTool(tool) ? [['MCP server', server] as const] : []),
+    ...(probe === undefined ? [] : [['MCP server of the probe', probe] as const]),
+    ...ofAgent,
+  ];
   return new Map(all.map(([field, used]) => [plainCode(field), serverText(used)]));
 }
 

@@ -3,6 +3,7 @@ import { scheduleText } from '../../contract/schedule-rule.ts';
 import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { FieldDifference, ProposalPreview } from '../../contract/proposal.ts';
+import type { Probe } from '../../contract/probe.ts';
 import type { Policies, Task } from '../../contract/task.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
 import { criterionText } from '../../domain/success/criterion-text.ts';
@@ -94,14 +95,27 @@ function parameterFacts({ tool, parameters }: Task): [string, string][] {
 }
 
 function policyFacts(policies: Policies): [string, string][] {
-  const { success, budget, ...others } = policies;
+  const { success, budget, probe, ...others } = policies;
   const facts = Object.entries(others).map(([name, value]): [string, string] => [
     policyNames[name] ?? `Policy ${name}`,
     asText(value),
   ]);
+  if (probe !== undefined) facts.push(...probeFacts(probe));
   if (budget !== undefined) facts.push(['Budget', budgetText(budget)]);
   if (success === undefined) return facts;
   return [...facts, ['Counts as success if', success.map(criterionText).join('\n')]];
+}
+
+/** Returns what a probe runs, and what follows: it is a command like that of the task. */
+function probeFacts({ tool, parameters = {}, then = 'run', first = 'record', ...rule }: Probe): [string, string][] {
+  const follows = then === 'run' ? 'the task runs' : 'a notification, and nothing runs';
+  const compared = Object.entries(rule).map(([name, value]): [string, string] => [`Probe ${name}`, asText(value)]);
+  return [
+    ['Probe', tool === undefined ? 'the task itself' : commandOf(tool, parameters)],
+    ...(tool === undefined ? [] : [['Probe tool', tool] as [string, string]]),
+    ...compared,
+    ['After a change', first === 'run' ? `${follows}, also after the first look` : follows],
+  ];
 }
 
 /** Returns the command that would run, on as many lines as it has. */

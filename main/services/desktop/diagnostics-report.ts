@@ -35,6 +35,7 @@ const shownSettings = [
   'calendarFile',
   'calendarPastDays',
   'notifyOnFailure',
+  'notifyOnChange',
   'startAtLogin',
   'tourSeen',
   'theme',

@@ -43,7 +43,7 @@ export class TaskCompletion {
     }
     const failures = state?.consecutiveFailures ?? 0;
     const most = task.policies?.pauseAfterFailures;
-    if (last.status !== 'success' && most !== undefined && failures >= most) {
+    if (last.status !== 'success' && last.status !== 'skipped' && most !== undefined && failures >= most) {
       const note = `Paused automatically after ${failures} failures in a row. The last failure: ${failureHeadline(last) || last.status}`;
       await this.#guarded(task, () => this.#needs.tasks.pause(task.id, { note }, 'scheduler'));
       return;

@@ -1,5 +1,6 @@
 import type { Task } from '../../contract/task.ts';
-import { taskSchema, taskStatusSchema, toolNameSchema } from '../../contract/task.ts';
+import { taskSchema, taskStatusSchema } from '../../contract/task.ts';
+import { toolNameSchema } from '../../contract/tool-call.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { combinedSpec } from '../../domain/timing/combined-spec.ts';
 import { parseCron } from '../../domain/cron/parse-cron.ts';

@@ -57,6 +57,11 @@ export class NotificationMemory {
     this.#changed = true;
   }
 
+  /** Takes an execution into account that changes no cause. */
+  setKnown(taskId: string, startedAt: string): void {
+    this.setCause(taskId, this.cause(taskId), startedAt);
+  }
+
   knowsPause(taskId: string, at: string): boolean {
     return at <= (this.#memory.paused[taskId] ?? this.#memory.since);
   }

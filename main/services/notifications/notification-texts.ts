@@ -1,4 +1,6 @@
 import { failureHeadline } from '../../contract/failure-headline.ts';
+import { changeOf, changeTitle } from '../../contract/probe.ts';
+import { plain } from '../../domain/visible-text.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { Task } from '../../contract/task.ts';
@@ -59,6 +61,20 @@ export function recoveryNotification({ key, groupName, executions }: Together): 
     title: `${executions.length} tasks of “${groupName}” work again`,
     body: shortened(listed(executions.map(({ taskName }) => taskName))),
     target: { view: 'overview' },
+  };
+}
+
+/** The difference, without the lines that only say where it is. */
+export function changeNotification(execution: Execution): NotificationContent {
+  const lines = (changeOf(execution.result)?.diff ?? '').split('\n');
+  const changed = lines.filter((line) => /^[+-](?!--|\+\+)/.test(line)).map(plain);
+  return {
+    key: `change:${execution.executionId}`,
+    ...acting([], []),
+    title: changeTitle(execution.taskName),
+    body: shortened(changed.join('\n') || 'Open the run to see what changed.'),
+    target: executionTarget(execution),
+    urgency: 'normal',
   };
 }
 

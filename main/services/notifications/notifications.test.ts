@@ -57,7 +57,8 @@ function made(): RunNotifications {
 }
 
 interface Run {
-  readonly status?: 'success' | 'failure' | 'timeout' | 'cancelled';
+  readonly status?: 'success' | 'failure' | 'timeout' | 'cancelled' | 'skipped';
+  readonly result?: unknown;
   readonly code?: string;
   readonly exitCode?: number;
   readonly trigger?: Execution['trigger'];
@@ -77,8 +78,16 @@ function run(taskId: string, { status = 'failure', code, exitCode = 1, trigger =
     anExecution({ executionId, taskId, taskName, trigger, startedAt: at, slot, attempt: rest.attempt ?? 1 }),
   );
   const error =
-    status === 'success' ? null : { code: code ?? 'shell/exit-code', message: `It ended badly (${status}).` };
-  const outcome = { status, completedAt: at, error, exitCode: status === 'success' ? 0 : exitCode };
+    status === 'success' || status === 'skipped'
+      ? null
+      : { code: code ?? 'shell/exit-code', message: `It ended badly (${status}).` };
+  const outcome = {
+    status,
+    completedAt: at,
+    error,
+    result: rest.result ?? null,
+    exitCode: status === 'success' ? 0 : exitCode,
+  };
   ledger.finish(executionId, anOutcome(outcome));
   return ledger.get(executionId) as Execution;
 }
@@ -89,6 +98,31 @@ function told(...executions: Execution[]): string[] {
   clock.advance(1000);
   return shown.slice(before).map(({ title }) => title);
 }
+
+describe('a change that a task only tells', () => {
+  const diff = '--- previous\n+++ current\n@@ -1,1 +1,1 @@\n-v1\n+v2\n';
+  const change = { status: 'success', result: { change: { diff, added: 1, removed: 1 } } } as const;
+
+  it('gets one notification with what is gone and what is new', () => {
+    const ended = run('t1', change);
+    expect(told(ended)).toEqual(['Backup has changed']);
+    expect(shown[0]).toMatchObject({ body: '-v1\n+v2', target: { view: 'execution', executionId: ended.executionId } });
+    expect(told(ended)).toEqual([]);
+  });
+
+  it('gets none if a person ran the task, if nothing changed, or if the setting is off', () => {
+    expect(told(run('t1', { ...change, trigger: 'manual' }))).toEqual([]);
+    expect(told(run('t1', { status: 'success', result: { change: { diff: '', added: 0, removed: 0 } } }))).toEqual([]);
+    settings.update({ notifyOnChange: false });
+    expect(told(run('t1', change))).toEqual([]);
+  });
+
+  it('is no failure to look without one, and ends an earlier failure', () => {
+    expect(told(run('t1', { status: 'skipped' }))).toEqual([]);
+    expect(told(run('t1'), run('t2', { status: 'skipped' }))).toEqual(['Backup failed']);
+    expect(told(run('t1', { status: 'skipped' }))).toEqual(['Backup works again']);
+  });
+});
 
 describe('a failure', () => {
   it('gets a notification with its reason, its log as the target and its actions', () => {

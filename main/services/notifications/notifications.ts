@@ -14,9 +14,11 @@ import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { SettledSlot, SlotPlanner } from '../schedule/slot-planner.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
+import { changeOf } from '../../contract/probe.ts';
 import { causeOf, isLastFailure, isUnattended } from './failure-kind.ts';
 import { NotificationMemory } from './notification-memory.ts';
 import {
+  changeNotification,
   failureNotification,
   missedNotification,
   pausedNotification,
@@ -140,7 +142,7 @@ export class RunNotifications {
   #learn(execution: Execution, file: ScheduleFile | null): void {
     const { taskId, startedAt, status, trigger } = execution;
     if (status === 'running' || trigger === 'test' || this.#memory.knows(taskId, startedAt)) return;
-    if (status === 'success') return this.#learnSuccess(execution);
+    if (status === 'success' || status === 'skipped') return this.#learnSuccess(execution);
     const task = file?.tasks[taskId];
     if (task === undefined || !isUnattended(execution)) return;
     if (!isLastFailure(execution, this.#needs.planner.policies(task).retries)) return;
@@ -151,7 +153,8 @@ export class RunNotifications {
   }
 
   #learnSuccess(execution: Execution): void {
-    const { taskId, startedAt } = execution;
+    const { taskId, startedAt, result } = execution;
+    if (isUnattended(execution) && (changeOf(result)?.diff ?? '') !== '') this.#tellChange(execution);
     if (this.#memory.cause(taskId) === null) return;
     this.#memory.setCause(taskId, null, startedAt);
     this.#withdrawFailure(taskId);
@@ -202,6 +205,12 @@ export class RunNotifications {
     // This notification gives the reason, so the one about the failure is withdrawn.
     this.#withdrawFailure(task.id);
     this.#show(pausedNotification(task, ledger.runState([task.id]).get(task.id)?.lastExecutionId ?? null));
+  }
+
+  /** Told once: the memory knows the run from now on. */
+  #tellChange(execution: Execution): void {
+    this.#memory.setKnown(execution.taskId, execution.startedAt);
+    if (this.#needs.settings.read().notifyOnChange) this.#show(changeNotification(execution));
   }
 
   #tellMissed(): void {

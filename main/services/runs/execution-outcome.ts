@@ -20,7 +20,8 @@ export interface RunFacts {
   readonly cpuMs: number | null;
 }
 
-export type RunResult = Omit<ExecutionResult, 'completedAt'>;
+/** As the ledger stores it, with what the probe saw. */
+export type RunResult = Omit<ExecutionResult, 'completedAt' | 'mark'> & Pick<WorkerDone, 'seen'>;
 
 /**
  * Returns the outcome of a run. It succeeded only if the worker said so, exited with 0, and no kill was requested
@@ -39,8 +40,8 @@ export function outcomeOf(facts: RunFacts): RunResult {
   if (killReason) return { ...common, ...killed(facts, killReason) };
   if (facts.fault) return { ...common, status: 'failure', error: facts.fault };
   if (done && exit.code === 0) {
-    const { outcome: status, error, doubt, isEmpty } = done;
-    return { ...common, status, error, doubt, isEmpty };
+    const { outcome: status, error, doubt, isEmpty, seen } = done;
+    return { ...common, status, error, doubt, isEmpty, ...(seen === undefined ? {} : { seen }) };
   }
   if (done?.outcome === 'failure' && done.error) return { ...common, status: 'failure', error: done.error };
   return { ...common, status: 'failure', error: crashed(exit, done !== null) };

@@ -3,11 +3,11 @@ import { runnerTimes } from './runner-options.ts';
 import { WorkerRun } from './worker-run.ts';
 import type { RunEvents, RunLimits, RunnerNeeds, RunnerTimes } from './runner-options.ts';
 import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
-import type { ExecutionResult } from '../../ports/ledger/executions.ts';
+import type { RunResult } from './execution-outcome.ts';
 
 export interface RunHandle {
   /** Settles once the worker is gone and no descendant is left. Never rejects: every failure is an outcome. */
-  readonly finished: Promise<Omit<ExecutionResult, 'completedAt'>>;
+  readonly finished: Promise<RunResult>;
   /** Stops the run in steps: a message, TERM, then KILL. Safe to call again; the first reason is kept. */
   cancel(reason: CancelReason): void;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Probe } from '../../contract/probe.ts';
 import type { Criterion } from '../../contract/success.ts';
 import {
   taskChangeSchema,
@@ -10,7 +11,8 @@ import {
 } from '../../contract/task.ts';
 import { agentServerNames } from '../../contract/built-in/agent-run.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { pointerProblem, referencesIn } from '../../domain/follow-up/references.ts';
+import { isOfChange, pointerProblem, referencesIn } from '../../domain/follow-up/references.ts';
+import { changePointerProblem } from '../../domain/probe/change-places.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 import { calendarNames } from '../calendars/calendar-days.ts';
 import { assertKnownPolicies } from './unknown-policies.ts';
@@ -29,7 +31,7 @@ export interface MachineChecks {
   secretWarnings(task: TaskWithSecrets): Promise<string[]>;
 }
 
-export type TaskWithSecrets = Pick<Task, 'tool' | 'parameters' | 'env'>;
+export type TaskWithSecrets = Pick<Task, 'tool' | 'parameters' | 'env' | 'policies'>;
 
 /** @throws SchedulerError `task/invalid`, also for policies that do not exist. */
 export function parseDraft(input: unknown): TaskDraft {
@@ -67,6 +69,7 @@ export async function checkDefinition(
   const problem = directory === undefined ? null : checks.workingDirectoryProblem(directory);
   if (problem !== null) fields.push({ field: 'workingDirectory', message: problem });
   fields.push(...(await successProblems(task.policies?.success ?? [])), ...referenceProblems(task));
+  fields.push(...(await probeProblems(task.policies?.probe, checks)));
   for (const message of checks.serverProblems(agentServerNames(task.tool, task.parameters)))
     fields.push({ field: 'parameters.mcpServers', message });
   for (const message of checks.calendarProblems(calendarNames(task)))
@@ -81,6 +84,10 @@ function referenceProblems({ tool, parameters, policies }: Pick<Task, 'tool' | '
   const follows = (policies?.after ?? []).length > 0;
   return referencesIn(parameters).flatMap(({ place, pointer }) => {
     const field = `parameters.${place}`;
+    if (isOfChange(pointer) && tool !== 'shell:run') {
+      const wrong = changeProblem(pointer, policies?.probe);
+      return wrong === null ? [] : [{ field, message: `${field}: ${wrong}.` }];
+    }
     const problem =
       tool === 'shell:run'
         ? 'a command cannot take values of another run: read them from the file $NCP_AFTER_RESULT_FILE'
@@ -89,6 +96,23 @@ function referenceProblems({ tool, parameters, policies }: Pick<Task, 'tool' | '
           : `it takes its value (${pointer}) from the run before, but the task runs after no other task: set policies.after, or write $$from for an object with the field $from`;
     return problem === null ? [] : [{ field, message: `${field}: ${problem}.` }];
   });
+}
+
+function changeProblem(pointer: string, probe: Probe | undefined): string | null {
+  if (probe !== undefined && probe.then !== 'tell') return changePointerProblem(pointer);
+  return `it takes its value (${pointer}) from what changed, but no probe starts the task: set policies.probe, or write $$from for an object with the field $from`;
+}
+
+async function probeProblems(
+  probe: Probe | undefined,
+  checks: Pick<MachineChecks, 'toolProblems'>,
+): Promise<{ field: string; message: string }[]> {
+  if (probe === undefined) return [];
+  const { probeProblem } = await import('../../domain/probe/probe-problem.ts');
+  const problem = probeProblem(probe);
+  if (problem !== null) return [{ field: `policies.probe.${problem.field}`, message: problem.message }];
+  const messages = probe.tool === undefined ? [] : await checks.toolProblems(probe.tool, probe.parameters ?? {});
+  return messages.map((message) => ({ field: 'policies.probe.tool', message: `Probe: ${message}` }));
 }
 
 async function successProblems(criteria: readonly Criterion[]): Promise<{ field: string; message: string }[]> {

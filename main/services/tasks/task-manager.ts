@@ -10,6 +10,7 @@ import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { entryNotes, missingEntryNotes } from '../os-entries/entry-notes.ts';
 import type { SharedWrites } from '../fleet/shared-writes.ts';
@@ -28,7 +29,7 @@ import { unusedPolicies } from './unused-policies.ts';
 import type { ToolVerdict } from './tool-verdict.ts';
 
 export interface TaskManagerNeeds extends TaskReaderNeeds {
-  readonly ledger: AuditTrail & RunStates;
+  readonly ledger: AuditTrail & RunStates & Pick<Marks, 'setMark'>;
   readonly checks: MachineChecks;
   /** Asks a tool's server whether it takes these parameters. */
   readonly verifyTool: (tool: string, parameters: Task['parameters']) => Promise<ToolVerdict>;
@@ -225,6 +226,11 @@ export class TaskManager {
     return this.#changed(author, () => this.#states.skipNext(idOrName, author, options));
   }
 
+  /** As `TaskStates.forgetSeen`. */
+  forgetSeen(idOrName: string, author: string): { task: TaskView } {
+    return { task: this.#reader.view(this.#states.forgetSeen(idOrName, author).id) };
+  }
+
   /** Ends the skip of the next event, once it was skipped. */
   endSkip(taskId: string): void {
     this.#states.endSkip(taskId);
@@ -281,6 +287,9 @@ export class TaskManager {
     if (options.validate === false) return [];
     await checkDefinition(task, this.#needs.checks);
     const doubts = sameCall ? [] : await checkTool(task, this.#needs.verifyTool, paused);
+    const { tool, parameters = {} } = task.policies?.probe ?? {};
+    // A change of something else must not need the server of the probe.
+    if (tool !== undefined) doubts.push(...(await checkTool({ tool, parameters }, this.#needs.verifyTool, true)));
     return [...doubts, ...(await this.#needs.checks.secretWarnings(task))];
   }
 

@@ -4,14 +4,16 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
+import { seenMark } from '../runs/attempts/seen.ts';
 import { isoOf, type ComingRuns } from '../schedule/coming-runs.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 
 export interface TaskStatesNeeds {
   readonly store: Store;
-  readonly ledger: AuditTrail & RunStates;
+  readonly ledger: AuditTrail & RunStates & Pick<Marks, 'setMark'>;
   readonly clock: Clock;
   readonly planner: SlotPlanner;
   readonly coming: ComingRuns;
@@ -39,6 +41,23 @@ export class TaskStates {
 
   constructor(needs: TaskStatesNeeds) {
     this.#needs = needs;
+  }
+
+  /**
+   * Forgets what the probe of a task saw, so that its next look is the first.
+   * @throws SchedulerError `task/not-found`, `task/ambiguous`, `task/no-probe`, `store/…`.
+   */
+  forgetSeen(idOrName: string, author: string): Task {
+    const { store, ledger, clock } = this.#needs;
+    const task = findTask(store.read(), idOrName);
+    if (task.policies?.probe === undefined)
+      throw new SchedulerError('task/no-probe', `"${task.name}" has no probe, so there is nothing to forget.`, {
+        taskId: task.id,
+      });
+    ledger.setMark(seenMark(task.id), '');
+    const facts = { taskId: task.id, before: null, after: { name: task.name } };
+    ledger.audit({ at: clock.nowIso(), author, action: 'task.forget-seen', ...facts });
+    return task;
   }
 
   pause(idOrName: string, options: PauseOptions, author: string, precondition?: Precondition): Task {

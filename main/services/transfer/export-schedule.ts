@@ -101,7 +101,7 @@ function takenFrom(schedule: ScheduleFile, settings: Record<string, unknown>): E
 
 /** Warns of a secret inside a command, which cannot be replaced without changing what runs. */
 function suspicion(task: Task): string[] {
-  if (secretsWithin(task.parameters).length === 0) return [];
+  if (secretsWithin([task.parameters, task.policies?.probe?.parameters ?? {}]).length === 0) return [];
   return [
     `The parameters of "${task.name}" seem to contain a password or token within other text. The file contains them unchanged. Move the secret into the task's environment.`,
   ];

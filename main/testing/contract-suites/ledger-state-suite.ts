@@ -193,6 +193,20 @@ export function ledgerStateContract(open: () => Ledger): void {
       expect(ledger.expired({ keepPerTask: 5, startedBefore: slotAt(2) })).toEqual(['a0', 'b0', 'a1', 'b1']);
     });
 
+    it('counts looks without a change apart, so that they displace no run', () => {
+      fill();
+      for (let n = 0; n < 4; n += 1) run(`look${n}`, { startedAt: slotAt(10 + n) }, { status: 'skipped' });
+      const keep = { keepPerTask: 2, startedBefore: slotAt(-1000) };
+      expect(ledger.expired(keep).filter((id) => !id.startsWith('b'))).toEqual([
+        'a0',
+        'a1',
+        'a2',
+        'a3',
+        'look0',
+        'look1',
+      ]);
+    });
+
     it('returns the oldest logs beyond a total size, and can delete them but keep the execution', () => {
       fill();
       expect(ledger.oversizedLogs(600)).toEqual([]);

@@ -4,6 +4,7 @@ import { text } from '../../text/en.ts';
 import { calendarPolicyOf } from './calendars/calendar-form.ts';
 import { builtInFormOf } from './parameters/built-in-forms.ts';
 import { FormReader } from './form-reading.ts';
+import { probeOf } from './probe/probe-form.ts';
 import type { FormErrors } from './form-reading.ts';
 import type { TaskForm } from './task-form.ts';
 
@@ -85,6 +86,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     jitterMs: reader.duration('jitter'),
     conditions: Object.keys(conditions).length === 0 ? undefined : conditions,
     calendars: calendarPolicyOf(form, base.calendars),
+    probe: probeOf(reader, form, base.probe),
     budget: reader.budget(),
     lateAfterMs: reader.duration('lateAfter'),
     longAfter: reader.longAfter(),

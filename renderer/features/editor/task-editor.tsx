@@ -11,6 +11,7 @@ import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { AlertFields } from './alerts/alert-fields.tsx';
 import { AttentionFields } from './attention/attention-fields.tsx';
 import { CalendarFields } from './calendars/calendar-fields.tsx';
+import { ProbeFields } from './probe/probe-fields.tsx';
 import { ChainFields } from './sections/chain-fields.tsx';
 import { LimitFields } from './sections/limit-fields.tsx';
 import { MoreFields } from './sections/more-fields.tsx';
@@ -172,6 +173,7 @@ function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPur
       )}
       <MainFields model={model} />
       <ChainFields model={model} purpose={purpose} />
+      <ProbeFields model={model} />
       <CalendarFields model={model} />
       <MoreFields model={model} />
       <SuccessFields model={model} purpose={purpose} />

@@ -9,6 +9,7 @@ import { longAfterText } from '../../text/long-after.ts';
 import { alertsByRules, type AlertForm } from './alerts/alert-form.ts';
 import { calendarFormOf } from './calendars/calendar-form.ts';
 import type { CalendarForm } from './calendars/calendar-form.ts';
+import { probeFormOf, type ProbeForm } from './probe/probe-form.ts';
 import { criterionFormOf } from './success/criterion-form.ts';
 import type { CriterionForm } from './success/criterion-form.ts';
 
@@ -16,7 +17,7 @@ import type { CriterionForm } from './success/criterion-form.ts';
  * The fields of the task dialog as typed. Values stay texts until they are saved, so that unfinished input is not lost.
  * An empty text means "not set", so the default applies.
  */
-export interface TaskForm extends CalendarForm, AlertForm {
+export interface TaskForm extends CalendarForm, AlertForm, ProbeForm {
   name: string;
   description: string;
   tags: readonly string[];
@@ -97,6 +98,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   onlyOnline: false,
   onlyOnPower: false,
   ...calendarFormOf(undefined),
+  ...probeFormOf(undefined),
   lateAfter: '',
   longAfter: '',
   overdueAfter: '',
@@ -166,6 +168,7 @@ function fieldsOfPolicies(policies: Policies) {
     onlyOnline: conditions?.online ?? false,
     onlyOnPower: conditions?.onACPower ?? false,
     ...calendarFormOf(policies.calendars),
+    ...probeFormOf(policies.probe),
     lateAfter: lengthText(policies.lateAfterMs),
     longAfter: policies.longAfter === undefined ? '' : longAfterText(policies.longAfter),
     overdueAfter: lengthText(policies.overdueAfterMs),

@@ -42,6 +42,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     resume: 'resume-TASK',
     skipNext: 'skip-TASK',
     keepNext: 'at the task',
+    forgetSeen: 'in the menu of a task with a probe',
     catchUp: 'on the page of a task',
     remove: 'delete-TASK',
     backfill: 'backfill-TASK',

@@ -42,6 +42,7 @@ const rowsOfSettings = {
   checkForUpdates: ['general', desktop.updates, 'upgrade version new release'],
   notifyOnFailure: ['notifications', notifications.kinds.notifyOnFailure.label, 'alert error'],
   notifyOnRecovery: ['notifications', notifications.kinds.notifyOnRecovery.label, 'alert fixed'],
+  notifyOnChange: ['notifications', notifications.kinds.notifyOnChange.label, 'alert monitor watch probe'],
   notifyOnPause: ['notifications', notifications.kinds.notifyOnPause.label, 'alert'],
   notifyOnMissed: ['notifications', notifications.kinds.notifyOnMissed.label, 'alert asleep'],
   notifyOnAttention: ['notifications', notifications.kinds.notifyOnAttention.label, 'alert'],

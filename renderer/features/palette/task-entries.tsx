@@ -1,6 +1,7 @@
 import {
   CalendarClock,
   Copy,
+  EyeOff,
   FileClock,
   FileText,
   FolderInput,
@@ -65,6 +66,9 @@ export function taskActions({ tasks, navigation, executions }: Commands, task: T
     ...(whyNoSkip(task) === null
       ? [entry('skip', text.pausing.paletteSkip(name), <SkipForward />, () => void tasks.skipNext(task))]
       : []),
+    ...(task.policies?.probe === undefined
+      ? []
+      : [entry('forget', text.probes.paletteForget(name), <EyeOff />, () => void tasks.forgetSeen(task))]),
     entry('runs', words.showRuns(name), <FileClock />, () => executions.visit({ taskId: id })),
     entry('history', words.history(name), <ScrollText />, () =>
       navigation.openHistory({ kind: 'history', taskId: id, name }),
@@ -85,7 +89,7 @@ export function verbEntries(commands: Commands, tasks: readonly PaletteTask[], t
   if (
     verb.length < 3 ||
     rest.length === 0 ||
-    !/^(?:run|edit|resume|pause|skip|show|history|duplicate|move|delete)/.test(verb)
+    !/^(?:run|edit|forget|resume|pause|skip|show|history|duplicate|move|delete)/.test(verb)
   )
     return [];
   return tasks

@@ -7,7 +7,14 @@ import { Banner } from '../../ui/banner.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { Row, Section } from './section.tsx';
 
-const kinds = ['notifyOnFailure', 'notifyOnRecovery', 'notifyOnPause', 'notifyOnMissed', 'notifyOnAttention'] as const;
+const kinds = [
+  'notifyOnFailure',
+  'notifyOnRecovery',
+  'notifyOnChange',
+  'notifyOnPause',
+  'notifyOnMissed',
+  'notifyOnAttention',
+] as const;
 
 export function NotificationsSection({ settings }: { settings: Settings }) {
   const commands = useCommands();

@@ -1,6 +1,7 @@
 import {
   CalendarClock,
   Copy,
+  EyeOff,
   Download,
   FileClock,
   FolderInput,
@@ -47,6 +48,15 @@ export function taskMenu(task: TaskView, { actions, commands }: Omit<MenuNeeds, 
       onSelect: () => navigation.openEditor({ kind: 'duplicate', taskId: task.id }),
     },
     ...pauseEntries(task, commands),
+    ...(task.policies?.probe === undefined
+      ? []
+      : [
+          {
+            label: text.probes.forget,
+            icon: <EyeOff aria-hidden />,
+            onSelect: () => void commands.tasks.forgetSeen(task),
+          },
+        ]),
     { label: text.bulk.tag, icon: <Tag aria-hidden />, onSelect: () => actions.tag([task]) },
     { label: text.tasks.move, icon: <FolderInput aria-hidden />, onSelect: () => actions.move([task]) },
     {

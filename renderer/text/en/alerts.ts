@@ -17,6 +17,7 @@ const events: Readonly<Record<RuleKind, string>> = {
   failed: 'Failed',
   doubtful: 'Doubtful',
   recovered: 'Recovered',
+  changed: 'Changed',
   missed: 'Missed',
   late: 'Late',
   long: 'Takes too long',

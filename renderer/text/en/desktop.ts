@@ -48,6 +48,10 @@ export const notifications = {
       label: 'Notify me when a task works again',
       hint: 'On its first success after a failure.',
     },
+    notifyOnChange: {
+      label: 'Notify me when what a task watches has changed',
+      hint: 'Only for tasks with a probe that tells you about changes.',
+    },
     notifyOnPause: {
       label: 'Notify me when a task is paused after failures',
       hint: 'It stays paused until you resume it.',

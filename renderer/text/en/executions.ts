@@ -7,7 +7,7 @@ const status: Readonly<Record<ExecutionStatus, string>> = {
   timeout: 'Timed out',
   cancelled: 'Cancelled',
   interrupted: 'Interrupted',
-  skipped: 'Skipped',
+  skipped: 'No change',
 };
 
 const trigger: Readonly<Record<Trigger, string>> = {

@@ -74,6 +74,7 @@ const ofPolicies: Readonly<Record<keyof typeof policiesSchema.shape, string>> = 
   success: 'What counts as success',
   doubt: 'Doubtful runs',
   calendars: 'Calendars',
+  probe: 'Probe',
 };
 
 /** Settings that consist of parts, which change independently: the name of each part. */
@@ -127,6 +128,7 @@ const ofSettings: Readonly<Record<Exclude<keyof typeof settingsChangeSchema.shap
   metricsFile: 'Metrics file',
   notifyOnFailure: notifications.kinds.notifyOnFailure.label,
   notifyOnRecovery: notifications.kinds.notifyOnRecovery.label,
+  notifyOnChange: notifications.kinds.notifyOnChange.label,
   notifyOnPause: notifications.kinds.notifyOnPause.label,
   notifyOnMissed: notifications.kinds.notifyOnMissed.label,
   notifyOnAttention: notifications.kinds.notifyOnAttention.label,

@@ -136,6 +136,7 @@ export const settings = {
 
 /** The reasons why a slot did not run. */
 const reasons: Readonly<Record<DecisionReason, string>> = {
+  unchanged: 'no change',
   calendar: 'a day that its calendars leave out',
   paused: 'the task was paused',
   'all-paused': 'everything was paused',

@@ -67,6 +67,7 @@ export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {
     ...(policies.pauseAfterFailures !== undefined ? ['pausing after failures'] : []),
     ...((policies.success?.length ?? 0) > 0 ? ['its success criteria'] : []),
     ...(policies.maxProcesses !== undefined ? ['its process limit'] : []),
+    ...(policies.probe !== undefined ? ['its probe: it runs at each slot, whether or not anything changed'] : []),
     ...(policies.budget !== undefined ? ['its budget'] : []),
     ...(policies.calendars !== undefined ? ['its calendars'] : []),
     ...(policies.doubt === 'fail' ? ['failing if its output looks like a failure'] : []),

@@ -64,6 +64,7 @@ function skippedMethods(connection: LedgerConnection): SkippedMethods {
         connection
           .statement(
             `SELECT * FROM slots WHERE task_id IN (SELECT value FROM json_each(?)) AND slot >= ? AND state = 'skipped'
+               AND reason <> 'unchanged'
              ORDER BY slot DESC LIMIT ?`,
           )
           .all(JSON.stringify(taskIds), toMs(since), limit)

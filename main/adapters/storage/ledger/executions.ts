@@ -13,6 +13,8 @@ import { countEnd, countStart } from './run-state.ts';
 import { integer, json, numberOrNull, text, textOrNull, toIso, toIsoOrNull, toJson, toMs } from './values.ts';
 import { toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
+import { writeMark } from './marks.ts';
+import { undoStart } from './unchanged.ts';
 import { addUse, countUse } from './usage.ts';
 
 /** Returns the methods for executions, from their start to their outcome. */
@@ -132,8 +134,11 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
       executionId,
     );
   if (Number(ended.changes) === 0) return false;
+  if (result.mark !== undefined) writeMark(connection, result.mark.name, result.mark.value);
   const row = connection
-    .statement('SELECT task_id, trigger, slot, started_at, tool, counted FROM executions WHERE execution_id = ?')
+    .statement(
+      'SELECT task_id, trigger, slot, attempt, started_at, tool, counted FROM executions WHERE execution_id = ?',
+    )
     .get(executionId);
   if (row !== undefined) {
     const trigger = triggerSchema.parse(row['trigger']);
@@ -141,6 +146,7 @@ function finish(connection: LedgerConnection, executionId: string, result: Execu
     const counted = { executionId, taskId: text(row, 'task_id'), trigger, slot, completedAt: toMs(result.completedAt) };
     countEnd(connection, counted, result.status, result.doubt !== undefined);
     addUse(connection, row, result);
+    if (result.status === 'skipped') undoStart(connection, row, result);
   }
   return true;
 }

@@ -12,11 +12,19 @@ export function markMethods(connection: LedgerConnection): Marks {
       }),
 
     setMark: (name, value) => {
-      const write = () =>
-        connection.statement('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(`mark:${name}`, value);
+      const write = () => writeMark(connection, name, value);
       // Counted as claims are: an older copy of the ledger would hide that the definitions are older, too.
       if (name === 'schedule.json') connection.writeClaims(() => [write().changes !== 0]);
       else connection.write(write);
     },
   };
+}
+
+/** Writes a mark within the caller's transaction. */
+export function writeMark(
+  connection: LedgerConnection,
+  name: string,
+  value: string,
+): { readonly changes: number | bigint } {
+  return connection.statement('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)').run(`mark:${name}`, value);
 }

@@ -15,7 +15,7 @@ export function retentionMethods(connection: LedgerConnection): ExpiredRecords {
           .statement(
             `SELECT execution_id FROM (
                SELECT execution_id, status, started_at, sequence,
-                 row_number() OVER (PARTITION BY task_id ORDER BY started_at DESC, sequence DESC) AS place
+                 row_number() OVER (PARTITION BY task_id, status = 'skipped' ORDER BY started_at DESC, sequence DESC) AS place
                FROM executions
              )
              WHERE status <> 'running' AND (place > ? OR started_at < ?) ORDER BY started_at, sequence`,

@@ -52,8 +52,11 @@ export function countEnd(
     .statement('UPDATE run_state SET last_status = ?, last_doubtful = ? WHERE task_id = ? AND last_execution_id = ?')
     .run(outcome, Number(isDoubtful), execution.taskId, execution.executionId);
   if (outcome === 'success') countSuccess(connection, execution);
+  // A task that waits for a change is not overdue while its probe works.
+  if (outcome === 'skipped') noteSuccess(connection, execution);
   if (neverPauses.includes(execution.trigger)) return;
-  if (outcome === 'success') {
+  // A look without a change went well: the failures before it are no row any more.
+  if (outcome === 'success' || outcome === 'skipped') {
     connection.statement('UPDATE run_state SET consecutive_failures = 0 WHERE task_id = ?').run(execution.taskId);
   } else if (taskFailed.has(outcome)) {
     connection
@@ -65,7 +68,10 @@ export function countEnd(
 function countSuccess(connection: LedgerConnection, execution: EndedExecution): void {
   // A limit on runs is about those on schedule: it must not end because a person made up for the past.
   if (execution.trigger !== 'backfill') countSuccessfulSlot(connection, execution);
-  if (execution.trigger === 'test') return;
+  if (execution.trigger !== 'test') noteSuccess(connection, execution);
+}
+
+function noteSuccess(connection: LedgerConnection, execution: EndedExecution): void {
   connection
     .statement('UPDATE run_state SET last_success_at = max(coalesce(last_success_at, 0), ?) WHERE task_id = ?')
     .run(execution.completedAt, execution.taskId);

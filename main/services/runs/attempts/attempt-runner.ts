@@ -11,6 +11,7 @@ import type { HeldClaim } from '../../fleet/fleet-claims.ts';
 import type { RunResult } from '../execution-outcome.ts';
 import type { ExecutionRunner, RunHandle } from '../execution-runner.ts';
 import type { ExecutionRecords, NewExecution } from '../../../ports/ledger/executions.ts';
+import type { Marks } from '../../../ports/ledger/marks.ts';
 import type { ProcessIdentity, ProcessTree } from '../../../ports/process-tree.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
@@ -24,12 +25,13 @@ import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
 import { claimInFleet, supersededResult } from './fleet-claim.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
+import { rememberedSeen } from './seen.ts';
 import { serversOf, type TaskServers } from './task-servers.ts';
 import { withAccess } from './with-access.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 
 export interface AttemptRunnerNeeds {
-  readonly ledger: ExecutionRecords & SlotClaims & WriteLock;
+  readonly ledger: ExecutionRecords & SlotClaims & WriteLock & Pick<Marks, 'mark'>;
   readonly runner: ExecutionRunner;
   readonly clock: Clock;
   readonly environment: TaskEnvironment;
@@ -187,8 +189,13 @@ export class AttemptRunner {
     const begins = (await inFleet?.started(executionId, () => this.cancel(executionId, 'superseded'))) ?? true;
     const result = begins ? await this.#result(attempt, execution, variables, confirmed) : supersededResult();
     this.#handles.delete(executionId);
-    const judged = this.#withEmptyDoubt(execution, attempt.policies, result);
-    const ended = this.#outcomes.write(execution, { ...judged, completedAt: this.#needs.clock.nowIso() });
+    const { seen, ...judged } = this.#withEmptyDoubt(execution, attempt.policies, result);
+    const ended = this.#outcomes.write(execution, {
+      ...judged,
+      completedAt: this.#needs.clock.nowIso(),
+      // A test leaves nothing behind: its task may never be saved.
+      ...(seen === undefined || attempt.trigger === 'test' ? {} : { mark: rememberedSeen(attempt.task, seen) }),
+    });
     await inFleet?.ended(ended);
     this.#traces.ended(attempt, ended, variables, this.#stopReason !== null);
     if (missedProgram(ended)) await this.#renewEnvironment();
@@ -231,7 +238,7 @@ export class AttemptRunner {
     try {
       const servers = confirmed ?? this.#serversOf(attempt.task);
       const written = executionSpec(attempt, execution, {
-        ...{ environment, servers },
+        ...{ environment, servers, mark: (name: string) => this.#needs.ledger.mark(name) },
         variables: { ...variables, ...this.#traces.variables(attempt, execution, variables) },
       });
       const { spec, token } = await withAccess(written, environment);

@@ -1,7 +1,6 @@
 import type { Doubt, DoubtPolicy } from '../../../contract/doubt.ts';
-import type { ExecutionRecords, ExecutionResult, NewExecution } from '../../../ports/ledger/executions.ts';
-
-type Result = Omit<ExecutionResult, 'completedAt'>;
+import type { RunResult } from '../execution-outcome.ts';
+import type { ExecutionRecords, NewExecution } from '../../../ports/ledger/executions.ts';
 
 /** An empty output is doubtful after this many runs that had output. */
 const runsWithOutput = 10;
@@ -14,8 +13,8 @@ export function withEmptyDoubt(
   ledger: Pick<ExecutionRecords, 'emptiness'>,
   execution: NewExecution,
   policy: DoubtPolicy,
-  result: Result,
-): Result {
+  result: RunResult,
+): RunResult {
   if (policy === 'ignore' || result.status !== 'success' || result.isEmpty !== true) return result;
   const before = ledger.emptiness(execution, runsWithOutput);
   if (before.length < runsWithOutput || before.includes(true)) return result;

@@ -26,7 +26,7 @@ function specFor(parameters: Record<string, unknown>, configured: Record<string,
   const policies = resolvePolicies(undefined, undefined, policyDefaults);
   const servers = serversOf(task, (name) => configured[name] ?? null);
   const attempt = { task, policies, trigger: 'manual', slot: null, attempt: 1 } as const;
-  return executionSpec(attempt, anExecution({}), { environment, variables, servers });
+  return executionSpec(attempt, anExecution({}), { environment, variables, servers, mark: () => null });
 }
 
 it('tells the command about its own run, and about its slot if it has one', () => {
@@ -35,7 +35,7 @@ it('tells the command about its own run, and about its slot if it has one', () =
     const execution = anExecution({ executionId: 'e7', slot, attempt });
     const servers = { server: null, agentServers: {} };
     return executionSpec({ task, policies, trigger: 'schedule', slot, attempt }, execution, {
-      ...{ environment, variables: {}, servers },
+      ...{ environment, variables: {}, servers, mark: () => null },
     }).env;
   };
   const own = { NCP_EXECUTION_ID: 'e7', NCP_TASK_ID: task.id, NCP_TASK_NAME: 'Nightly' };
@@ -50,7 +50,7 @@ describe('a server that is kept', () => {
     const policies = resolvePolicies(undefined, undefined, policyDefaults);
     const servers = serversOf(task, () => ({ command: 'files-server', keep }));
     const attempt = { task, policies, trigger: 'manual', slot: null, attempt: 1 } as const;
-    return executionSpec(attempt, anExecution({}), { environment, variables: {}, servers }).kept;
+    return executionSpec(attempt, anExecution({}), { environment, variables: {}, servers, mark: () => null }).kept;
   };
 
   it('is named as such to the worker, with its time and the variables of the task', () => {

@@ -9,12 +9,14 @@ import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.
 import { maskedTexts } from '../../../domain/secrets/masking.ts';
 import { resolveSecrets } from '../../../domain/secrets/references.ts';
 import { usableServer } from '../../../domain/server-use.ts';
+import type { Marks } from '../../../ports/ledger/marks.ts';
 import type { NewExecution } from '../../../ports/ledger/executions.ts';
 import type { ProcessIdentity } from '../../../ports/process-tree.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
 import type { RunLimits } from '../runner-options.ts';
 import type { Attempt } from './attempt.ts';
 import { followUp } from './follow-up.ts';
+import { probeOf, withProbeEnv } from './probe-spec.ts';
 import type { TaskServers } from './task-servers.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -56,6 +58,14 @@ export function newExecution(given: Attempt, surroundings: Surroundings): NewExe
   };
 }
 
+interface SpecSurroundings {
+  readonly environment: TaskEnvironment;
+  readonly variables: Variables;
+  readonly servers: TaskServers;
+  /** Reads a mark of the ledger. */
+  readonly mark: Marks['mark'];
+}
+
 /**
  * Returns what the worker of an attempt gets: places and parameters with secrets inserted, environment and limits.
  *
@@ -63,10 +73,11 @@ export function newExecution(given: Attempt, surroundings: Surroundings): NewExe
  * @throws SchedulerError if a secret or a variable of the server is missing.
  */
 export function executionSpec(
-  { task, policies, after }: Attempt,
+  given: Attempt,
   execution: NewExecution,
-  { environment, variables, servers }: { environment: TaskEnvironment; variables: Variables; servers: TaskServers },
+  { environment, variables, servers, mark }: SpecSurroundings,
 ): ExecutionSpec {
+  const { task, policies, after } = given;
   const { server } = servers;
   const env = { ...variables, ...task.env, ...describingVariables(task, execution) };
   const written = {
@@ -77,11 +88,17 @@ export function executionSpec(
     ...agentServers(servers, env),
   };
   const { places, values } = resolveSecrets(written, (name) => environment.secret(name), process.platform);
+  const probe = probeOf(given, {
+    environment,
+    env,
+    server: servers.probe ?? (task.policies?.probe?.tool === undefined ? server : null),
+    mark,
+  });
   const logPath = environment.logPath(execution.executionId, execution.startedAt);
   return {
     ...places,
     // After the secrets were inserted, so that a reference to a secret in the result of a run is only text.
-    ...followUp(task, after, logPath, places),
+    ...withProbeEnv(followUp(task, after, logPath, places), probe),
     executionId: execution.executionId,
     taskName: task.name,
     workingDirectory: workingDirectoryOf(task, environment),
@@ -89,9 +106,10 @@ export function executionSpec(
     logPath,
     outputLimitBytes: policies.outputLimitBytes,
     timeoutMs: policies.timeoutMs,
-    masked: maskedTexts(values),
+    masked: maskedTexts([...values, ...(probe?.secrets ?? [])]),
     ...(policies.success.length === 0 ? {} : { success: [...policies.success] }),
     doubt: policies.doubt,
+    ...(probe === null ? {} : { probe: probe.spec }),
   };
 }
 

@@ -13,9 +13,27 @@ export async function withAccess(
   spec: ExecutionSpec,
   environment: Pick<TaskEnvironment, 'accessToken'>,
 ): Promise<{ readonly spec: ExecutionSpec; readonly token: AccessToken | null }> {
-  const address = spec.mcpServer === null ? null : signInAddress(spec.mcpServer);
-  const token = address === null ? null : await environment.accessToken(serverNameOf(spec.tool), address);
-  if (token === null) return { spec, token };
-  const masked = [...(spec.masked ?? []), ...maskedTexts([token.value])];
-  return { spec: { ...spec, accessToken: token.value, masked }, token };
+  const token = await tokenFor(spec, environment);
+  const probeToken = spec.probe === undefined ? null : await tokenFor(spec.probe, environment);
+  const values = [token, probeToken].flatMap((given) => given?.value ?? []);
+  if (values.length === 0) return { spec, token };
+  const masked = [...(spec.masked ?? []), ...maskedTexts(values)];
+  return {
+    spec: {
+      ...{ ...spec, masked },
+      ...(token === null ? {} : { accessToken: token.value }),
+      ...(spec.probe === undefined || probeToken === null
+        ? {}
+        : { probe: { ...spec.probe, accessToken: probeToken.value } }),
+    },
+    token,
+  };
+}
+
+async function tokenFor(
+  { tool, mcpServer }: Pick<ExecutionSpec, 'tool' | 'mcpServer'>,
+  environment: Pick<TaskEnvironment, 'accessToken'>,
+): Promise<AccessToken | null> {
+  const address = mcpServer === null ? null : signInAddress(mcpServer);
+  return address === null ? null : environment.accessToken(serverNameOf(tool), address);
 }

@@ -35,7 +35,7 @@ export function agentPlan(spec: ExecutionSpec): AgentPlan {
   const path = promptFile === undefined ? null : taskPath(spec, promptFile);
   const allowedTools = read.texts('allowedTools') ?? [];
   const call = agent.call({
-    prompt: path === null ? (read.text('prompt') ?? '') : promptIn(path, read),
+    prompt: `${path === null ? (read.text('prompt') ?? '') : promptIn(path, read)}${spec.promptNote ?? ''}`,
     promptFile: path,
     model: read.text('model') ?? null,
     permissions: read.choice('permissions', properties.permissions.enum) ?? 'ask',

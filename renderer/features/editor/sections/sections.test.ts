@@ -24,6 +24,7 @@ describe('a section', () => {
     [{ timezone: 'Asia/Tokyo' }, 'more'],
     [{ tags: ['night'] }, 'more'],
     [{ calendars: { weekends: 'skip' } }, 'calendars'],
+    [{ probeLook: 'own' }, 'probe'],
     [{ env: 'A=1' }, 'more'],
     [{ doubt: 'ignore' }, 'success'],
     [{ retries: '2' }, 'trouble'],
