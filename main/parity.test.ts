@@ -88,6 +88,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'tasks.nextRuns': ['next', part, 'next'],
   'tasks.starts': ['next', 'schedule.slots', 'next'],
   'tasks.timingSpec': [part, part, part],
+  'tasks.skipsNextEvent': [part, part, part],
   'tasks.readDraft': [part, part, part],
   'tasks.readChange': [part, part, part],
   'runs.fire': [part, part, part],

@@ -68,6 +68,7 @@ export type TaskOperations = Pick<
   | 'nextRuns'
   | 'starts'
   | 'timingSpec'
+  | 'skipsNextEvent'
   | 'readDraft'
   | 'readChange'
 >;

@@ -141,7 +141,9 @@ export function clearable<T>(option: Option<T>): Option<T | null> {
     describe: `${option.describe} \`none\` clears it.`,
     read: (raw, name, context) => {
       const only = raw.length === 1 ? raw[0] : undefined;
-      return only === 'none' || only === '' ? null : option.read(raw, name, context);
+      // The value of a variable that is not set must not lift a limit.
+      if (only === '') throw invalid(name, only, 'a value, or none to clear it');
+      return only === 'none' ? null : option.read(raw, name, context);
     },
   };
 }

@@ -16,6 +16,9 @@ test.each<[string, Budget]>([
   ['90 min per day and 1.5 h per month', { perDay: { minutes: 90 }, perMonth: { minutes: 90 } }],
   ['0.50 USD/day; 20 dollars each month', { perDay: { cost: 0.5 }, perMonth: { cost: 20 } }],
   ['5$/month,30m/day', { perMonth: { cost: 5 }, perDay: { minutes: 30 } }],
+  ['30s/day', { perDay: { minutes: 0.5 } }],
+  ['20 seconds a day, 100 sec/month', { perDay: { minutes: 20 / 60 }, perMonth: { minutes: 100 / 60 } }],
+  ['1h30m/day, 2 h 15 min per month', { perDay: { minutes: 90 }, perMonth: { minutes: 135 } }],
 ])('%j is read, and its own words are read back', (text, budget) => {
   expect(readBudget(text)).toEqual({ budget });
   expect(budgetSchema.parse(budget)).toEqual(budget);
@@ -33,6 +36,8 @@ test.each([
   ['3 runs/day, 5 €/month', '5 €/month'],
   ['3 runs/week', '3 runs/week'],
   ['9e99 runs/day', '9e99 runs/day'],
+  ['1h30/day', '1h30/day'],
+  ['2 fortnights/month', '2 fortnights/month'],
 ])('%j is refused for the part %j', (text, wrong) => {
   expect(readBudget(text)).toEqual({ wrong });
 });

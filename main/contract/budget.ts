@@ -55,8 +55,15 @@ export function budgetLimits(budget: Budget): Omit<BudgetUse, 'used'>[] {
 /** Returns a budget as people write it: `3 runs/day, 2 h/month, $5.00/month`. `readBudget` reads it back. */
 export const budgetText = (budget: Budget): string =>
   budgetLimits(budget)
-    .map(({ period, unit, limit }) => `${amountText(unit, limit)}/${period}`)
+    .map(({ period, unit, limit }) => `${limitText(unit, limit)}/${period}`)
     .join(', ');
+
+/** As `amountText`, and exact. */
+function limitText(unit: BudgetUnit, limit: number): string {
+  const seconds = Math.round(limit * 60);
+  const isExact = unit !== 'minutes' || rounded(limit) === limit;
+  return isExact ? amountText(unit, limit) : `${seconds} s`;
+}
 
 /** Returns an amount with its unit: `3 runs`, `90 min`, `$4.10`. */
 export function amountText(unit: BudgetUnit, amount: number): string {
@@ -90,24 +97,38 @@ export function readBudget(text: string): BudgetReading {
   return { budget };
 }
 
-const limitPattern =
-  /^(?:(\$)\s*)?(\d+(?:\.\d+)?)\s*(\$|usd|dollars?|runs?|m|mins?|minutes?|h|hrs?|hours?)?\s*(?:\/|per|a|an|each|every)\s*(day|month)$/i;
+/** What a budget may hold, for people whose text could not be read. */
+export const budgetForm =
+  'limits such as "3 runs/day, 1h30m/day, $5/month": runs, a run time in s, min or h, or $, each per day or month and each of them once';
+
+const limitPattern = /^(\S.*?)\s*(?:\/|\b(?:per|a|an|each|every))\s*(day|month)$/i;
 
 function readLimit(part: string) {
-  const [whole, sign, digits, word = '', period] = limitPattern.exec(part) ?? [];
-  if (whole === undefined) return null;
-  const named = word.toLowerCase();
-  const unit = sign === undefined ? unitOf(named) : named === '' ? 'cost' : null;
-  const amount = Number(digits) * (unit === 'minutes' && named.startsWith('h') ? 60 : 1);
-  const isWhole = unit !== 'runs' || Number.isInteger(amount);
-  if (unit === null || amount <= 0 || amount > mostAmount || !isWhole) return null;
-  return { unit, amount, field: period?.toLowerCase() === 'day' ? ('perDay' as const) : ('perMonth' as const) };
+  const [whole, given = '', period = ''] = limitPattern.exec(part) ?? [];
+  const read = whole === undefined ? null : (readCount(given) ?? readTime(given));
+  if (read === null || read.amount <= 0 || read.amount > mostAmount) return null;
+  return { ...read, field: period.toLowerCase() === 'day' ? ('perDay' as const) : ('perMonth' as const) };
 }
 
-function unitOf(word: string): BudgetUnit | null {
-  if (word === '') return null;
-  if (word.startsWith('run')) return 'runs';
-  return /^[mh]/.test(word) ? 'minutes' : 'cost';
+/** Reads `3 runs`, `$5`, `5 USD`. */
+function readCount(text: string): { readonly unit: BudgetUnit; readonly amount: number } | null {
+  const [, sign, digits, word = ''] = /^(\$\s*)?(\d+(?:\.\d+)?)\s*(\$|usd|dollars?|runs?)?$/i.exec(text) ?? [];
+  const amount = Number(digits);
+  const isRuns = word.toLowerCase().startsWith('run');
+  if (digits === undefined || (sign === undefined) === (word === '')) return null;
+  if (!isRuns) return { unit: 'cost', amount };
+  return Number.isInteger(amount) ? { unit: 'runs', amount } : null;
+}
+
+const timePattern = /(\d+(?:\.\d+)?)\s*(h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?)(?![a-z])\s*/gi;
+const minutesOf: Readonly<Record<string, number>> = { h: 60, m: 1, s: 1 / 60 };
+
+/** Reads `90 min`, `2 h`, `30s`, `1h30m`. */
+function readTime(text: string): { readonly unit: BudgetUnit; readonly amount: number } | null {
+  const parts = [...text.matchAll(timePattern)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) return null;
+  const minutes = parts.map(([, digits, unit = '']) => Number(digits) * (minutesOf[unit.charAt(0).toLowerCase()] ?? 0));
+  return { unit: 'minutes', amount: minutes.reduce((sum, each) => sum + each, 0) };
 }
 
 /** With more digits where two would show another amount. */

@@ -127,7 +127,11 @@ export const cliResults = {
   'resume-all': z.object({ paused: pausedSchema.nullable() }),
   trigger: oneExecution,
   /** With `dryRun` nothing ran. */
-  backfill: backfillResultSchema.extend({ dryRun: z.boolean() }),
+  backfill: backfillResultSchema.extend({
+    dryRun: z.boolean(),
+    /** Why the period has no slot at all. Absent if it has one. */
+    hint: z.string().optional(),
+  }),
   cancel: oneExecution,
   groups: z.object({ timings: z.array(timingViewSchema) }),
   runs: z.object({ executions: z.array(executionSchema), total: z.number().int() }),
@@ -150,8 +154,13 @@ export const cliResults = {
   restore: restoreResultSchema,
   migrate: migrateResultSchema,
   parse: scheduleAnswerSchema,
-  /** `nextEvent`: when a group that events start runs next, such as `at the next login`. */
-  next: z.object({ slots: z.array(instantSchema), nextEvent: z.string().optional() }),
+  next: z.object({
+    slots: z.array(instantSchema),
+    /** When a group that events start runs next, such as `at the next login`. */
+    nextEvent: z.string().optional(),
+    /** Beside `nextEvent`: whether all active tasks of the group skip that event. */
+    skipsNextEvent: z.boolean().optional(),
+  }),
   /** `passed`: no errors, and with `--strict` no warnings. */
   lint: lintReportSchema.extend({ passed: z.boolean() }),
   'os list': z.object({ entries: z.array(osEntrySchema) }),

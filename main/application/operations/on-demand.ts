@@ -196,7 +196,9 @@ function operationsOnSlots(outside: Outside, core: Core, runs: Runs, stopping: A
   const { planner, attention } = core;
   const slots = once(async () => {
     const { SlotHistory } = await import('../../services/schedule/slot-history.ts');
-    return new SlotHistory({ store, ledger, clock, planner, attention });
+    const { RefusedRuns } = await import('../../services/budgets/refused-runs.ts');
+    const refused = new RefusedRuns({ ledger, clock });
+    return new SlotHistory({ store, ledger, clock, planner, attention, refusedRuns: (task) => refused.of(task) });
   });
   return {
     slots,

@@ -4,6 +4,7 @@ import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import type { Secrets } from '../../services/secrets/secret-vault.ts';
 import { ApprovedRuns } from '../../services/consent/approved-runs.ts';
 import { BudgetNews } from '../../services/budgets/budget-news.ts';
+import { RefusedRuns } from '../../services/budgets/refused-runs.ts';
 import { StoppableWaits } from '../../services/firing/stoppable-waits.ts';
 import { OverlapGuard } from '../../services/firing/overlap-guard.ts';
 import { PastSlots } from '../../services/firing/past-slots.ts';
@@ -61,14 +62,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
   const attempts = new AttemptRunner({
-    ...common,
-    runner,
-    environment,
-    logger,
-    owner,
-    newId,
-    traces,
-    budgets,
+    ...{ ...common, runner, environment, logger, owner, newId, traces, budgets },
     fleet: core.fleet.gate,
   });
   const approved = new ApprovedRuns({ store, ledger });
@@ -83,6 +77,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     ...{ ledger, owner, logger, concurrencyLimit, random, waits, budgets },
     budgetNews: new BudgetNews({ ledger, clock }),
     fleet: core.fleet.gate,
+    refusedRuns: new RefusedRuns({ ledger, clock }),
     prepareCalendars: (groupTasks) => core.calendarDays.prepare(groupTasks),
   });
   const pastSlots = new PastSlots({ store, planner, attempts, approved, overlap, waits, executor, random });

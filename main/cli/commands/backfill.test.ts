@@ -41,6 +41,23 @@ describe('backfill', () => {
     ]);
   });
 
+  it('says why there is nothing to run', async () => {
+    const shell = ['--tool', 'shell:run', '--params', '{"command":"true"}'];
+    await ok('create', '--name', 'Asked', '--on-demand', ...shell);
+    const { code, error } = await fails('backfill', 'Asked', '--since', at(8));
+    expect([code, error.message]).toEqual([
+      2,
+      '"Asked" runs only on demand, so it has no slots of the past. `trigger` runs it.',
+    ]);
+    await ok('create', '--name', 'Hello', '--schedule', 'at login', ...shell);
+    expect((await ok('backfill', 'Hello', '--since', at(8))).hint).toMatch(
+      /^An event has a slot only if it was noticed/,
+    );
+    expect((await ok('backfill', 'Report', '--since', '2026-11-23T11:45:00Z')).hint).toMatch(
+      /^The task has no slot in this/,
+    );
+  });
+
   it('runs no slot a second time', async () => {
     await backfill('--since', at(10));
     const second = await backfill('--since', at(8));

@@ -1,5 +1,7 @@
-import type { BackfillResult } from '../../contract/backfill.ts';
+import type { BackfillPreview } from '../../contract/backfill.ts';
+import type { CliResult } from '../../contract/cli.ts';
 import { exitCodes } from '../../contract/exit-codes.ts';
+import { eventsOf } from '../../contract/schedule-rule.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { defineCommand } from '../command.ts';
 import { exitCodeOfRuns } from '../exit-code.ts';
@@ -31,19 +33,20 @@ export const backfillCommand = defineCommand({
     yes: flag('Run without asking. Needed where there is no terminal.'),
   },
   answers:
-    'taskId, taskName, since, until; slots: those that run; left: how many do not (ran, notMissed, unknown); executions: the last run of each slot; next: the first slot that did not start, or null.',
+    'taskId, taskName, since, until; slots: those that run; left: how many do not (ran, notMissed, unknown); hint: why the period has no slot at all, if it has none; executions: the last run of each slot; next: the first slot that did not start, or null.',
   examples: [
     { line: 'backfill Report --since 7d --dry-run', does: 'show which slots of the last week would run' },
     { line: 'backfill Report --since 7d --only-missed --yes', does: 'run those that were missed' },
   ],
-  run: async (context, args): Promise<BackfillResult & { dryRun: boolean }> => {
+  run: async (context, args): Promise<CliResult<'backfill'>> => {
     const application = await context.application();
     const { task } = await (await application.tasks()).get(args.task);
     const { since, until, again } = args;
     const request = { taskId: task.id, since, ...definedOf({ until, again }), onlyMissed: args['only-missed'] };
     const backfills = await application.backfills();
     const preview = backfills.preview(request);
-    const nothing = { ...preview, executions: [], next: null };
+    const hint = hintFor(preview, eventsOf(task).length > 0);
+    const nothing = { ...preview, executions: [], next: null, ...(hint === null ? {} : { hint }) };
     const count = slotCount(preview.slots.length);
     if (args['dry-run'] || preview.slots.length === 0) return { ...nothing, dryRun: args['dry-run'] };
     const ask = {
@@ -67,7 +70,16 @@ export const backfillCommand = defineCommand({
     ),
 });
 
-function summary({ dryRun, slots, left, executions, next }: BackfillResult & { dryRun: boolean }, view: TextView) {
+/** Returns why there is nothing to run or to leave out; null if there is. */
+function hintFor({ slots, left }: BackfillPreview, hasEvents: boolean): string | null {
+  if (slots.length + left.ran + left.notMissed + left.unknown > 0) return null;
+  return hasEvents
+    ? 'An event has a slot only if it was noticed, and none was in this period.'
+    : 'The task has no slot in this period; `next` shows its next ones.';
+}
+
+function summary(result: CliResult<'backfill'>, view: TextView) {
+  const { dryRun, slots, left, executions, next, hint = '' } = result;
   const kept = [
     left.ran === 0 ? '' : `${slotCount(left.ran)} already ran.`,
     left.notMissed === 0 ? '' : `${slotCount(left.notMissed)} did not run for another reason; see \`why\`.`,
@@ -81,5 +93,5 @@ function summary({ dryRun, slots, left, executions, next }: BackfillResult & { d
   const stopped =
     next === null ? '' : `Stopped before the slot ${view.instant(next)}. Run the command again to continue.`;
   const ran = dryRun ? `${slotCount(slots.length)} would run.` : `${slotCount(executions.length)} ran.`;
-  return [ran, stopped, unfinished, ...kept].filter((sentence) => sentence !== '').join(' ');
+  return [ran, stopped, unfinished, ...kept, hint].filter((sentence) => sentence !== '').join(' ');
 }

@@ -17,6 +17,12 @@ it('a task at login is created, shown, listed, skipped and exported in words', a
   expect(await text('next', 'at-login')).toBe('It runs at the next login.');
   expect(await text('parse', 'at login or @reboot')).toMatch(/^Means\s+At startup or at login\s*$/);
   expect(await text('skip-next', 'Hello')).toBe('Hello skips its next event.');
+  const skipped = 'It skips its next event. After that, it runs at the next login.';
+  expect([await text('next', 'Hello'), await text('next', 'at-login')]).toEqual([skipped, skipped]);
+  expect(await text('get', 'Hello')).toMatch(/Skips\s+its next event\n[^]*It skips its next event\. After that/);
+  expect(await text('list')).toMatch(/\n\nHello skips its next event\.$/);
+  expect(await text('undo')).toContain('undo of 2: skipUntil: the next event → none');
+  expect(await text('next', 'Hello')).toBe('It runs at the next login.');
   const { artifacts, notes } = await ok('os preview', '--event', 'login', '--kind', 'cron');
   expect([artifacts, notes]).toEqual([[], [expect.stringContaining('(cron) starts tasks at login')]]);
 });

@@ -1,7 +1,9 @@
 import { defineCommand } from '../command.ts';
 import { oneOf, text } from '../option.ts';
 import { describeAttention } from '../text/describe-attention.ts';
-import { blocks } from '../text/describe-task.ts';
+import { blocks, skipsOf } from '../text/describe-task.ts';
+import type { TaskView } from '../../contract/task.ts';
+import type { TextView } from '../text/view.ts';
 
 export const listCommand = defineCommand({
   name: 'list',
@@ -51,6 +53,15 @@ export const listCommand = defineCommand({
         ],
         'No tasks. `ncp-scheduler create --help` explains how to create one.',
       ),
+      describeSkips(tasks, view),
       describeAttention(tasks, view),
     ),
 });
+
+function describeSkips(tasks: readonly TaskView[], view: TextView): string {
+  const lines = tasks.flatMap((task) => {
+    const skips = skipsOf(task, view);
+    return skips === null ? [] : [`${view.plain(task.name)} skips ${skips}.`];
+  });
+  return lines.join('\n');
+}

@@ -3,6 +3,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { integer, list, text, withDefault } from '../option.ts';
 import { cronSpec } from '../../domain/timing/cron-spec.ts';
+import { describeNextEvent } from '../text/describe-task.ts';
 import { instant } from '../values/instant.ts';
 
 export const nextCommand = defineCommand({
@@ -18,7 +19,8 @@ export const nextCommand = defineCommand({
     from: instant('Show the runs after this instant. Default: now.', 'future'),
     count: withDefault(integer('Number of runs.', { min: 1, max: 1000 }), 5),
   },
-  answers: 'slots; for a group that events start also nextEvent, for example "at the next login".',
+  answers:
+    'slots; for a group that events start also nextEvent, for example "at the next login", and skipsNextEvent: true if all its active tasks skip that event.',
   examples: [
     { line: 'next daily-9am', does: 'show the next five runs of the group' },
     {
@@ -40,12 +42,13 @@ export const nextCommand = defineCommand({
       return { slots: (await slotsOfCron(cron ?? [], timezone ?? environment.timezone, fromMs, count)).map(isoOf) };
     const tasks = await (await context.application()).tasks();
     const spec = tasks.timingSpec(group);
-    if (spec.kind === 'event') return { slots: [], nextEvent: nextEventText(spec.events) };
+    if (spec.kind === 'event')
+      return { slots: [], nextEvent: nextEventText(spec.events), skipsNextEvent: tasks.skipsNextEvent(group) };
     return { slots: tasks.nextRuns(group, fromMs, count).map(isoOf) };
   },
-  text: ({ slots, nextEvent }, view) =>
+  text: ({ slots, nextEvent, skipsNextEvent }, view) =>
     nextEvent !== undefined
-      ? `It runs ${nextEvent}.`
+      ? describeNextEvent(nextEvent, skipsNextEvent === true)
       : slots.length === 0
         ? 'No further runs: the schedule is over, runs only on demand, or only on days of a calendar that has none.'
         : slots.map((slot) => view.instant(slot)).join('\n'),

@@ -1,5 +1,6 @@
 import type { RestoreChange } from '../../contract/backups.ts';
 import type { Change, FieldDifference } from '../../contract/history.ts';
+import { neverRunAt } from '../../contract/schedule-rule.ts';
 import { taskSchema } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
@@ -71,7 +72,7 @@ function what({ kind, differences, undoes, action }: Change, view: TextView): st
 }
 
 function describeDifference({ field, before, after }: FieldDifference, view: TextView): string {
-  const words = field === 'schedule' ? scheduleShown : shown;
+  const words = field === 'schedule' ? scheduleShown : field === 'skipUntil' ? skipShown : shown;
   return `${view.plain(field)}: ${words(before, view)} → ${words(after, view)}`;
 }
 
@@ -88,6 +89,10 @@ function scheduleShown(value: unknown, view: TextView): string {
     throw problem;
   }
 }
+
+/** The instant of the next event is not known, so a stand-in is stored. */
+const skipShown = (value: unknown, view: TextView): string =>
+  value === neverRunAt ? 'the next event' : shown(value, view);
 
 /** Returns a value in one line, cut if it is long: a state as its words, anything else as JSON. */
 function shown(value: unknown, view: TextView): string {

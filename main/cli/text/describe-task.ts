@@ -1,5 +1,5 @@
 import { nextEventText } from '../../contract/events.ts';
-import { eventsOf, isOnDemand, onceAt, scheduleText } from '../../contract/schedule-rule.ts';
+import { eventsOf, isOnDemand, onceAt, scheduleText, skipsNextEvent } from '../../contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../contract/task.ts';
 import type { CliResult } from '../../contract/cli.ts';
 import { criterionText } from '../../domain/success/criterion-text.ts';
@@ -33,6 +33,7 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
     ['Success', successOf(task, view)],
     ['Starts', task.startDate === undefined ? null : view.instant(task.startDate)],
     ['Ends', task.endDate === undefined ? null : view.instant(task.endDate)],
+    ['Skips', skipsOf(task, view)],
     ['Runs so far', String(task.executionCount)],
     ['Last run', lastRun],
   ]);
@@ -46,6 +47,14 @@ function policiesOf({ policies }: TaskView, view: TextView): string | null {
 function successOf({ policies }: TaskView, view: TextView): string | null {
   const criteria = policies?.success ?? [];
   return criteria.length === 0 ? null : view.plain(criteria.map(criterionText).join('. '));
+}
+
+/** Returns which coming runs are skipped on request; null if none is. */
+export function skipsOf({ skipUntil, ...task }: TaskView, view: TextView): string | null {
+  if (skipsNextEvent({ ...task, skipUntil })) return 'its next event';
+  return skipUntil === undefined || Date.parse(skipUntil) <= view.nowMs
+    ? null
+    : `every slot up to ${view.instant(skipUntil)}`;
 }
 
 function statusOf(task: TaskView, view: TextView): string {
@@ -73,10 +82,14 @@ export function describeNextRuns(nextRuns: readonly string[], view: TextView): s
   return `Next runs:\n${nextRuns.map((run) => `  ${view.instant(run)}`).join('\n')}`;
 }
 
+/** Returns when events start a task next. @param when `at the next login` */
+export const describeNextEvent = (when: string, isSkipped: boolean): string =>
+  isSkipped ? `It skips its next event. After that, it runs ${when}.` : `It runs ${when}.`;
+
 /** Returns the next runs of a task, or why it has none. */
 export function describeNextOf(task: TaskView, nextRuns: readonly string[], view: TextView): string {
   const events = eventsOf(task);
-  if (events.length > 0) return `It runs ${nextEventText(events)}.`;
+  if (events.length > 0) return describeNextEvent(nextEventText(events), skipsNextEvent(task));
   return isOnDemand(task) ? runsOnDemand : describeNextRuns(nextRuns, view);
 }
 

@@ -48,13 +48,16 @@ export class TextView {
   readonly #terminal: boolean;
   readonly #colours: boolean;
   readonly #width: number;
-  readonly #environment: Pick<CliEnvironment, 'timezone'>;
+  readonly #environment: Pick<CliEnvironment, 'timezone' | 'now'>;
   readonly #clock: ClockStyle;
   #localTime: Intl.DateTimeFormat | null = null;
   /** Sentences for standard error, so that a program that reads the output gets data only. */
   readonly remarks: string[] = [];
 
-  constructor(environment: Pick<CliEnvironment, 'isTerminal' | 'columns' | 'env' | 'timezone'>, clock: ClockStyle) {
+  constructor(
+    environment: Pick<CliEnvironment, 'isTerminal' | 'columns' | 'env' | 'timezone' | 'now'>,
+    clock: ClockStyle,
+  ) {
     this.#clock = clock;
     const { env } = environment;
     this.#terminal = environment.isTerminal;
@@ -66,6 +69,10 @@ export class TextView {
   /** How times are written. */
   get clock(): ClockStyle {
     return this.#clock;
+  }
+
+  get nowMs(): number {
+    return this.#environment.now();
   }
 
   /** Returns untrusted text as one safe line. */

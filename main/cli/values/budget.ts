@@ -1,4 +1,4 @@
-import { readBudget, type Budget } from '../../contract/budget.ts';
+import { budgetForm, readBudget, type Budget } from '../../contract/budget.ts';
 import { invalid, single } from '../option.ts';
 import type { Option } from '../option.ts';
 
@@ -7,7 +7,6 @@ export function budget(describe: string): Option<Budget | undefined> {
   return single(describe, 'BUDGET', (raw, name) => {
     const reading = readBudget(raw);
     if ('budget' in reading) return reading.budget;
-    const form = 'limits such as "3 runs/day, 2 h/month, $5/month", each of them once';
-    throw invalid(name, reading.wrong, form);
+    throw invalid(name, reading.wrong, budgetForm);
   });
 }

@@ -131,6 +131,14 @@ describe('refused phrases', () => {
     expect(refusalOf(text).code).toBe(code);
   });
 
+  it.each([
+    ['feb 30', 'February has no 30th: it has 29 days at most. Try "february 29 at 9am"'],
+    ['february 30 at 9am', 'February has no 30th'],
+    ['31 june 9am', 'June has no 31st: it has 30 days. Try "june 30 at 9am"'],
+  ])('"%s" is refused as a date that no year has', (text, message) => {
+    expect(refusalOf(text).message).toContain(message);
+  });
+
   it('writes dates in English, whatever the machine’s language', () => {
     const before = Settings.defaultLocale;
     Settings.defaultLocale = 'de';

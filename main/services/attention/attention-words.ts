@@ -1,5 +1,7 @@
 import type { Attention, AttentionKind } from '../../contract/attention.ts';
 import { formatDuration } from '../../contract/durations.ts';
+import { eventsOf, isOnDemand } from '../../contract/schedule-rule.ts';
+import type { Task } from '../../contract/task.ts';
 import type { BudgetRefusal } from '../budgets/budgets.ts';
 import type { AttentionNeed } from '../../domain/policy/attention-needs.ts';
 
@@ -45,16 +47,25 @@ function messageOfNeed(need: AttentionNeed, { nowMs, lastSuccessMs, armedMs, isR
   }
 }
 
-/** Returns what a budget that is used up keeps from running. */
-export function describedRefusal({ detail, period }: BudgetRefusal, sinceMs: number): Attention {
+/** Returns what a budget that is used up keeps a task from running. */
+export function describedRefusal(task: Task, { detail, period }: BudgetRefusal, sinceMs: number): Attention {
   const next = period === 'day' ? 'tomorrow' : 'next month';
   return {
     kind: 'budget',
     since: new Date(sinceMs).toISOString(),
     slot: null,
     executionId: null,
-    message: `Its budget is used up (${detail}). Its slots are skipped until ${next}.`,
+    message: `Its budget is used up (${detail}). ${keptFrom(task)} until ${next}.`,
   };
+}
+
+/** Returns what does not start: a task without times has no slots to skip. */
+function keptFrom(task: Task): string {
+  const follows = (task.policies?.after ?? []).length > 0;
+  if (eventsOf(task).length > 0) return follows ? 'Neither events nor other tasks start it' : 'Events do not start it';
+  if (!isOnDemand(task))
+    return follows ? 'Its slots and its runs after other tasks are skipped' : 'Its slots are skipped';
+  return follows ? 'It does not run after other tasks' : 'You can still run it, but a failed run is not retried';
 }
 
 const headlines: Readonly<Record<AttentionKind, string>> = {

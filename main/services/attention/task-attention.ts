@@ -54,7 +54,7 @@ export class TaskAttention {
     const since = this.#news.since(task);
     // A person may have raised it since.
     const refusal = since === null ? null : budgets.refusal(task);
-    return since === null || refusal === null ? null : describedRefusal(refusal, since.sinceMs);
+    return since === null || refusal === null ? null : describedRefusal(task, refusal, since.sinceMs);
   }
 
   #watched(tasks: readonly Task[], file: ScheduleFile): Map<string, Attention[]> {

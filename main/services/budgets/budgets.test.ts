@@ -65,6 +65,10 @@ describe('a budget of runs', () => {
     const id = await create('Flaky', { perDay: { runs: 3 } }, { policies, parameters: { command: 'false' } });
     const fired = await ticking(fireMinutes(1));
     expect(fired).toMatchObject([{ attempt: 1 }, { attempt: 2 }, { attempt: 3 }]);
+    const last = fired.at(-1)?.executionId ?? '';
+    expect((await application.slots()).why(id).map(({ detail }) => detail)).toContain(
+      `3 of 3 runs today; run ${last} was not retried`,
+    );
     await fireMinutes(1);
     expect(fates(id)).toEqual(['claimed', '3 of 3 runs today']);
   });
@@ -72,8 +76,16 @@ describe('a budget of runs', () => {
   it('refuses a run after another task', async () => {
     const first = await create('First', null);
     const policies = { after: [{ taskId: first, on: 'end' as const }] };
-    await create('Then', { perDay: { runs: 1 } }, { schedule: 'on demand', policies });
+    const id = await create('Then', { perDay: { runs: 1 } }, { schedule: 'on demand', policies });
     expect((await fireMinutes(2)).map(({ taskName }) => taskName)).toEqual(['First', 'Then', 'First']);
+    const slots = await application.slots();
+    expect(slots.why(id)).toMatchObject([
+      { state: 'skipped', reason: 'budget', detail: '1 of 1 run today; it would have run after "First"' },
+    ]);
+    expect(slots.why(id, new Date(application.clock.now() + 1).toISOString())).toEqual([]);
+    expect(slots.attention(id).map(({ message }) => message)).toEqual([
+      'Its budget is used up (1 of 1 run today). It does not run after other tasks until tomorrow.',
+    ]);
   });
 
   it('lets no more slots through that were missed together', async () => {

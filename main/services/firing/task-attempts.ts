@@ -9,6 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import type { Attempt } from '../runs/attempts/attempt.ts';
 import type { SlotGrant } from '../fleet/fleet-claims.ts';
 import type { BudgetNews } from '../budgets/budget-news.ts';
+import type { RefusedRuns } from '../budgets/refused-runs.ts';
 import type { BudgetRefusal } from '../budgets/budgets.ts';
 import type { AttemptRunner } from '../runs/attempts/attempt-runner.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
@@ -21,6 +22,7 @@ export interface TaskAttemptsNeeds {
   readonly attempts: AttemptRunner;
   readonly waits: StoppableWaits;
   readonly budgetNews: Pick<BudgetNews, 'refused'>;
+  readonly refusedRuns: Pick<RefusedRuns, 'add'>;
   readonly logger: Logger;
   /**
    * Limit of concurrent executions in this process. Read at each use, because settings can change while the app runs.
@@ -78,7 +80,9 @@ export class TaskAttempts {
           attempt,
           first: executions[0]?.executionId,
           after,
-          onRefused: (attempt === 1 ? onRefused : undefined) ?? ((refusal) => this.#refused(task, refusal)),
+          onRefused:
+            (attempt === 1 ? onRefused : undefined) ??
+            ((refusal) => this.#refused(task, refusal, refusedText(executions.at(-1), after))),
           onUnclaimed: (attempt === 1 ? onUnclaimed : undefined) ?? ((grant) => this.#unclaimed(task, grant)),
         });
         held?.settled();
@@ -99,9 +103,10 @@ export class TaskAttempts {
   }
 
   /** A retry or a run after another task: it has no slot of its own that could hold the reason. */
-  #refused(task: Task, refusal: BudgetRefusal): void {
+  #refused(task: Task, refusal: BudgetRefusal, what: string): void {
     this.#needs.logger.info('A budget kept a run from starting', { task: task.name, budget: refusal.detail });
     this.#needs.budgetNews.refused(task, refusal);
+    this.#needs.refusedRuns.add(task, refusal, what);
   }
 
   /** A retry: the reason of the slot is that of its first attempt. */
@@ -132,6 +137,12 @@ export class TaskAttempts {
     });
     return (await Promise.all(runs)).flat();
   }
+}
+
+/** Returns which run did not start: the retry of a run, or a follow-up. */
+function refusedText(retried: Execution | undefined, after: Attempt['after']): string {
+  if (retried !== undefined) return `run ${retried.executionId} was not retried`;
+  return after === undefined ? 'it did not start' : `it would have run after "${after.taskName}"`;
 }
 
 function follows(candidate: Task, taskId: string, ended: Execution): boolean {

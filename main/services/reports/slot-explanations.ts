@@ -1,5 +1,6 @@
 import type { DecisionReason, SlotRecord } from '../../contract/execution.ts';
 import type { SlotExplanation, SlotFix } from '../../contract/slot-explanation.ts';
+import { isOnDemand } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SlotHistory } from '../schedule/slot-history.ts';
@@ -64,6 +65,8 @@ export class SlotExplanations {
     if (reason === 'all-paused') {
       return isAllPaused(file, this.#needs.clock.now()) ? ['resume-all', 'run-missed'] : ['run-missed'];
     }
+    // A follow-up that a budget refused: there is no slot that could run.
+    if (isOnDemand(task)) return ['edit'];
     return ofDefinition.has(reason) ? ['edit', 'run-missed'] : ['run-missed'];
   }
 }

@@ -1,5 +1,6 @@
 import type { BackfillPreview, BackfillRequest, PastSlot } from '../../contract/backfill.ts';
 import { executionFilterSchema, type ExecutionStatus, type SlotRecord } from '../../contract/execution.ts';
+import { isOnDemand } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { dayMs } from '../../domain/durations.ts';
 import { SchedulerError } from '../../domain/errors.ts';
@@ -47,10 +48,11 @@ export class BackfillPlanner {
     return findTask(this.#needs.store.read(), taskId);
   }
 
-  /** @throws SchedulerError `task/not-found`, `task/ambiguous`, `usage/period`. */
+  /** @throws SchedulerError `task/not-found`, `task/ambiguous`, `usage/period`, `usage/no-slots`. */
   plan(request: BackfillRequest): BackfillPlan {
     const file = this.#needs.store.read();
     const task = findTask(file, request.taskId);
+    if (isOnDemand(task)) throw withoutSlots(task);
     const { sinceMs, untilMs } = this.#period(request);
     const fates = this.#fates(task, file, request, { sinceMs, untilMs });
     const slots = fates.flatMap((fate) => (typeof fate === 'string' ? [] : [fate]));
@@ -131,6 +133,11 @@ function again(record: SlotRecord, wanted: BackfillRequest['again'], outcomes: r
   const failed = unfinished || (last !== undefined && taskFailed.has(last));
   const matches = wanted === 'all' || (!outcomes.includes('success') && (wanted === 'failed' ? failed : unfinished));
   return matches ? { slot: record.slot, replaces: record.recordedAt } : 'ran';
+}
+
+function withoutSlots({ name }: Task): SchedulerError {
+  const message = `"${name}" runs only on demand, so it has no slots of the past. \`trigger\` runs it.`;
+  return new SchedulerError('usage/no-slots', message, { task: name });
 }
 
 function badPeriod(message: string, details: Readonly<Record<string, unknown>>): SchedulerError {

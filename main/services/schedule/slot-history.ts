@@ -19,6 +19,8 @@ export interface SlotHistoryNeeds {
   readonly ledger: SlotClaims & ExecutionPages & LedgerLosses & Pick<ImportedHistory, 'replacement'>;
   readonly clock: Clock;
   readonly planner: Pick<SlotPlanner, 'plan' | 'policies' | 'slots' | 'waiting' | 'whyOpen'>;
+  /** Returns the follow-ups and retries of a task that a budget kept from starting. */
+  refusedRuns(task: Task): readonly { readonly at: string; readonly detail: string }[];
   readonly attention: {
     of(tasks: readonly Task[], file: ScheduleFile): ReadonlyMap<string, Attention[]>;
     /** Returns by how many ms a run started too late; null if it was in time. */
@@ -50,6 +52,7 @@ export class SlotHistory {
    * Returns the slots from `since` (default: a day ago) until now, oldest first. Slots in the ledger are returned as
    * recorded. The others follow from the current schedule since it was armed: `due` if they wait or the next fire would run them,
    * `unaccounted` with the reason the next fire would record, or without a reason if a later slot is already settled.
+   * Follow-ups and retries that a budget refused are among them.
    * `detail` says so if the slot is from before a loss of the ledger, or before its beginning.
    * @throws SchedulerError `task/not-found`, `task/ambiguous`.
    */
@@ -83,7 +86,20 @@ export class SlotHistory {
         }
         return { ...undecided, state: 'unaccounted', reason: plan.reason, detail: plan.detail };
       });
-    return [...records, ...open].sort((a, b) => Date.parse(a.slot) - Date.parse(b.slot));
+    return [...records, ...this.#refused(task, sinceIso), ...open].sort(
+      (a, b) => Date.parse(a.slot) - Date.parse(b.slot),
+    );
+  }
+
+  /** Returns the runs without a slot that a budget kept from starting, as slots of the moment when they would have started. */
+  #refused(task: Task, sinceIso: string): SlotRecord[] {
+    return this.#needs
+      .refusedRuns(task)
+      .filter(({ at }) => at >= sinceIso)
+      .map(({ at, detail }) => ({
+        ...{ taskId: task.id, slot: at, state: 'skipped', reason: 'budget' },
+        ...{ detail, executionId: null, recordedAt: at },
+      }));
   }
 
   /** Returns what about a task needs attention now. @throws as `why`. */

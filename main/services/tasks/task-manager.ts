@@ -164,6 +164,10 @@ export class TaskManager {
   }
 
   /** The schedule of a group. @throws SchedulerError `timing/not-found`. */
+  skipsNextEvent(groupOrTask: string): boolean {
+    return this.#reader.skipsNextEvent(groupOrTask);
+  }
+
   timingSpec(groupOrTask: string): ScheduleSpec {
     return this.#reader.timingSpec(groupOrTask);
   }

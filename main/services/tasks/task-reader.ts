@@ -1,4 +1,5 @@
 import type { TaskUsage } from '../../contract/budget.ts';
+import { skipsNextEvent } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task, TaskStatus, TaskView, TimingView } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
@@ -123,6 +124,15 @@ export class TaskReader {
   timingSpec(groupOrTask: string): ScheduleSpec {
     const found = findGroupOrTask(this.#needs.store.read(), groupOrTask);
     return specOf('timing' in found ? found.timing : found.task);
+  }
+
+  /** Returns whether the task, or every active task of the group, skips its next event. @throws as `timingSpec` */
+  skipsNextEvent(groupOrTask: string): boolean {
+    const file = this.#needs.store.read();
+    const found = findGroupOrTask(file, groupOrTask);
+    const tasks = 'task' in found ? [found.task] : found.timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
+    const active = tasks.filter(({ status }) => status === 'active');
+    return active.length > 0 && active.every(skipsNextEvent);
   }
 
   view(taskId: string): TaskView {

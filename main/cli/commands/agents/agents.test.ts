@@ -68,6 +68,13 @@ describe('proposals, approve and reject', () => {
 });
 
 describe('agents', () => {
+  it('keep a limit if the new one is empty, as the value of a variable that is not set', async () => {
+    await ok('agents set', 'bob', '--budget', '1 run/day');
+    const { code, error } = await fails('agents', 'set', 'bob', '--budget', '');
+    expect([code, error.message]).toEqual([2, '--budget: "" is not valid. Expected a value, or none to clear it.']);
+    expect((await ok('agents set', 'bob', '--budget', 'none')).client.budget).toBeNull();
+  });
+
   it('are listed, set and revoked', async () => {
     const id = await ask();
     expect((await ok('agents list')).clients).toMatchObject([{ name: 'claude-code', permission: 'ask', pending: 1 }]);

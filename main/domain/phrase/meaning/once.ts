@@ -54,6 +54,22 @@ function fromNow(draft: Draft, zone: string, nowMs: number): OnceReading {
   return instantOfWall(Date.UTC(day.year, day.month - 1, day.day) + time * minuteMs, zone, draft.clock);
 }
 
+/** A leap year. */
+const longestYear = 2028;
+
+/** @throws PhraseProblem for a date that no year has, such as February 30. */
+function assertDateExists({ monthDays, months }: Draft): void {
+  const [day, month] = [monthDays?.[0], months?.[0]];
+  if (day === undefined || month === undefined) return;
+  const { daysInMonth, monthLong } = DateTime.utc(longestYear, month, 1, { locale: 'en' });
+  if (daysInMonth === undefined || day <= daysInMonth) return;
+  throw new PhraseProblem(
+    `${monthLong} has no ${day}${day === 31 ? 'st' : 'th'}: it has ${daysInMonth} days${month === 2 ? ' at most' : ''}.`,
+    [],
+    [`${monthLong?.toLowerCase()} ${daysInMonth} at 9am`],
+  );
+}
+
 /** Returns the next future instant of a time of day or a calendar day without a year. */
 function nextOccurrence(draft: Draft, time: number, zone: string, nowMs: number): OnceReading {
   const today = DateTime.fromMillis(nowMs, { zone });
@@ -122,6 +138,7 @@ export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReadin
   if (draft.distance !== null && draft.date !== null)
     throw new PhraseProblem('This gives both a date and a time from now. Keep one of them.', []);
   if (draft.distance !== null) return fromNow(draft, zone, nowMs);
+  assertDateExists(draft);
   const time = oneTime(draft);
   if (time === null) {
     throw new PhraseProblem('Say at what time it runs.', [], draft.date === null ? [] : [`${draft.date} at 9am`]);
