@@ -65,10 +65,17 @@ describe('a task at login', () => {
     expect(await fire('at-login')).toHaveLength(1);
   });
 
-  it('counts an event that the system cannot tell from others', async () => {
+  it('counts an event that the system cannot tell from others, once for each start of the system', async () => {
     await create('at login');
-    application.clock.set('2026-11-23T13:00:00.000Z');
-    expect(await fire('at-login', 'login')).toHaveLength(1);
+    for (const [at, start, runs] of [
+      ['2026-11-23T13:00:00.000Z', 'first', 1],
+      ['2026-11-23T14:00:00.000Z', 'first', 0],
+      ['2026-11-23T15:00:00.000Z', 'second', 1],
+    ] as const) {
+      happens('startup', start);
+      application.clock.set(at);
+      expect(await fire('at-login', 'login')).toHaveLength(runs);
+    }
   });
 
   it('is not run while it is paused, and the slot says why', async () => {

@@ -45,11 +45,10 @@ export class EventLog {
   async noteFired(events: readonly EventName[]): Promise<void> {
     const nowMs = this.#needs.clock.now();
     const found = await this.#latest(events);
-    // An event that the system cannot tell apart from earlier ones counts: the entry says that it happened.
-    const known = events.map((event) => {
-      const happened = found.get(event);
-      return noted(event, happened ?? { id: new Date(nowMs).toISOString(), sinceMs: nowMs }, nowMs);
-    });
+    // An event that the system cannot tell apart from earlier ones counts once for each start of the system, because the
+    // entry says that it happened.
+    const unknownId = found.size === events.length ? '' : await this.#startId(nowMs);
+    const known = events.map((event) => noted(event, found.get(event) ?? { id: unknownId, sinceMs: nowMs }, nowMs));
     this.#needs.memory.note(known);
   }
 
@@ -66,6 +65,12 @@ export class EventLog {
     if (last !== undefined && Math.abs(nowMs - Date.parse(last.at)) < sameEventMs) return false;
     this.#needs.memory.note([noted(event, { id: new Date(nowMs).toISOString(), sinceMs: nowMs }, nowMs)]);
     return true;
+  }
+
+  /** Returns the id of the latest start of the system; of this moment if that is not known either. */
+  async #startId(nowMs: number): Promise<string> {
+    const start = await (await this.#needs.machine()).latest('startup');
+    return start?.id ?? new Date(nowMs).toISOString();
   }
 
   async #latest(events: readonly EventName[]): Promise<Map<EventName, { id: string; sinceMs: number }>> {
