@@ -16,6 +16,28 @@ const primaryWith = (pid: number): ControlClient => ({
   close: () => undefined,
 });
 
+it('announces a run that a primary took over which appeared a moment before, and does not wait for its end', async () => {
+  const calls: unknown[] = [];
+  const execution = { executionId: 'one', status: 'running' };
+  const call = (name: string, given: object) => {
+    calls.push([name, given]);
+    return Promise.resolve({ execution });
+  };
+  const outside = memoryOutside();
+  outside.setPrimary({ ...primaryWith(1), call } as unknown as ControlClient);
+  const announced: unknown[] = [];
+  const onStarted = (started: unknown) => void announced.push(started);
+  const runs = await createApplication(outside).runs();
+  expect(await runs.trigger('t1', { trigger: 'manual', onStarted })).toEqual(execution);
+  expect(announced).toEqual([execution]);
+  await runs.trigger('t1', { trigger: 'manual' });
+  expect(calls).toMatchObject([
+    ['task.trigger', { wait: false }],
+    ['task.trigger', { wait: true }],
+  ]);
+  outside.dispose();
+});
+
 it('keeps one connection to the primary, and connects again after the primary has restarted', async () => {
   const first = { ...primaryWith(1), lost: false };
   const found = [null, first, primaryWith(2)];

@@ -34,7 +34,7 @@ export interface TriggerOptions {
   readonly stop?: AbortSignal;
   /** Runs only what a person approved. Only for a manual run. */
   readonly approval?: Approval | undefined;
-  /** Called once the run is in the ledger. Only for a run in this process. */
+  /** Called once the run is in the ledger. If the primary runs the task, `trigger` returns then, while it still runs. */
   onStarted?(execution: Execution): void | Promise<void>;
 }
 
@@ -75,7 +75,10 @@ export class Runs {
     }
     if (approval !== undefined) return (await primary.call('task.run-approved', { taskId, approval })).execution;
     const test = options.trigger === 'test';
-    return (await primary.call('task.trigger', { taskId, wait: true, test })).execution;
+    const wait = options.onStarted === undefined;
+    const { execution } = await primary.call('task.trigger', { taskId, wait, test });
+    if (!wait) await options.onStarted?.(execution);
+    return execution;
   }
 
   /**
