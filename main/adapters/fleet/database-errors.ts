@@ -66,7 +66,7 @@ function serverError({ code, reason, name, user }: ServerError, make: Make): Sch
 
 /** Returns whether an error passes by itself: connections, resources, shutdown, time limits, deadlocks, a standby server. */
 const isPassing = (code: string): boolean =>
-  /^(08|53|57|40|58)/.test(code) || ['55P03', '25P03', '25006', 'XX000'].includes(code);
+  /^(08|53|57|40|58)/.test(code) || ['55P03', '25P03', '25006'].includes(code);
 
 const away = (name: string, reason: string, make: Make): SchedulerError =>
   make('away', `The database ${name} does not answer: ${reason}.`);
