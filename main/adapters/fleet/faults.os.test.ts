@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../system/system-clock.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import type { FleetDatabase } from '../../ports/fleet/fleet-database.ts';
 import { builtScript } from '../../testing/built-script.ts';
 import { aMember, memberId } from '../../testing/contract-suites/fleet/fleet-rig.ts';
 import { startCutProxy } from '../../testing/cut-proxy.ts';
@@ -122,16 +123,15 @@ describe.skipIf(missing !== null)(`the members of a fleet${missing === null ? ''
     const port = await freePort();
     const proxy = await startCutProxy(port, server.port);
     onTestFinished(() => proxy.close());
-    const edit = async (name: string) => {
-      const database = await fleet.open(server.url('postgres'));
-      const cutOff = await fleet.open(server.url('postgres', port));
+    const url = server.url('postgres', port);
+    const edit = async ({ tasks }: FleetDatabase, name: string) => {
       const saved: number[] = [];
       const again = async (revision: number): Promise<void> => {
         const text = `${name} ${revision}`;
         const definition = { taskId: 't1', revision, text, signature: text, authorId: name, authorKey: name };
         for (;;) {
           try {
-            if ((await cutOff.tasks.save(definition)).saved) saved.push(revision);
+            if ((await tasks.save(definition)).saved) saved.push(revision);
             return;
           } catch (error) {
             if (!(error instanceof SchedulerError) || error.code !== 'fleet/away') throw error;
@@ -142,10 +142,11 @@ describe.skipIf(missing !== null)(`the members of a fleet${missing === null ? ''
         await again(revision);
         if (random() < 0.2) proxy.cut();
       }
-      await Promise.all([database.close(), cutOff.close()]);
       return saved;
     };
-    const saved = await Promise.all([edit('one'), edit('other')]);
+    const [one, other] = [await fleet.open(url), await fleet.open(url)];
+    const saved = await Promise.all([edit(one, 'one'), edit(other, 'other')]);
+    await Promise.all([one.close(), other.close()]);
     const wanted = Array.from({ length: 60 * factor }, (_, index) => index + 1);
     expect(saved.flat().sort((a, b) => a - b)).toEqual(wanted);
   });

@@ -38,7 +38,11 @@ where change > $1 and not exists (
 )
 order by change`;
 
-const latest = 'select * from ncp.definition where task_id = $1 order by revision desc limit 1';
+/** Newest first. */
+const latestAndThis = `
+select * from ncp.definition where task_id = $1
+  and revision in ($2, (select max(revision) from ncp.definition where task_id = $1))
+order by revision desc`;
 
 const revisions = `select * from ncp.definition where task_id = $1 order by revision desc limit ${revisionsKept}`;
 
@@ -55,11 +59,11 @@ async function saveWith(query: Connection['query'], definition: SignedDefinition
   const values = [taskId, revision, text, signature, authorId, authorKey];
   const [saved] = await query<Pick<DefinitionRow, 'change'>>(save, values);
   if (saved !== undefined) return { saved: true, change: Number(saved.change) };
-  const [row] = await query<DefinitionRow>(latest, [taskId]);
-  const theirs = row === undefined ? null : definitionOf(row);
-  // Saved before, and the answer was lost.
-  if (theirs?.revision === revision && theirs.signature === signature) return { saved: true, change: theirs.change };
-  return { saved: false, theirs };
+  const rows = (await query<DefinitionRow>(latestAndThis, [taskId, revision])).map(definitionOf);
+  // Saved before, and the answer was lost. Others may have saved later revisions since.
+  const mine = rows.find((row) => row.revision === revision && row.signature === signature);
+  if (mine !== undefined) return { saved: true, change: mine.change };
+  return { saved: false, theirs: rows[0] ?? null };
 }
 
 const definitionOf = (row: DefinitionRow): StoredDefinition => ({

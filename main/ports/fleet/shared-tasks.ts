@@ -29,7 +29,10 @@ export type SaveResult =
 
 /** Definitions that members share. What is read is not trusted: anyone who can write to the database can write here. */
 export interface SharedTasks {
-  /** Saves the revision after the latest one, by compare-and-set. The first revision is 1. */
+  /**
+   * Saves the revision after the latest one, by compare-and-set. The first revision is 1. Says again that a revision was
+   * saved if its answer was lost, also when others have saved later ones since.
+   */
   save(definition: SignedDefinition): Promise<SaveResult>;
   /** Returns the latest revision of each task that changed after `change`, in order; 0 returns all. */
   changedSince(change: number): Promise<StoredDefinition[]>;

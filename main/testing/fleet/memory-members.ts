@@ -58,9 +58,9 @@ export function memorySharedTasks({ tables, clock, line }: DatabaseWorld): Share
       line.call(() => {
         const revisions = revisionsOf(definition.taskId);
         const theirs = revisions.at(-1) ?? null;
-        if (theirs?.revision === definition.revision && theirs.signature === definition.signature) {
-          return { saved: true, change: theirs.change };
-        }
+        const { revision, signature } = definition;
+        const mine = revisions.find((stored) => stored.revision === revision && stored.signature === signature);
+        if (mine !== undefined) return { saved: true, change: mine.change };
         if ((theirs?.revision ?? 0) !== definition.revision - 1) return { saved: false, theirs };
         const change = (tables.change += 1);
         const stored = { ...definition, change, changedAt: clock.nowIso() };

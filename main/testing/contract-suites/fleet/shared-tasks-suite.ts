@@ -58,7 +58,9 @@ export function sharedTasksContract(start: () => Promise<FleetRig>): void {
   it('says again that a revision was saved if its answer was lost', async () => {
     const first = await fleet.tasks.save(definition('t1', 1));
     expect(await fleet.tasks.save(definition('t1', 1))).toEqual(first);
-    expect(await fleet.tasks.revisions('t1')).toHaveLength(1);
+    await fleet.tasks.save(definition('t1', 2, 'other'));
+    expect(await fleet.tasks.save(definition('t1', 1))).toEqual(first);
+    expect(await fleet.tasks.revisions('t1')).toHaveLength(2);
   });
 
   it('lists the latest revision of each task that changed, in the order of the changes', async () => {
