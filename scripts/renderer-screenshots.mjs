@@ -976,6 +976,32 @@ const shots = [
     },
   },
   {
+    name: 'schedule-builder-weeks',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    act: async (page) => {
+      await openEditor(page);
+      await click('button', 'Pick from a form')(page);
+      await page.getByRole('radio', { name: 'Week' }).click();
+      await page.getByLabel('Every', { exact: true }).selectOption('2');
+      await page.getByLabel('Counted from', { exact: true }).fill('2026-12-07');
+      await page.waitForTimeout(400);
+    },
+  },
+  {
+    name: 'schedule-builder-interval',
+    scenarios: ['typical'],
+    hash: '#/groups',
+    size: { width: 720, height: 760 },
+    act: async (page) => {
+      await openEditor(page);
+      await click('button', 'Pick from a form')(page);
+      await page.getByRole('radio', { name: 'Interval' }).click();
+      await page.getByLabel('Counted from', { exact: true }).fill('2026-12-07');
+      await page.waitForTimeout(400);
+    },
+  },
+  {
     name: 'schedule-builder-times',
     scenarios: ['typical'],
     hash: '#/groups',

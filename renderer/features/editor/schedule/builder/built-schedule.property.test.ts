@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SchedulerError } from '../../../../../main/domain/errors.ts';
 import { understandSchedule } from '../../../../../main/domain/phrase/understand-schedule.ts';
 import { checkProperty, PROPERTY_TIMEOUT_MS } from '../../../../../main/testing/property-runs.ts';
 import { cronOfBuilt, firstBuilt, hourSteps, minuteSteps } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 import { wordsOfBuilt } from './built-words.ts';
-import { readBuilt } from './read-built.ts';
+import { readAnswer, readBuilt } from './read-built.ts';
 
 const first = firstBuilt('2027-12-24');
 const context = { nowMs: Date.parse('2026-11-25T12:00:00Z'), machineTimezone: 'Europe/Berlin' };
@@ -14,7 +15,7 @@ const days = fc.oneof(
   fc.integer({ min: 1, max: 31 }).map(String),
   fc.constant('last'),
   fc
-    .tuple(fc.constantFrom('1', '2', '3', '4', '5', 'last'), fc.integer({ min: 0, max: 6 }))
+    .tuple(fc.constantFrom('1', '2', '3', '4', '5', 'last'), fc.constantFrom('work', 0, 1, 2, 3, 4, 5, 6))
     .map((part) => part.join('#')),
 );
 const two = (part: number) => String(part).padStart(2, '0');
@@ -43,8 +44,42 @@ const built: fc.Arbitrary<BuiltSchedule> = fc.constantFrom('minutes', 'hours', '
     day: days,
     months: some(1, 12, 0),
     date: fc.constant(first.date),
+    ...{ count: fc.constant(1), start: fc.constant(''), end: fc.constant('') },
     events: fc.constant(first.events),
   }),
+);
+
+const dates = fc.constantFrom('2027-01-04', '2027-02-28', '2028-02-29', '2027-12-31');
+
+/** What no single cron expression says: with days of their own, every nth day or week, working days, intervals of real time. */
+const counted: fc.Arbitrary<BuiltSchedule> = fc.oneof(
+  built.filter(({ every, day }) => every !== 'month' || !day.endsWith('#work')),
+  fc
+    .record({ day: fc.constantFrom('1#work', '2#work', '5#work', 'last#work'), times, months: some(1, 12, 0) })
+    .map((some) => ({ ...first, every: 'month' as const, ...some })),
+  fc
+    .record({ count: fc.integer({ min: 2, max: 30 }), times, weekdays: some(0, 6, 1) })
+    .chain((some) => fc.constantFrom('day' as const, 'week' as const).map((every) => ({ ...first, ...some, every }))),
+  fc.integer({ min: 1, max: 44_640 }).map((step) => ({ ...first, every: 'interval' as const, step })),
+);
+
+test('what needs more than cron is read back from its words', { timeout: PROPERTY_TIMEOUT_MS }, () =>
+  checkProperty(
+    'counted schedules',
+    150,
+    fc.property(counted, dates, fc.constantFrom('', '2029-03-01'), (schedule, start, end) => {
+      const whole = { ...schedule, start, end };
+      const words = wordsOfBuilt(whole, '24h');
+      const meant = meaningOf(words);
+      fc.pre(meant !== null);
+      const read = meant && readAnswer(meant, first);
+      expect(read, words).not.toBeNull();
+      if (read === null) return;
+      expect(read, words).toMatchObject({ start, end });
+      const again = meaningOf(wordsOfBuilt(read, '24h'));
+      expect(again?.scheduleRule ?? again?.cron, words).toEqual(meant?.scheduleRule ?? meant?.cron);
+    }),
+  ),
 );
 
 /** A window of an hour may hold no run at that minute past the hour, and a month no such day. */
@@ -76,3 +111,13 @@ test('what is built is written in words that mean the same, and read back', { ti
     }),
   ),
 );
+
+/** Null for what never runs, such as on 30 February. */
+function meaningOf(words: string) {
+  try {
+    return understandSchedule(words, context).answer;
+  } catch (refusal) {
+    if (refusal instanceof SchedulerError && /never|no such day|31/.test(refusal.message)) return null;
+    throw refusal;
+  }
+}

@@ -37,6 +37,27 @@ const cases: [Partial<BuiltSchedule>, words: string, cron: string | null][] = [
     '30 16 * 3,6 5L',
   ],
   [{ every: 'month', day: '25', months: [12], times: ['09:00'] }, 'every year on 25 December at 9:00', '0 9 25 12 *'],
+  [
+    { every: 'week', count: 2, weekdays: [1, 5], times: ['09:00', '17:30'], start: '2027-01-04', end: '2027-03-31' },
+    'every 2 weeks on Monday and Friday at 9:00 and 17:30 from 2027-01-04 until 2027-03-31',
+    '*/30 9,17 * * 1,5',
+  ],
+  [
+    { every: 'day', count: 3, times: ['09:00'], start: '2027-01-04' },
+    'every 3 days at 9:00 from 2027-01-04',
+    '0 9 * * *',
+  ],
+  [
+    { every: 'interval', step: 90, start: '2027-01-04', times: ['08:10'] },
+    'every 90 minutes from 2027-01-04 08:10',
+    '10,40 * * * *',
+  ],
+  [
+    { every: 'month', day: 'last#work', times: ['17:00'] },
+    'on the last working day of every month at 17:00',
+    '0 17 26-31 * *',
+  ],
+  [{ every: 'day', times: ['09:00'], end: '2027-03-31' }, 'every day at 9:00 until 2027-03-31', '0 9 * * *'],
   [{ every: 'demand' }, 'on demand', null],
   [{ every: 'event', events: ['login', 'wake'] }, 'at login or on wake', null],
   [{ every: 'once', date: '2026-12-24', times: ['18:00'] }, '2026-12-24 18:00', null],
@@ -52,9 +73,9 @@ describe.each(cases)('%j', (change, words, cron) => {
 
   test('is read back', () => {
     const sorted = [...built.weekdays].sort((a, b) => a - b);
-    const isWeekly = !['day', 'month', 'once', 'event', 'demand'].includes(built.every);
+    const isWeekly = !['interval', 'day', 'month', 'once', 'event', 'demand'].includes(built.every);
     const times = isWeekly && built.every !== 'week' ? {} : { times: [...built.times].sort() };
-    const read = readBuilt(cron ?? words, first) ?? readAnswer(understandSchedule(words, context).answer, first);
+    const read = readBuilt(words, first) ?? readAnswer(understandSchedule(words, context).answer, first);
     expect(read).toMatchObject({
       ...change,
       ...(isWeekly ? { weekdays: sorted } : {}),
@@ -117,9 +138,8 @@ describe('what a text means is read', () => {
   });
 
   test.each([
-    'every other friday at 9',
-    'every 3 days at 9',
-    'every 90 minutes',
+    'every 5 months on the 1st at 9',
+    'every 2 weeks on friday at 9 in july',
     'weekdays at 9 and saturdays at 11',
     'every 30 minutes between 9:30 and 17:00 on weekdays',
   ])('%s is not taken for something else', (words) => expect(read(words)).toBeNull());

@@ -2,23 +2,31 @@ import type { EventName } from '../../../../../main/contract/events.ts';
 
 /** A schedule made in the schedule builder. Times are `HH:MM`, weekdays 0 (Sunday) to 6, months 1 to 12. */
 export interface BuiltSchedule {
-  every: 'minutes' | 'hours' | 'day' | 'week' | 'month' | 'once' | 'event' | 'demand';
-  /** For `minutes` and `hours`: the interval. */
+  every: 'minutes' | 'hours' | 'interval' | 'day' | 'week' | 'month' | 'once' | 'event' | 'demand';
+  /** For `minutes`, `hours` and `interval`: how many of them. The interval is in minutes, of real time. */
   step: number;
+  /** For `day` and `week`: only every so many, counted from `start`; 1 for each. */
+  count: number;
   /** For `hours`: minutes after the hour. */
   minute: number;
   /** For `minutes` and `hours`: the full hours between which it runs, the last up to 24; null for the whole day. */
   window: { from: number; to: number } | null;
-  /** For the others, at least one. `once` uses the first. */
+  /** For the others, at least one. `once` and `interval` use the first; the interval is counted from it, on the day `start`. */
   times: readonly string[];
   /** For `week`, at least one. For `minutes` and `hours` none means every day. */
   weekdays: readonly number[];
-  /** For `month`: 1 to 31, `last`, or a weekday by number, as `2#1` for the second Monday and `last#5` for the last Friday. */
+  /**
+   * For `month`: 1 to 31, `last`, or a weekday by number, as `2#1` for the second Monday and `last#5` for the last Friday;
+   * `1#work` is the first working day.
+   */
   day: string;
   /** None means every month. */
   months: readonly number[];
   /** For `once`: `YYYY-MM-DD`. */
   date: string;
+  /** The first and the last day on which it runs, `YYYY-MM-DD`; empty for none. Not for `once`, `event` and `demand`. */
+  start: string;
+  end: string;
   /** For `event`, at least one. */
   events: readonly EventName[];
 }
@@ -27,12 +35,17 @@ export interface BuiltSchedule {
 export const minuteSteps = [1, 2, 5, 10, 15, 20, 30] as const;
 export const hourSteps = [1, 2, 3, 4, 6, 8, 12] as const;
 
+/** Returns whether an interval in minutes divides the hour or the day evenly: it is then counted from midnight. */
+export const isEvenInterval = (step: number): boolean =>
+  step < 60 ? 60 % step === 0 : step % 60 === 0 && 24 % (step / 60) === 0;
+
 /** The most times of day that the builder offers. */
 export const MOST_TIMES = 6;
 
 export const firstBuilt = (date: string): BuiltSchedule => ({
   every: 'day',
   step: 15,
+  count: 1,
   minute: 0,
   window: null,
   times: ['09:00'],
@@ -40,6 +53,8 @@ export const firstBuilt = (date: string): BuiltSchedule => ({
   day: '1',
   months: [],
   date,
+  start: '',
+  end: '',
   events: ['login'],
 });
 
@@ -83,9 +98,11 @@ function dayFields({ every, weekdays, day }: BuiltSchedule): [monthDays: string,
   return ['*', isEveryDay ? '*' : sorted(weekdays).join(',')];
 }
 
-/** Returns the cron expression; null for `once`, `event` and `demand`, and for times that one expression cannot hold. */
+/** Returns the cron expression; null for what one expression cannot hold. The days of `start` and `end` are not part of it. */
 export function cronOfBuilt(built: BuiltSchedule): string | null {
-  const times = ['once', 'event', 'demand'].includes(built.every) ? null : dayTimes(built);
+  const hasNone = ['interval', 'once', 'event', 'demand'].includes(built.every);
+  const isWider = built.count > 1 || (built.every === 'month' && built.day.endsWith('#work'));
+  const times = hasNone || isWider ? null : dayTimes(built);
   if (times === null) return null;
   const [monthDays, weekdays] = dayFields(built);
   const months = built.months.length === 0 || built.months.length === 12 ? '*' : sorted(built.months).join(',');

@@ -1,7 +1,7 @@
 import { eventTexts } from '../../../../../main/contract/events.ts';
 import { clockTime } from '../../../../../main/contract/time-style.ts';
 import type { ClockStyle } from '../../../../../main/contract/time-style.ts';
-import { minutesOfDay } from './built-schedule.ts';
+import { isEvenInterval, minutesOfDay } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 
 // The words of the phrase reader, which are English whatever the language of the window is.
@@ -60,13 +60,22 @@ function interval(built: BuiltSchedule, clock: ClockStyle): string {
   return `${rate}${past}${within}${days === '' ? '' : ` on ${days}`}${months === '' ? '' : ` in ${months}`}`;
 }
 
+/** Returns `every 90 minutes`, and from which instant they are counted. */
+function realTime({ step, start, times }: BuiltSchedule): string {
+  const [count, unit] = step % 60 === 0 ? [step / 60, 'hour'] : [step, 'minute'];
+  const rate = count === 1 ? `every ${unit}` : `every ${count} ${unit}s`;
+  const from = isEvenInterval(step) ? start : `${start} ${times[0] ?? ''}`;
+  return start === '' ? rate : `${rate} from ${from}`;
+}
+
 function monthly(built: BuiltSchedule): string {
   const { day } = built;
   const months = monthsOf(built);
   const [nth = '', weekday] = day.split('#');
   // "On the 25th of December" would be the next one, once.
   if (weekday === undefined && day !== 'last' && built.months.length === 1) return `every year on ${day} ${months}`;
-  const name = weekday === undefined ? 'day' : (weekdayNames[Number(weekday)] ?? '');
+  const name =
+    weekday === undefined ? 'day' : weekday === 'work' ? 'working day' : (weekdayNames[Number(weekday)] ?? '');
   const named = weekday === undefined && day !== 'last' ? ordinal(day) : `${nths[nth] ?? ''} ${name}`;
   return `on the ${named} of ${months === '' ? 'every month' : months}`;
 }
@@ -81,7 +90,18 @@ export function wordsOfBuilt(built: BuiltSchedule, clock: ClockStyle, zone: stri
   if (every === 'demand') return 'on demand';
   if (every === 'event') return events.map((event) => eventTexts[event]).join(' or ');
   if (every === 'once') return `${date} ${times[0] ?? ''}`;
-  return `${recurring(built, clock)}${zone === null ? '' : ` in ${zone}`}`;
+  const { start, end } = built;
+  const isCounted = every === 'interval';
+  const from = start === '' || isCounted ? '' : ` from ${start}`;
+  const repeated = isCounted ? realTime(built) : recurring(built, clock);
+  return `${repeated}${zone === null ? '' : ` in ${zone}`}${from}${end === '' ? '' : ` until ${end}`}`;
+}
+
+/** Returns `every 2 weeks on Monday`, with every day by its name. */
+function everyOther({ every, count, weekdays }: BuiltSchedule): string {
+  if (every === 'day') return `every ${count} days`;
+  const fromMonday = [...weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7));
+  return `every ${count} weeks on ${listOf(fromMonday.map((day) => weekdayNames[day] ?? ''))}`;
 }
 
 function recurring(built: BuiltSchedule, clock: ClockStyle): string {
@@ -90,6 +110,7 @@ function recurring(built: BuiltSchedule, clock: ClockStyle): string {
   const at = `at ${timeWords(minutesOfDay(times), clock)}`;
   if (every === 'month') return `${monthly(built)} ${at}`;
   const months = monthsOf(built);
+  if (built.count > 1) return `${everyOther(built)} ${at}`;
   const days = every === 'week' ? weekdaysOf(built) : '';
   const lead = days === '' ? 'every day' : /^week/.test(days) ? days : `every ${days}`;
   return `${lead}${months === '' ? '' : ` in ${months}`} ${at}`;

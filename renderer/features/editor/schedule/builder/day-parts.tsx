@@ -83,12 +83,15 @@ export const Months = ({ built: { months }, set }: PartProps) => (
   />
 );
 
+const nths = ['1', '2', '3', '4', '5', 'last'] as const;
+
 export function DayOfMonth({ built, set }: PartProps) {
   const week = useWeek();
   const options = [
     ...range(1, 32).map((day) => ({ value: String(day), label: String(day) })),
     { value: 'last', label: words.lastDay },
-    ...(['1', '2', '3', '4', '5', 'last'] as const).flatMap((nth) =>
+    ...nths.map((nth) => ({ value: `${nth}#work`, label: words.workingDay(nth) })),
+    ...nths.flatMap((nth) =>
       week.map((day) => ({ value: `${nth}#${day}`, label: words.nth(nth, weekdayName(day, 'long')) })),
     ),
   ];

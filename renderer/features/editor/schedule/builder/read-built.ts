@@ -1,6 +1,6 @@
 import type { ScheduleAnswer } from '../../../../../main/contract/schedule-answer.ts';
 import { eventsOf, neverRunAt } from '../../../../../main/contract/schedule-rule.ts';
-import { hourSteps, minuteSteps, MOST_TIMES, range } from './built-schedule.ts';
+import { hourSteps, MOST_TIMES, range } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 
 /** Returns the values of a field of cron, sorted; null for what the builder does not know. */
@@ -39,7 +39,7 @@ function intervalOf(minutes: readonly number[], hours: readonly number[]): Parti
   const [minute = 0] = minutes;
   if (minutes.length > 1) {
     const step = wholeStep(minutes, 60);
-    if (!isOneOf(minuteSteps, step) || !isRun || minutes.length * hours.length <= 4) return null;
+    if (step === 0 || !isRun || minutes.length * hours.length <= 4) return null;
     return { every: 'minutes', step, window: hours.length === 24 ? null : { from: first, to: last + 1 } };
   }
   const whole = hours.length === 24 ? 1 : wholeStep(hours, 24);
@@ -57,6 +57,8 @@ const two = (part: number): string => String(part).padStart(2, '0');
 function daysOf(monthDay: string, weekday: string): (Pick<BuiltSchedule, 'every'> & Partial<BuiltSchedule>) | null {
   if (monthDay !== '*' && weekday !== '*') return null;
   if (monthDay === 'L') return { every: 'month', day: 'last' };
+  const [, work] = /^(L|1)W$/.exec(monthDay) ?? /^([2-5])WD$/.exec(monthDay) ?? [];
+  if (work !== undefined) return { every: 'month', day: `${work === 'L' ? 'last' : work}#work` };
   if (monthDay !== '*') return /^(?:[1-9]|[12]\d|3[01])$/.test(monthDay) ? { every: 'month', day: monthDay } : null;
   if (weekday === '*') return { every: 'day' };
   const [, day, nth] = /^([0-6])(?:L|#([1-5]))$/.exec(weekday) ?? [];
@@ -100,18 +102,43 @@ function readLines(crons: readonly string[], initial: BuiltSchedule): BuiltSched
   return { ...initial, ...first.days, months: first.months, times: [...times].sort() };
 }
 
+type Answer = Pick<ScheduleAnswer, 'kind' | 'cron' | 'scheduleRule' | 'timezone' | 'startDate' | 'endDate'>;
+
 /**
- * Reads what a text means, as far as the builder can express it; null otherwise. Every nth period, intervals of real time
- * and days that cron has no word for it cannot: `cron` alone is wider than they are.
+ * Reads what a text means, as far as the builder can express it; null otherwise. Every nth month, windows that do not begin
+ * at full hours and most days that cron has no word for it cannot: `cron` alone is wider than they are.
  */
-export function readAnswer(answer: Pick<ScheduleAnswer, 'kind' | 'cron' | 'scheduleRule'>, initial: BuiltSchedule) {
+export function readAnswer(answer: Answer, initial: BuiltSchedule): BuiltSchedule | null {
   if (answer.kind === 'on-demand') return readBuilt('on demand', initial);
-  const events = eventsOf({ runAt: neverRunAt, scheduleRule: answer.scheduleRule });
-  if (events.length > 0) return { ...initial, every: 'event' as const, events };
-  const { lines, crons, every, interval } = answer.scheduleRule ?? {};
-  if (lines !== undefined || every !== undefined || interval !== undefined) return null;
-  return crons === undefined ? readBuilt(answer.cron ?? '', initial) : readLines(crons, initial);
+  const { scheduleRule, timezone } = answer;
+  const events = eventsOf({ runAt: neverRunAt, scheduleRule });
+  if (events.length > 0) return { ...initial, every: 'event', events };
+  const [start, end] = [answer.startDate, answer.endDate].map((at) =>
+    at === undefined ? '' : localTime(at, timezone),
+  );
+  const days = { start: start?.slice(0, 10) ?? '', end: end?.slice(0, 10) ?? '' };
+  const { lines, crons, every, interval } = scheduleRule ?? {};
+  if (interval !== undefined) {
+    const from = localTime(interval.from, timezone);
+    return { ...initial, ...days, every: 'interval', step: interval.minutes, ...anchor(from) };
+  }
+  const written = lines ?? crons;
+  const built = written === undefined ? readBuilt(answer.cron ?? '', initial) : readLines(written, initial);
+  if (built === null || every === undefined) return built && { ...built, ...days };
+  // Steps of months that divide the year are months by name, which the builder has.
+  if (every.unit === 'month') return null;
+  // Every day of a week is every day to cron.
+  const of: BuiltSchedule =
+    every.unit === 'week' && built.every === 'day' ? { ...built, every: 'week', weekdays: range(0, 7) } : built;
+  if (of.every !== every.unit || of.months.length > 0) return null;
+  return { ...of, ...days, start: days.start === '' ? every.from : days.start, count: every.count };
 }
+
+const anchor = (from: string) => ({ start: from.slice(0, 10), times: [from.slice(11, 16)] });
+
+/** Returns an instant as `YYYY-MM-DD HH:MM` in a zone. Sweden writes times so. */
+const localTime = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
 
 /** Reads a cron expression, date and time, or `on demand`, that the builder can express; null for any other text. */
 export function readBuilt(schedule: string, initial: BuiltSchedule): BuiltSchedule | null {

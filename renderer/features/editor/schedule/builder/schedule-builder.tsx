@@ -8,6 +8,7 @@ import { firstBuilt } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 import { DateField, DayOfMonth, Months, Weekdays } from './day-parts.tsx';
 import { Events } from './event-part.tsx';
+import { Interval, Period, Span } from './period-parts.tsx';
 import { HourSteps, MinuteSteps, Time, Times, Window } from './time-parts.tsx';
 import { useBuiltSchedule } from './use-built-schedule.ts';
 import styles from './schedule-builder.module.css';
@@ -30,10 +31,12 @@ export interface PartProps {
   set: (change: Partial<BuiltSchedule>) => void;
 }
 
-const kinds = (['minutes', 'hours', 'day', 'week', 'month', 'once', 'event', 'demand'] as const).map((value) => ({
-  value,
-  label: words.kinds[value],
-}));
+const kinds = (['minutes', 'hours', 'interval', 'day', 'week', 'month', 'once', 'event', 'demand'] as const).map(
+  (value) => ({
+    value,
+    label: words.kinds[value],
+  }),
+);
 
 /**
  * Builds a schedule from buttons, and writes it into the field in words. A text that it cannot express stays unchanged until
@@ -56,6 +59,8 @@ const startOf = (every: BuiltSchedule['every']): Partial<BuiltSchedule> => ({
   every,
   ...(every === 'minutes' && { step: 15, weekdays: [] }),
   ...(every === 'hours' && { step: 1, weekdays: [] }),
+  ...(every === 'interval' && { step: 90 }),
+  count: 1,
   ...(every === 'week' && { weekdays: [1, 2, 3, 4, 5] }),
 });
 
@@ -73,6 +78,7 @@ function Parts({ built, set }: PartProps) {
   // The preview below says what it means; there is nothing to choose.
   if (every === 'demand') return null;
   if (every === 'event') return <Events {...part} />;
+  if (every === 'interval') return <Interval {...part} />;
   const isInterval = every === 'minutes' || every === 'hours';
   return (
     <>
@@ -83,13 +89,14 @@ function Parts({ built, set }: PartProps) {
         </div>
       ) : (
         <>
-          {every === 'month' && <DayOfMonth {...part} />}
+          {every === 'month' ? <DayOfMonth {...part} /> : <Period {...part} />}
           {every === 'week' && <Weekdays {...part} label={words.weekdays} isNeeded />}
           <Times {...part} />
         </>
       )}
       {isInterval && <Weekdays {...part} label={words.onlyOn} />}
-      <Months {...part} />
+      {built.count === 1 && <Months {...part} />}
+      <Span {...part} />
     </>
   );
 }

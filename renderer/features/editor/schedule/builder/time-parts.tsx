@@ -23,7 +23,7 @@ interface NumbersProps {
   onChange: (value: number) => void;
 }
 
-function Numbers({ label, values, name, value, onChange }: NumbersProps) {
+export function Numbers({ label, values, name, value, onChange }: NumbersProps) {
   const all = values.includes(value) ? values : [...values, value].sort((a, b) => a - b);
   const options = all.map((each) => ({ value: String(each), label: name(each) }));
   return (
