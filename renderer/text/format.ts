@@ -161,3 +161,7 @@ export function durationText(ms: number): string {
   }
   return `${ms}ms`;
 }
+
+/** Returns an instant as fields for dates and times take it, `YYYY-MM-DD HH:MM`, in a zone. Sweden writes times so. */
+export const formatFieldTime = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));

@@ -1,5 +1,6 @@
 import type { ScheduleAnswer } from '../../../../../main/contract/schedule-answer.ts';
 import { eventsOf, neverRunAt } from '../../../../../main/contract/schedule-rule.ts';
+import { formatFieldTime } from '../../../../text/format.ts';
 import { hourSteps, MOST_TIMES, range } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 
@@ -114,12 +115,12 @@ export function readAnswer(answer: Answer, initial: BuiltSchedule): BuiltSchedul
   const events = eventsOf({ runAt: neverRunAt, scheduleRule });
   if (events.length > 0) return { ...initial, every: 'event', events };
   const [start, end] = [answer.startDate, answer.endDate].map((at) =>
-    at === undefined ? '' : localTime(at, timezone),
+    at === undefined ? '' : formatFieldTime(at, timezone),
   );
   const days = { start: start?.slice(0, 10) ?? '', end: end?.slice(0, 10) ?? '' };
   const { lines, crons, every, interval } = scheduleRule ?? {};
   if (interval !== undefined) {
-    const from = localTime(interval.from, timezone);
+    const from = formatFieldTime(interval.from, timezone);
     return { ...initial, ...days, every: 'interval', step: interval.minutes, ...anchor(from) };
   }
   const written = lines ?? crons;
@@ -135,10 +136,6 @@ export function readAnswer(answer: Answer, initial: BuiltSchedule): BuiltSchedul
 }
 
 const anchor = (from: string) => ({ start: from.slice(0, 10), times: [from.slice(11, 16)] });
-
-/** Returns an instant as `YYYY-MM-DD HH:MM` in a zone. Sweden writes times so. */
-const localTime = (at: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
 
 /** Reads a cron expression, date and time, or `on demand`, that the builder can express; null for any other text. */
 export function readBuilt(schedule: string, initial: BuiltSchedule): BuiltSchedule | null {
