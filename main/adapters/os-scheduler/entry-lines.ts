@@ -36,16 +36,25 @@ function weekLines({ minutes, anchorMs }: IntervalSchedule): CronExpression[] {
   return combineLines(lines);
 }
 
+/** Returns by how much an interval wakes the machine needlessly, in starts an hour, if its entry fires at every step. */
+function extraPerHour({ minutes }: IntervalSchedule): number {
+  return 60 / greatestDivisor(minutes, dayMinutes) - 60 / minutes;
+}
+
+/** Returns whether the lines of an interval wake the machine so often that its slots should be listed as dates. */
+export const wakesTooOften = (interval: IntervalSchedule): boolean =>
+  extraPerHour(interval) > MOST_EXTRA_PER_HOUR && weekMinutes % interval.minutes !== 0;
+
 /**
  * Returns an interval as times of day in UTC, where clocks never change: exactly if it divides a day, or a week where
- * that avoids many needless starts; else by the largest step that hits every slot. A list of dates would wake the machine
- * less often, but an entry that is not renewed in time would lose slots, and launchd stops the run that renews its own entry.
+ * that avoids many needless starts; else by the largest step that hits every slot. Only systemd can list dates instead
+ * (`systemd/dated-interval.ts`): elsewhere an entry that is not renewed in time would lose slots, because a date has no
+ * year there, and launchd stops the run that renews its own entry.
  */
 function intervalLines(interval: IntervalSchedule): EntryLines {
   const { minutes, anchorMs } = interval;
   const step = greatestDivisor(minutes, dayMinutes);
-  const extraPerHour = 60 / step - 60 / minutes;
-  if (extraPerHour > MOST_EXTRA_PER_HOUR && weekMinutes % minutes === 0)
+  if (extraPerHour(interval) > MOST_EXTRA_PER_HOUR && weekMinutes % minutes === 0)
     return { lines: weekLines(interval), timezone: 'UTC', exact: true };
   const first = (((anchorMs / minuteMs) % step) + step) % step;
   const times = Array.from({ length: dayMinutes / step }, (_, index) => first + index * step);

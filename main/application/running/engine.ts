@@ -79,6 +79,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     fleet: core.fleet.gate,
     refusedRuns: new RefusedRuns({ ledger, clock }),
     prepareCalendars: (groupTasks) => core.calendarDays.prepare(groupTasks),
+    renewEntry: (timingId) => core.sync.ensure([timingId]),
   });
   const pastSlots = new PastSlots({ store, planner, attempts, approved, overlap, waits, executor, random });
   const testRuns = new TestRuns({

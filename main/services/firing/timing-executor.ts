@@ -3,6 +3,8 @@ import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import type { SlotPlan } from '../../domain/policy/plan-slots.ts';
 import { slotsBetween } from '../../domain/timing/slots.ts';
+import { isFirstOfWeek } from '../../domain/timing/interval-spec.ts';
+import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
@@ -36,6 +38,8 @@ export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'>, Tas
   readonly fleet: Pick<FleetGate, 'inFleet' | 'refresh' | 'settleElsewhere' | 'obstacle'>;
   /** Reads the days of the calendars that tasks name, where they are missing or old. Never throws. */
   prepareCalendars(tasks: readonly Task[]): Promise<void>;
+  /** Writes the entry of a group again, if it lists dates and they are old. */
+  renewEntry(timingId: string): Promise<unknown>;
 }
 
 export interface FireOptions {
@@ -50,6 +54,9 @@ interface SlotRun {
   readonly slotMs: number;
   readonly trigger: 'schedule' | 'catch-up';
 }
+
+const slotRuns = (task: Task, plans: readonly SlotPlan[]): SlotRun[] =>
+  plans.flatMap((plan) => (plan.action === 'run' ? { task, slotMs: plan.slotMs, trigger: plan.trigger } : []));
 
 /** Runs the due slots of groups: each task in its own worker, all at once up to the limit. */
 export class TimingExecutor {
@@ -81,8 +88,15 @@ export class TimingExecutor {
     if (dated.length > 0) await this.#needs.prepareCalendars(dated);
     const shared = tasks.filter((task) => task.shared !== undefined);
     if (shared.length > 0) await this.#needs.fleet.settleElsewhere(shared, file);
-    const forced = options.slot === undefined ? null : forcedSlot(timingId, specOf(timing), options.slot);
-    const runs = tasks.flatMap((task) => this.#settle(task, file, forced));
+    const schedule = specOf(timing);
+    const forced = options.slot === undefined ? null : forcedSlot(timingId, schedule, options.slot);
+    const plans = tasks.map((task) => ({ task, plans: this.#settle(task, file, forced) }));
+    const renewed = this.#renewAfter(
+      timingId,
+      schedule,
+      plans.flatMap((each) => each.plans),
+    );
+    const runs = plans.flatMap(({ task, plans: settled }) => slotRuns(task, settled));
     const held = runs.map((run) => ({ run, slot: new HeldSlot(this.#needs, run.task.id, run.slotMs) }));
     void Promise.all(held.map(({ slot }) => slot.inLedger)).then(() => options.onSettled?.());
     const executions = await Promise.all(held.map(({ run, slot }) => this.#heldSlot(run, slot)));
@@ -91,6 +105,7 @@ export class TimingExecutor {
         .filter((task) => task.status === 'active' && mayEnd(task))
         .map((task) => this.#needs.completion.ifOver(task.id)),
     );
+    await renewed;
     return { timingId, executions: executions.flat() };
   }
 
@@ -141,12 +156,22 @@ export class TimingExecutor {
     return execution;
   }
 
-  #settle(task: Task, file: ScheduleFile, forced: number | null): SlotRun[] {
+  /** Slots that did not run count, too: the machine may have been off at the first one of the week. */
+  async #renewAfter(timingId: string, schedule: ScheduleSpec, plans: readonly SlotPlan[]): Promise<void> {
+    if (schedule.kind !== 'interval' || !plans.some(({ slotMs }) => isFirstOfWeek(schedule, slotMs))) return;
+    try {
+      await this.#needs.renewEntry(timingId);
+    } catch (problem) {
+      this.#needs.logger.error('Could not renew the OS entry', { timingId, problem: messageOf(problem) });
+    }
+  }
+
+  #settle(task: Task, file: ScheduleFile, forced: number | null): SlotPlan[] {
     const plans = forced === null ? this.#needs.planner.plan(task, file) : this.#plansUpTo(task, file, forced);
     this.#needs.planner.record(task, plans);
     if (plans.some((plan) => plan.action === 'skip' && plan.reason === 'skip-next'))
       void this.#needs.completion.afterSkip(task);
-    return plans.flatMap((plan) => (plan.action === 'run' ? { task, slotMs: plan.slotMs, trigger: plan.trigger } : []));
+    return plans;
   }
 
   /** Plans earlier slots as usual, because a claim of this slot would hide them. Later slots are not touched. */

@@ -1,8 +1,9 @@
 import type { CronSets, DayRule } from '../../../domain/cron/cron-sets.ts';
-import type { CronSchedule, ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
+import type { CronSchedule, IntervalSchedule, ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { dayMs } from '../../../domain/durations.ts';
 import { clockChanges, repairHorizon, slotsAround } from '../clock-changes.ts';
-import { entryLines } from '../entry-lines.ts';
+import { entryLines, wakesTooOften } from '../entry-lines.ts';
+import { laterDates, lastListedDay, listedSlots } from './dated-interval.ts';
 import { exactDates } from './exact-dates.ts';
 import { listText, sortedUnique } from '../number-runs.ts';
 
@@ -15,6 +16,8 @@ export interface CalendarSpecs {
   readonly repairs: number;
   /** False: the timer also elapses at other times, when nothing is due. */
   readonly exact: boolean;
+  /** The last day whose slots are listed as dates. After it, the timer elapses more often. */
+  readonly listedUntil?: string;
 }
 
 /**
@@ -23,6 +26,7 @@ export interface CalendarSpecs {
  */
 export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSpecs {
   if (schedule.kind === 'once') return { specs: instants([schedule.atMs]), repairs: 0, exact: true };
+  if (schedule.kind === 'interval' && wakesTooOften(schedule)) return listedSpecs(schedule, nowMs);
   const { lines, timezone, exact } = entryLines(schedule);
   const base = lines.flatMap(({ sets }) => {
     const time = timeText(sets.hours, sets.minutes);
@@ -34,6 +38,16 @@ export function calendarSpecs(schedule: ScheduleSpec, nowMs: number): CalendarSp
   const slots = lines.flatMap((cron) => repairSlots({ kind: 'cron', cron, timezone }, nowMs));
   const repairs = instants(sortedUnique(slots));
   return { specs: [...base, ...repairs], repairs: repairs.length, exact: exact && saysDays };
+}
+
+function listedSpecs(schedule: IntervalSchedule, nowMs: number): CalendarSpecs {
+  const { lines, timezone } = entryLines(schedule);
+  const later = lines.flatMap(({ sets }) => {
+    const time = timeText(sets.hours, sets.minutes);
+    return laterDates(nowMs).map((date) => `${date} ${time} ${timezone}`);
+  });
+  const specs = [...instants(listedSlots(schedule, nowMs)), ...later];
+  return { specs, repairs: 0, exact: false, listedUntil: lastListedDay(nowMs) };
 }
 
 /**

@@ -1,4 +1,6 @@
+import { weekMs } from '../../../domain/timing/interval-spec.ts';
 import type {
+  Artifact,
   EntryChange,
   OsEntry,
   OsGroup,
@@ -199,15 +201,31 @@ function describeOurs(
 }
 
 function difference(group: OsGroup, timer: TimerState | undefined, context: TranslateContext): string | null {
-  const different = translateToSystemd(group, context).artifacts.filter(
-    ({ path, content }) => readIfThere(path) !== content,
-  );
-  if (different.length > 0) {
+  const different = differentFiles(group, context);
+  const dates = different.length === 0 ? 'current' : agedDates(group, context);
+  if (dates === 'ending')
+    return `Its listed dates end within a week, and nothing has renewed them. After that, it starts more often than the schedule asks. "ncp-scheduler os sync" renews them.`;
+  if (dates === null) {
     return `${different.map(({ path }) => path).join(' and ')} differs from what NCP Scheduler would write.`;
   }
   if (timer === undefined || timer.outdated) return 'systemd has not read the file yet.';
   if (!timer.enabled) return 'The timer is not enabled: it would not start at the next login.';
   return timer.active ? null : 'The timer is not active.';
+}
+
+const differentFiles = (group: OsGroup, context: TranslateContext): Artifact[] =>
+  translateToSystemd(group, context).artifacts.filter(({ path, content }) => readIfThere(path) !== content);
+
+/**
+ * Returns how old the listed dates of an interval are: `current` if they were written last week and still reach two weeks
+ * ahead; null if the files are not what was written in the last two weeks.
+ */
+function agedDates(group: OsGroup, context: TranslateContext): 'current' | 'ending' | null {
+  if (group.schedule.kind !== 'interval') return null;
+  const wasWritten = (weeks: number): boolean =>
+    differentFiles(group, { ...context, fromMs: context.fromMs - weeks * weekMs }).length === 0;
+  if (wasWritten(1)) return 'current';
+  return wasWritten(2) ? 'ending' : null;
 }
 
 function describeOther(unit: InstalledUnit, wantedBy: OsGroup | undefined): OsEntry {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
 import { entryName, fireArguments, markerOf, sortedEnv } from '../entry-marker.ts';
 import type { EntryMarker } from '../entry-marker.ts';
-import { calendarSpecs } from './calendar-specs.ts';
+import { calendarSpecs, type CalendarSpecs } from './calendar-specs.ts';
 import { conditionLine } from './fired-groups.ts';
 import { markerSection, plainValue, protectDollars, quoteWord } from './unit-file.ts';
 
@@ -13,7 +13,7 @@ export function unitDirectory(homeDir: string): string {
 
 /**
  * Returns a timer and the service it starts, as files. Exact in every zone, except for every nth day, week or month and
- * for intervals that do not divide a day.
+ * for some intervals that divide neither a day nor a week, of which it lists dates.
  */
 export function translateToSystemd(group: OsGroup, context: TranslateContext): Translation {
   const name = entryName(group.timingId, context.namespace);
@@ -30,9 +30,7 @@ export function translateToSystemd(group: OsGroup, context: TranslateContext): T
     ],
     covers: calendar.exact ? 'exact' : 'superset',
     notes: [
-      ...(calendar.exact
-        ? []
-        : ['systemd cannot express this exactly: the timer also elapses at other times, when nothing is due.']),
+      ...inexactNotes(calendar),
       ...(calendar.repairs === 0
         ? []
         : [
@@ -41,6 +39,15 @@ export function translateToSystemd(group: OsGroup, context: TranslateContext): T
       ...eventNotes(group),
     ],
   };
+}
+
+function inexactNotes({ exact, listedUntil }: CalendarSpecs): string[] {
+  if (exact) return [];
+  if (listedUntil === undefined)
+    return ['systemd cannot express this exactly: the timer also elapses at other times, when nothing is due.'];
+  return [
+    `systemd cannot express this exactly: the slots until ${listedUntil} are listed as dates, and the list is renewed every week. If nothing renews it, the timer also elapses at other times after that day, when nothing is due; no slot is lost.`,
+  ];
 }
 
 /** systemd can start nothing for a person before the person's own manager runs. */

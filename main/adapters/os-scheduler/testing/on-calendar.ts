@@ -30,7 +30,8 @@ function firesOf(spec: string, fromMs: number, untilMs: number): number[] {
     zone = '',
   ] = match;
   const weekdays = weekdayText === undefined ? null : listed(weekdayText, (name) => WEEKDAYS.indexOf(name) + 1);
-  const year = yearText === '*' ? null : Number(yearText);
+  const years = yearText === '*' ? null : new Set(listed(yearText, Number));
+  const lastYear = years === null ? Infinity : Math.max(...years);
   const [months, hours, minutes] = [monthText, hourText, minuteText].map((text) =>
     text === '*' ? null : listed(text, Number),
   );
@@ -40,8 +41,8 @@ function firesOf(spec: string, fromMs: number, untilMs: number): number[] {
   let day = Math.floor(fromMs / dayMs) * dayMs - 2 * dayMs;
   for (; day < untilMs + 2 * dayMs; day += dayMs) {
     const date = new Date(day);
-    if (year !== null && date.getUTCFullYear() > year) break;
-    if (year !== null && date.getUTCFullYear() !== year) continue;
+    if (date.getUTCFullYear() > lastYear) break;
+    if (years?.has(date.getUTCFullYear()) === false) continue;
     if (months && !months.includes(date.getUTCMonth() + 1)) continue;
     if (weekdays && !weekdays.includes(date.getUTCDay() || 7)) continue;
     const daysLeft =
