@@ -31,6 +31,17 @@ export class MainWindow {
     await this.link(name).click();
   }
 
+  /** Opens the list of machines from the switcher of the sidebar. */
+  async showAllMachines(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Machine: / }).click();
+    await this.page.getByRole('menuitem', { name: 'All machines' }).click();
+  }
+
+  /** Returns the card of a machine in `All machines`. */
+  machine(name: string): Locator {
+    return this.page.getByRole('listitem', { name, exact: true });
+  }
+
   async newTask(): Promise<TaskEditor> {
     await this.page.getByRole('button', { name: 'New task' }).first().click();
     return this.editor;
