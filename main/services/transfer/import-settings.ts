@@ -5,6 +5,7 @@ import type { ImportAction, ImportChange, ImportOptions } from '../../contract/t
 import { closestField } from '../../domain/words/closest.ts';
 import { unknownFields } from '../tasks/unknown-fields.ts';
 import type { ImportSource } from './import-source.ts';
+import { uncheckedSetting } from './own-file/unchecked-settings.ts';
 import { fieldText, schemaProblems } from './own-file/unknown-notes.ts';
 import { isRecord } from './secrets.ts';
 
@@ -33,9 +34,11 @@ export function importSettings(source: ImportSource, present: Settings, options:
   const { mcpServers, calendars, ...settings } = source.settings;
   const changes: ImportChange[] = [];
   const change: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(settings)) {
+  const isUnchecked = source.elsewhere && !options.keepActive;
+  for (const [name, given] of Object.entries(settings)) {
+    const { value, notes } = isUnchecked ? uncheckedSetting(name, given) : { value: given, notes: [] };
     const planned = planSetting(name, value, present, options);
-    changes.push(planned);
+    changes.push(takes(planned) ? { ...planned, notes } : planned);
     if (takes(planned)) change[name] = value;
   }
   if (calendars !== undefined && !isRecord(calendars))
