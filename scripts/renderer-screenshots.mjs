@@ -323,6 +323,7 @@ const shots = [
     },
   },
   { name: 'timeline', scenarios: ['empty', 'typical', 'full'], hash: '#/timeline' },
+  { name: 'timeline-chains', scenarios: ['doubtful'], hash: '#/timeline' },
   { name: 'insights', scenarios: ['empty', 'unusual', 'full', 'error'], hash: '#/insights' },
   { name: 'chains', scenarios: ['unusual'], hash: '#/groups' },
   { name: 'task-page-chain', scenarios: ['unusual'], hash: '#/groups', act: openTask('Transcode videos') },

@@ -18,25 +18,35 @@ export interface Mark {
   count: number;
   /** The execution to open; null if there is none or several. */
   executionId: string | null;
+  /** It is a run that another run started, or that started others. Absent for every other mark. */
+  link?: 'follows' | 'leads' | 'both';
   /** The slot that did not run, to open its reason; of merged marks the latest. Absent for runs and upcoming slots. */
   notRun?: { taskId: string; slot: string };
 }
 
-export function markOfExecution(execution: Execution, now: number): Mark {
+/** The mark of a run. @param followers the names of the tasks that ran because of it */
+export function markOfExecution(execution: Execution, now: number, followers: readonly string[] = []): Mark {
+  const cause = execution.cause?.taskName;
+  const link = cause === undefined ? 'leads' : followers.length === 0 ? 'follows' : 'both';
   const from = Date.parse(execution.startedAt);
   const to = execution.status === 'running' ? now : from + (execution.duration ?? 0);
   return {
     from,
     to,
     tone: toneOf(execution),
-    label: text.timeline.run(
-      execution.taskName,
-      execution.doubt === undefined ? text.executions.status[execution.status] : text.doubts.status,
-      formatMoment(execution.startedAt, now),
-      formatDuration(to - from),
-    ),
+    label: [
+      text.timeline.run(
+        execution.taskName,
+        execution.doubt === undefined ? text.executions.status[execution.status] : text.doubts.status,
+        formatMoment(execution.startedAt, now),
+        formatDuration(to - from),
+      ),
+      ...(cause === undefined ? [] : [text.timeline.follows(cause)]),
+      ...(followers.length === 0 ? [] : [text.timeline.leads(followers)]),
+    ].join('\n'),
     count: 1,
     executionId: execution.executionId,
+    ...((cause !== undefined || followers.length > 0) && { link }),
   };
 }
 
@@ -96,4 +106,23 @@ const join = (a: Mark, b: Mark): Mark => ({
   count: a.count + b.count,
   executionId: null,
   ...(b.notRun && { notRun: b.notRun }),
+  ...linkOf(a, b),
 });
+
+/** A merged mark shows what any of its runs has to do with others. */
+function linkOf({ link: one }: Mark, { link: other }: Mark): Pick<Mark, 'link'> {
+  const link = one === undefined || one === other ? other : other === undefined ? one : 'both';
+  return link === undefined ? {} : { link };
+}
+
+/** Returns, by the run that led to them, the names of the tasks that ran because of it. */
+export function followersOf(executions: readonly Execution[]): ReadonlyMap<string, readonly string[]> {
+  const followers = new Map<string, string[]>();
+  for (const { cause, taskName } of executions) {
+    if (cause === undefined) continue;
+    const names = followers.get(cause.executionId) ?? [];
+    if (!names.includes(taskName)) names.push(taskName);
+    followers.set(cause.executionId, names);
+  }
+  return followers;
+}

@@ -56,7 +56,7 @@ function MarkOnLane({ mark, scale }: { mark: Mark; scale: Scale }) {
     width: Math.max(LEAST_PX, (mark.to - mark.from) * scale.pxPerMs),
   };
   const title = mark.count > 2 ? text.timeline.several(mark.count, mark.label) : mark.label;
-  const className = c('mark', `${mark.tone}Mark`);
+  const className = c('mark', `${mark.tone}Mark`, mark.link);
   const target = routeOfMark(mark);
   if (target === null) return <span aria-hidden className={className} style={place} title={title} />;
   const href = routeHash(target);

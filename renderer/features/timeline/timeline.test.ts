@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleExecution } from '../../testing/samples.ts';
-import { markOfExecution, markOfMissed, mergeMarks } from './marks.ts';
+import { followersOf, markOfExecution, markOfMissed, mergeMarks } from './marks.ts';
 import { createScale, ticksOf } from './scale.ts';
 
 const now = Date.parse('2026-11-25T12:00:00.000Z');
@@ -33,6 +33,30 @@ test('the mark of a doubtful run is neither good nor bad, and says so', () => {
     tone: 'doubtful',
     label: expect.stringContaining('Doubtful') as unknown,
   });
+});
+
+test('a run says which run led to it, and what it led to', () => {
+  const first = sampleExecution({ executionId: 'first' });
+  const cause = { executionId: 'first', taskId: 'task-1', taskName: 'Dump the database' };
+  const second = sampleExecution({ executionId: 'second', taskName: 'Upload the dump', cause });
+  const followers = followersOf([second, first, second]);
+  const lead = markOfExecution(first, now, followers.get('first'));
+  expect(lead).toMatchObject({ link: 'leads', label: expect.stringMatching(/\nLed to: Upload the dump$/) as unknown });
+  const follow = markOfExecution(second, now, followers.get('second'));
+  expect(follow).toMatchObject({
+    link: 'follows',
+    label: expect.stringMatching(/\nRan after Dump the database$/) as unknown,
+  });
+  expect(
+    mergeMarks(
+      [
+        { ...lead, from: 0, to: 5 },
+        { ...follow, from: 6, to: 9 },
+      ],
+      5,
+    )[0]?.link,
+  ).toBe('both');
+  expect(markOfExecution(sampleExecution({}), now).link).toBeUndefined();
 });
 
 test('a slot that did not run says why', () => {

@@ -5,7 +5,7 @@ import type { Call } from '../../bridge/client.ts';
 import { useExecutions, useSession } from '../../session-context.tsx';
 import { mergeRecent } from '../../stores/executions-store.ts';
 import { usualDurations } from '../executions/usual-durations.ts';
-import { markOfExecution, markOfMissed, markOfSlot } from './marks.ts';
+import { followersOf, markOfExecution, markOfMissed, markOfSlot } from './marks.ts';
 import type { Mark } from './marks.ts';
 
 interface LaneData {
@@ -48,7 +48,8 @@ export function useLane(timing: TimingView, tasks: readonly TaskView[], from: nu
   }, [call, timing.id, timing.nextExecutionAt, activeCount, from, until]);
   return useMemo(() => {
     const own = recent.filter((execution) => execution.timingId === timing.id);
-    return laneMarks({ ...data, past: mergeRecent(data.past, own) }, tasks, active, now);
+    // Follow-ups are often in another lane: the recent runs of all tasks tell what a run led to.
+    return laneMarks({ ...data, past: mergeRecent(data.past, own) }, { tasks, active, recent }, now);
   }, [data, recent, tasks, timing.id, now]);
 }
 
@@ -70,12 +71,18 @@ async function fetchMissed(call: Call, timingId: string, from: number): Promise<
   return (await call('tasks.missed', { timingId, since: new Date(from).toISOString() })).slots;
 }
 
+interface LaneTasks {
+  readonly tasks: readonly TaskView[];
+  readonly active: readonly TaskView[];
+  readonly recent: readonly Execution[];
+}
+
 function laneMarks(
   { past, slots, absent, missed }: LaneData,
-  tasks: readonly TaskView[],
-  active: readonly TaskView[],
+  { tasks, active, recent }: LaneTasks,
   now: number,
 ): Mark[] {
+  const followers = followersOf([...recent, ...past]);
   const usual = usualDurations(past);
   const longest = Math.max(0, ...active.map((task) => usual.get(task.id) ?? 0));
   const names = active.map((task) => task.name).join(', ');
@@ -87,6 +94,6 @@ function laneMarks(
   return [
     ...slots.filter((slot) => Date.parse(slot) > now).map((slot) => markOfSlot(slot, namesAt(slot), longest, now)),
     ...missed.map((record) => markOfMissed(record, nameOf(record.taskId), now)),
-    ...past.map((execution) => markOfExecution(execution, now)),
+    ...past.map((execution) => markOfExecution(execution, now, followers.get(execution.executionId))),
   ];
 }

@@ -164,6 +164,8 @@ export const timeline = {
   lanes: 'Groups over time',
   clocksChange: 'clocks change',
   run: (name: string, status: string, at: string, duration: string) => `${name}: ${status}, ${at}, ${duration}`,
+  follows: (name: string) => `Ran after ${name}`,
+  leads: (names: readonly string[]) => `Led to: ${names.join(', ')}`,
   planned: (name: string, at: string) => `${name}: due ${at}`,
   missed: (name: string, at: string, reason: string) => `${name} did not run ${at}: ${reason}`,
   reasons,
