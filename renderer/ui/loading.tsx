@@ -6,7 +6,7 @@ import styles from './loading.module.css';
 const c = bindClasses(styles);
 
 /** Most answers come sooner, in ms: a sign for them would only flicker. */
-export const UNSEEN_MS = 150;
+const UNSEEN_MS = 150;
 
 /** Says that an answer is awaited, once it takes long enough to be noticed. */
 export function Loading({ label = text.common.loading }: { label?: string }) {
