@@ -12,7 +12,7 @@ test.skip(noSshServer() !== null, String(noSshServer()));
 
 const yearly = '0 3 1 1 *';
 
-test('one window shows three machines; a failure on one is told, opened at its line, and run again there', async ({
+test('one window shows three machines; a failure on one notifies here, opens at its line, and runs again there', async ({
   scene,
   desktop,
   nodeCli,
