@@ -38,6 +38,7 @@ type Operation =
   | Named<'alerts', Exclude<Operations<'alerts'>, 'outbox'>>
   | Named<'secrets', Operations<'secrets'>>
   | Named<'signIns', Operations<'signIns'>>
+  | Named<'keptServers', Operations<'keptServers'>>
   | Named<'webTokens', Operations<'webTokens'>>
   | Named<'environment', Operations<'environment'>>
   | Named<'settings', keyof Application['settings']>
@@ -179,6 +180,8 @@ const table: { readonly [O in Operation]: Faces } = {
   'signIns.complete': ['servers sign-in', 'servers.completeSignIn', personOnly],
   'signIns.cancel': [not('Ctrl+C ends it'), 'servers.cancelSignIn', personOnly],
   'signIns.signOut': ['servers sign-out', 'servers.signOut', personOnly],
+  'keptServers.list': ['servers kept', 'servers.kept', personOnly],
+  'keptServers.end': ['servers end', 'servers.endKept', personOnly],
   'secrets.list': ['secrets list', 'secrets.list', personOnly],
   'secrets.set': ['secrets set', 'secrets.set', personOnly],
   'secrets.remove': ['secrets remove', 'secrets.remove', personOnly],

@@ -1,3 +1,4 @@
+import type { KeptServerOperations } from './running/kept-server-operations.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlClient } from '../ports/control.ts';
@@ -124,6 +125,8 @@ export interface Application {
   secrets(): Promise<SecretOperations>;
   /** The person's sign-ins to MCP servers. */
   signIns(): Promise<SignInOperations>;
+  /** The MCP servers that are kept for several runs. */
+  keptServers(): Promise<KeptServerOperations>;
   /** The tokens with which people sign in to the window in a browser. */
   webTokens(): Promise<WebTokenOperations>;
   environment(): Promise<EnvironmentOperations>;

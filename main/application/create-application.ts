@@ -47,7 +47,9 @@ export function createApplication(given: Outside): Application {
     noteFired: (timingId, events) => noteFired(outside, core, timingId, events),
     startDetached: (taskId, approval) => startDetached(outside, taskId, approval),
   });
-  const onDemand = operationsOnDemand(outside, core, runs, engine.stopping);
+  const keptServers = async () =>
+    (await import('./running/kept-server-operations.ts')).keptServerOperations(engine, otherPrimary);
+  const onDemand = operationsOnDemand(outside, core, { runs, keptServers }, engine.stopping);
   const { secrets } = core.servers;
   const alerts = once(() => openAlerts(outside, { ...onDemand, secrets, notifier: () => notifier }));
   const beat = alertBeat(outside, core, writer);
@@ -67,7 +69,7 @@ export function createApplication(given: Outside): Application {
     settings: outside.settings,
     secrets,
     signIns: async () => (await core.servers.signIn()).signIns,
-    primary: otherPrimary,
+    ...{ keptServers, primary: otherPrimary },
     lead: async (options) => {
       notifier = options.notifier ?? null;
       const alertSending = sendingOf({ load: alerts, beat, writer, outside });

@@ -21,6 +21,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   restore: ['schedule.json.backup-1'],
   migrate: [],
   'secrets set': ['TOKEN'],
+  'servers end': ['files'],
   'servers sign-in': ['notes'],
   'servers sign-out': ['notes'],
   'secrets remove': ['TOKEN'],

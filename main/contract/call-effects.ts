@@ -95,6 +95,8 @@ export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
   'secrets.set': 'acts',
   'servers.cancelSignIn': 'acts',
   'servers.completeSignIn': 'acts',
+  'servers.endKept': 'acts',
+  'servers.kept': 'reads',
   'servers.signIn': 'acts',
   'servers.signIns': 'reads',
   'servers.signOut': 'acts',

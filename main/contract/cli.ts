@@ -19,6 +19,7 @@ import { proposalSchema, proposalViewSchema } from './proposal.ts';
 import { scheduleAnswerSchema } from './schedule-answer.ts';
 import { otherJobsSchema } from './other-jobs.ts';
 import { secretSchema, secretsAnswerSchema } from './secrets.ts';
+import { keptServersAnswerSchema } from './kept-servers.ts';
 import { serverSignInSchema, signInsAnswerSchema } from './sign-in.ts';
 import { webTokenSchema } from './web-tokens.ts';
 import { exportDocumentSchema, importReportSchema } from './transfer.ts';
@@ -172,6 +173,8 @@ export const cliResults = {
   'environment compare': environmentReportSchema,
   'environment refresh': environmentReportSchema,
   'servers list': signInsAnswerSchema,
+  'servers kept': keptServersAnswerSchema,
+  'servers end': keptServersAnswerSchema.extend({ server: z.string() }),
   'servers sign-in': z.object({ signIn: serverSignInSchema.nullable() }),
   'servers sign-out': z.object({ server: z.string(), note: z.string().nullable() }),
   'secrets list': secretsAnswerSchema,

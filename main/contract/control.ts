@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pastSlotSchema } from './backfill.ts';
 import { executionSchema } from './execution.ts';
 import { wireErrorSchema } from './errors.ts';
+import { keptServersAnswerSchema } from './kept-servers.ts';
 import { instantSchema } from './task.ts';
 import { testDraftSchema } from './test-run.ts';
 
@@ -83,6 +84,10 @@ export const controlMethods = {
     params: z.object({ executionId: z.string() }),
     result: z.object({ execution: executionSchema }),
   },
+  /** The MCP servers that the primary keeps. */
+  'servers.kept': { params: z.object({}), result: keptServersAnswerSchema },
+  /** Ends the kept servers of a name, and waits until they have ended. */
+  'servers.end': { params: z.object({ server: z.string() }), result: keptServersAnswerSchema },
   /** Brings the window to the front, with this view. */
   'window.show': { params: z.object({ target: navigationTargetSchema.optional() }), result: z.object({}) },
 } as const;

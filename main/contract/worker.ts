@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { doubtPolicySchema, doubtSchema } from './doubt.ts';
 import { executionErrorSchema } from './execution.ts';
-import { keptProgramSchema, sessionEventSchema } from './kept-server.ts';
 import { probeSchema, seenSchema } from './probe.ts';
+import { keptProgramSchema, sessionEventSchema } from './session-event.ts';
 import { mcpServerSchema } from './settings.ts';
 import { criteriaSchema } from './success.ts';
 import { parametersSchema, toolNameSchema } from './tool-call.ts';

@@ -93,6 +93,8 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   // The same holds for sign-ins.
   'servers.cancelSignIn': [],
   'servers.completeSignIn': [],
+  'servers.endKept': [],
+  'servers.kept': [],
   'servers.signIn': [],
   'servers.signIns': [],
   'servers.signOut': [],

@@ -1,7 +1,7 @@
 import type { Application } from '../application/application.ts';
 import type { HandlersOf } from './handlers.ts';
 
-/** Signs in to MCP servers and out again. Returns states, never tokens. */
+/** Signs in to MCP servers and out again, and ends kept ones. Returns states, never tokens. */
 export function serverHandlers(application: Application): HandlersOf<'servers'> {
   return {
     'servers.signIns': async () => (await application.signIns()).list(),
@@ -20,6 +20,8 @@ export function serverHandlers(application: Application): HandlersOf<'servers'> 
       signIns.cancel(name);
       return signIns.list();
     },
+    'servers.kept': async () => (await application.keptServers()).list(),
+    'servers.endKept': async ({ name }) => (await application.keptServers()).end(name),
     'servers.signOut': async ({ name }) => {
       const signIns = await application.signIns();
       const { note } = await signIns.signOut(name);

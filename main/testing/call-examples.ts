@@ -226,6 +226,14 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
     configureNotes(application);
     return { name: 'notes' };
   },
+  'servers.kept': nothing,
+  'servers.endKept': async ({ application }) => {
+    application.settings.update({ mcpServers: { filesystem: { command: 'files-server', keep: '10m' } } });
+    const task = { name: 'Kept', schedule: '0 9 * * *', tool: 'filesystem:list_directory', parameters: { path: '/' } };
+    const { id } = (await (await application.tasks()).create(task, 'window')).task;
+    await (await application.runs()).trigger(id, { trigger: 'manual' });
+    return { name: 'filesystem' };
+  },
   'servers.signOut': async ({ application }) => {
     const page = await signingIn(application);
     await (await application.signIns()).open(page);

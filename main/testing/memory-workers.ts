@@ -9,7 +9,7 @@ import type { ProcessHost, WorkerExit, WorkerProcess } from '../ports/process-ho
  * Returns a host whose workers start no process. `exit N` fails with exit code N, `false` with 1, `sleep` runs until it
  * is cancelled, `print TEXT` writes TEXT to its log, and `true` (like any other command) succeeds. A success is doubtful
  * if its output looks like a failure, unless the task ignores that. A request to `…/busy` fails with 503 and asks to wait
- * one minute.
+ * one minute. A run uses the kept server of its tool, if there is one.
  */
 export function memoryWorkers(): ProcessHost {
   let started = 0;
@@ -35,6 +35,8 @@ class MemoryWorker implements WorkerProcess {
   send(message: ToWorker): void {
     if (message.type === 'run') queueMicrotask(() => this.#run(message.spec));
     else if (message.type === 'cancel') queueMicrotask(() => this.#done({ outcome: 'cancelled' }));
+    else if (message.type === 'keep') queueMicrotask(() => this.#keep());
+    else if (message.type === 'end') queueMicrotask(() => this.#end());
     else if (message.type === 'acknowledge') queueMicrotask(() => this.#end());
   }
 
@@ -54,11 +56,17 @@ class MemoryWorker implements WorkerProcess {
     this.#end();
   }
 
+  #keep(): void {
+    this.#say({ type: 'ready', pid: this.pid });
+    this.#say({ type: 'server', state: 'started', pid: this.pid + 100_000, reason: null });
+  }
+
   #run(spec: ExecutionSpec): void {
     this.#spec = spec;
     const { executionId, parameters, logPath } = spec;
     this.#say({ type: 'ready', pid: this.pid });
     this.#say({ type: 'started', executionId });
+    if (spec.kept !== undefined) this.#say({ type: 'session', executionId, event: { kind: 'join' } });
     const command = String(parameters['command']);
     const text = command.startsWith('print ') ? `${command.slice('print '.length)}\n` : '';
     mkdirSync(dirname(logPath), { recursive: true });

@@ -8,7 +8,7 @@ import { resultFileBytes } from './result-file-bytes.ts';
 import { LogWriter } from './log-writer.ts';
 import { runTool } from './run-tool.ts';
 import { failure } from './runners/runner.ts';
-import type { SessionEvent } from '../contract/kept-server.ts';
+import type { SessionEvent } from '../contract/session-event.ts';
 import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contract/worker.ts';
 import type { AnswerCollector } from './probe/answer-collector.ts';
 import type { DoubtOutcome } from './doubt-check.ts';

@@ -13,6 +13,7 @@ import { createOthersCommands } from './others/others-commands.ts';
 import { createRecipeCommands } from './onboarding/recipe-commands.ts';
 import { createScheduleCommands } from './schedule-commands.ts';
 import { createSecretsCommands } from './secrets-commands.ts';
+import { createKeptServerCommands } from './servers/kept-server-commands.ts';
 import { createSignInCommands } from './servers/sign-in-commands.ts';
 import { createSettingsCommands } from './settings-commands.ts';
 import { createShellCommandCommands } from './shell-command-commands.ts';
@@ -43,6 +44,7 @@ export interface Commands {
   doctor: ReturnType<typeof createDoctorCommands>;
   calendars: ReturnType<typeof createCalendarCommands>;
   secrets: ReturnType<typeof createSecretsCommands>;
+  keptServers: ReturnType<typeof createKeptServerCommands>;
   signIns: ReturnType<typeof createSignInCommands>;
   bulk: ReturnType<typeof createBulkCommands>;
   figures: ReturnType<typeof createFiguresCommands>;
@@ -74,6 +76,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     doctor: createDoctorCommands(call, stores),
     calendars: createCalendarCommands(call, stores),
     secrets: createSecretsCommands(call, stores),
+    keptServers: createKeptServerCommands(call, stores),
     signIns: createSignInCommands(call, stores),
     bulk: createBulkCommands(call, stores, history),
     figures: createFiguresCommands(call, stores.figures),

@@ -25,6 +25,8 @@ import { createCalendarsStore } from './calendars/calendars-store.ts';
 import type { CalendarsStore } from './calendars/calendars-store.ts';
 import { createSecretsStore } from './secrets-store.ts';
 import type { SecretsStore } from './secrets-store.ts';
+import { createKeptServersStore } from './servers/kept-servers-store.ts';
+import type { KeptServersStore } from './servers/kept-servers-store.ts';
 import { createSignInsStore } from './servers/sign-ins-store.ts';
 import type { SignInsStore } from './servers/sign-ins-store.ts';
 import { createSettingsStore } from './settings-store.ts';
@@ -48,6 +50,7 @@ export interface Stores {
   doctor: DoctorStore;
   calendars: CalendarsStore;
   secrets: SecretsStore;
+  keptServers: KeptServersStore;
   signIns: SignInsStore;
   figures: FiguresStore;
   others: OthersStore;
@@ -69,6 +72,7 @@ export const createStores = (route: Route, storage: StateStorage, machine: strin
   doctor: createDoctorStore(),
   calendars: createCalendarsStore(),
   secrets: createSecretsStore(),
+  keptServers: createKeptServersStore(),
   signIns: createSignInsStore(),
   figures: createFiguresStore(),
   others: createOthersStore(),

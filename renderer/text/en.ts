@@ -22,6 +22,7 @@ import { calendars } from './en/calendars.ts';
 import { machines } from './en/machines.ts';
 import { markdown } from './en/markdown.ts';
 import { secrets } from './en/secrets.ts';
+import { keptServers } from './en/kept-servers.ts';
 import { signIn } from './en/sign-in.ts';
 import { shellCommand } from './en/shell-command.ts';
 import { success } from './en/success.ts';
@@ -94,6 +95,7 @@ export const text = {
   scheduleBuilder,
   checks,
   secrets,
+  keptServers,
   signIn,
   alerts,
   agents,

@@ -44,6 +44,8 @@ const handlers = (own: Partial<ControlHandlers> = {}): ControlHandlers => ({
   'slot.run-past': () => Promise.resolve({ execution: null }),
   'slot.run-past-approved': () => Promise.resolve({ execution: null }),
   'execution.cancel': () => Promise.reject(new Error('boom')),
+  'servers.kept': () => Promise.resolve({ kept: [] }),
+  'servers.end': () => Promise.resolve({ kept: [] }),
   'window.show': () => Promise.resolve({}),
   ...own,
 });

@@ -2,6 +2,7 @@ import { executionFilterSchema } from '../../contract/execution.ts';
 import { diagnosticsReport } from '../../services/desktop/diagnostics-report.ts';
 import { Doctor } from '../../services/doctor/doctor.ts';
 import { ProgramMemory } from '../../services/runs/program-memory.ts';
+import type { Application } from '../application.ts';
 import type { DoctorOperations } from '../operations.ts';
 import type { Core } from '../core.ts';
 import { TaskEnvironments } from '../login-variables.ts';
@@ -14,6 +15,7 @@ const failuresReported = 20;
 export function doctorOperations(
   outside: Outside,
   { sync, tasks, choose, attention, calendarDays }: Core,
+  keptServers: Application['keptServers'],
 ): DoctorOperations {
   const { store, ledger, settings, clock, entryContext, machine, timezone, dataDir } = outside;
   const environments = new TaskEnvironments(outside);
@@ -24,6 +26,7 @@ export function doctorOperations(
     traces: outside.traces,
     installation: () => outside.installation(),
     service: () => outside.service(),
+    keptServers: async () => (await (await keptServers()).list()).kept,
     containment: async () => (await outside.processTree()).containment,
     compareEnvironment: () => environments.compare(),
     variables: async () => (await (await outside.loginShell()).captured()).env,

@@ -72,14 +72,19 @@ type OnMachine = Pick<
 type OnRuns = Omit<OnDemand, keyof OnChanges | keyof OnMachine | keyof OnSlots>;
 
 /** Returns the operations that a short command may not need. Their code is loaded at the first call. */
-export function operationsOnDemand(outside: Outside, core: Core, runs: Runs, stopping: AbortSignal): OnDemand {
+export function operationsOnDemand(
+  outside: Outside,
+  core: Core,
+  { runs, keptServers }: { readonly runs: Runs; readonly keptServers: Application['keptServers'] },
+  stopping: AbortSignal,
+): OnDemand {
   const slots = operationsOnSlots(outside, core, runs, stopping);
   const changes = operationsOnChanges(outside, core, runs, slots.backfills);
   return {
     ...changes,
     ...slots,
     ...operationsOnRuns(outside, core, runs, changes.agents),
-    ...operationsOnMachine(outside, core, stopping),
+    ...operationsOnMachine(outside, core, keptServers, stopping),
   };
 }
 
@@ -228,13 +233,18 @@ function operationsOnSlots(outside: Outside, core: Core, runs: Runs, stopping: A
   };
 }
 
-function operationsOnMachine(outside: Outside, core: Core, stopping: AbortSignal): OnMachine {
+function operationsOnMachine(
+  outside: Outside,
+  core: Core,
+  keptServers: Application['keptServers'],
+  stopping: AbortSignal,
+): OnMachine {
   return {
     environment: once(async () => {
       const { TaskEnvironments } = await import('../login-variables.ts');
       return new TaskEnvironments(outside);
     }),
-    doctor: once(async () => (await import('./doctor.ts')).doctorOperations(outside, core)),
+    doctor: once(async () => (await import('./doctor.ts')).doctorOperations(outside, core, keptServers)),
     lint: once(async () => {
       const { Lint } = await import('../../services/lint/lint.ts');
       return new Lint({

@@ -31,16 +31,16 @@ export class EngineOnDemand {
   /** Ends the active runs, and starts no more. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await (await this.#opened())?.stop();
+    await (await this.opened())?.stop();
   }
 
   /** Ends idle workers and kept servers, and sends what is left of the traces. */
   async close(): Promise<void> {
-    await (await this.#opened())?.close();
+    await (await this.opened())?.close();
   }
 
   /** Returns null if there is no engine. A failure to open it has already been reported. */
-  async #opened(): Promise<Engine | null> {
+  async opened(): Promise<Engine | null> {
     return (await this.#engine?.catch(() => null)) ?? null;
   }
 }

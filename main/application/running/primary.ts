@@ -173,7 +173,7 @@ function watchAttention({ store, ledger }: Outside, core: Core, listener: Primar
 }
 
 function handlersOf(
-  { executor, attempts, testRuns, pastSlots }: Engine,
+  { executor, attempts, testRuns, pastSlots, servers }: Engine,
   { pid, version }: Outside['machine'],
   show: PrimaryOptions['show'],
 ): ControlHandlers {
@@ -197,6 +197,11 @@ function handlersOf(
       execution: await pastSlots.run(taskId, past, approval),
     }),
     'execution.cancel': async ({ executionId }) => ({ execution: await executor.cancel(executionId) }),
+    'servers.kept': async () => ({ kept: await servers.facts() }),
+    'servers.end': async ({ server }) => {
+      await servers.end(server);
+      return { kept: await servers.facts() };
+    },
     'window.show': async ({ target }) => {
       show(target);
       return {};

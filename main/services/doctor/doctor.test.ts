@@ -57,6 +57,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
     calendarDays: { all: () => ({}), known: () => null, tryOut: () => Promise.resolve() },
     programs: { used: () => null },
     findProgram: () => Promise.resolve(null),
+    keptServers: () => Promise.resolve([]),
     service: () => Promise.resolve(memoryService()),
     containment: () => Promise.resolve('search'),
     traces: { problem: () => null },

@@ -4,6 +4,7 @@ import { checkAlerts, type AlertDoctorNeeds } from './check-alerts.ts';
 import { checkAttention, type AttentionDoctorNeeds } from './check-attention.ts';
 import { checkContainment, type ContainmentDoctorNeeds } from './check-containment.ts';
 import { checkCalendars, type CalendarDoctorNeeds } from './check-calendars.ts';
+import { checkKeptServers, type KeptServerDoctorNeeds } from './check-kept-servers.ts';
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
 import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
 import { checkPublished, type PublishedDoctorNeeds } from './check-published.ts';
@@ -20,6 +21,7 @@ export type DoctorNeeds = EntryDoctorNeeds &
   ContainmentDoctorNeeds &
   PublishedDoctorNeeds &
   CalendarDoctorNeeds &
+  KeptServerDoctorNeeds &
   AlertDoctorNeeds &
   TraceDoctorNeeds;
 
@@ -36,7 +38,7 @@ export class Doctor {
     const checks = [
       ...[checkSchedule, checkSettings, checkLedger, checkScheduler, checkContainment],
       ...[checkInstallation, checkService, checkEntries, checkEnvironment, checkPrograms, checkAttention],
-      ...[checkAlerts, checkPublished, checkCalendars, checkTraces],
+      ...[checkAlerts, checkPublished, checkCalendars, checkTraces, checkKeptServers],
     ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();

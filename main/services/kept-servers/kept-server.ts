@@ -1,9 +1,12 @@
 import { formatDuration } from '../../contract/durations.ts';
-import type { SessionEvent } from '../../contract/kept-server.ts';
+import type { KeptServerFacts } from '../../contract/kept-servers.ts';
+import type { SessionEvent } from '../../contract/session-event.ts';
 import type { FromWorker, ToWorker } from '../../contract/worker.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { WorkerExit, WorkerProcess } from '../../ports/process-host.ts';
 import type { ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
+import { ServedRuns } from './served-runs.ts';
+import type { ServedRun } from './served-runs.ts';
 import type { WantedServer } from './server-identity.ts';
 
 export interface KeptServerNeeds {
@@ -13,13 +16,7 @@ export interface KeptServerNeeds {
   readonly clock: Clock;
 }
 
-/** A run that uses the server. */
-export interface ServedRun {
-  readonly executionId: string;
-  /** Texts of the run that no log may show. */
-  readonly masked: readonly string[];
-  send(message: ToWorker): void;
-}
+type EndedEvent = Extract<SessionEvent, { kind: 'ended' }>;
 
 interface ServerEvents {
   /** The server gets no further runs. `livedMs` is null unless it died by itself. */
@@ -44,8 +41,7 @@ export class KeptServer {
 
   readonly #needs: KeptServerNeeds;
   readonly #events: ServerEvents;
-  readonly #runs = new Map<string, ServedRun>();
-  readonly #masked = new Set<string>();
+  readonly #runs = new ServedRuns();
   #resolveGone: () => void = () => undefined;
   #worker: WorkerProcess | null = null;
   #workerPid: number | null = null;
@@ -54,9 +50,10 @@ export class KeptServer {
   #served = 0;
   #isRetired = false;
   #isEnding = false;
-  #toldAboutOthers = false;
   #idleSinceMs: number | null = null;
-  #ended: Extract<SessionEvent, { kind: 'ended' }> | null = null;
+  #ended: EndedEvent | null = null;
+  /** Why runs fail when it ends; null if the reason is its own. */
+  #endedBy: EndedEvent['problem'] = null;
   #stopTimer: () => void = () => undefined;
   /** Messages for the worker, which starts after a delay; null once it has started. */
   #waiting: ToWorker[] | null = [];
@@ -103,7 +100,7 @@ export class KeptServer {
 
   /** The run has ended, perhaps without a word. */
   leave(executionId: string): void {
-    if (!this.#runs.delete(executionId)) return;
+    if (!this.#runs.remove(executionId)) return;
     this.#send({ type: 'session', executionId, event: { kind: 'leave' } });
     this.#idle();
   }
@@ -117,11 +114,33 @@ export class KeptServer {
     this.#idle();
   }
 
-  /** Ends it now. Runs that use it fail. */
-  end(): Promise<void> {
+  /** Ends it now. Runs that use it fail, with this problem if there is one. */
+  end(problem: EndedEvent['problem'] = null): Promise<void> {
+    this.#endedBy = problem;
     this.retire();
     this.#end();
     return this.gone;
+  }
+
+  /** Returns what people see of it. */
+  async facts(): Promise<KeptServerFacts> {
+    const { pid, endsAtMs, isRetired, startedMs } = this;
+    const instant = (ms: number): string => new Date(ms).toISOString();
+    return {
+      ...{ server: this.wanted.name, pid, startedAt: instant(startedMs), runs: this.#served, isRetired },
+      inFlight: this.#runs.size,
+      memoryBytes: await this.#memory(),
+      endsAt: endsAtMs === null ? null : instant(endsAtMs),
+    };
+  }
+
+  async #memory(): Promise<number | null> {
+    try {
+      return (await this.usage()).memoryBytes;
+    } catch {
+      // Without `ps` or PowerShell nothing can be measured, as in `UsageWatch`.
+      return null;
+    }
   }
 
   /** Returns what the server and everything it started use now. */
@@ -149,63 +168,34 @@ export class KeptServer {
   }
 
   #join(run: ServedRun): void {
-    if (this.#ended !== null) {
-      return run.send({ type: 'session', executionId: run.executionId, event: this.#ended });
-    }
-    this.#stopIdling();
-    this.#runs.set(run.executionId, run);
-    this.#served += 1;
-    this.#mask(run);
-    const before = this.#served - 1;
-    const { clock } = this.#needs;
-    const since = `started ${formatDuration(Math.max(0, clock.now() - this.startedMs))} ago`;
-    if (before > 0)
-      this.#note(run, `Uses the kept server: ${since}, used by ${before} ${before === 1 ? 'run' : 'runs'} before.`);
-    if (this.#runs.size === 1) this.#toldAboutOthers = false;
-    else this.#tellAboutOthers(run);
-  }
-
-  /** Every run hides the secrets of all, because the server may write any of them to stderr. */
-  #mask(run: ServedRun): void {
-    const fresh = run.masked.filter((text) => !this.#masked.has(text));
-    for (const text of fresh) this.#masked.add(text);
-    for (const other of this.#runs.values()) {
-      const texts = other === run ? [...this.#masked] : fresh;
-      if (texts.length > 0) other.send({ type: 'mask', texts });
-    }
-  }
-
-  #tellAboutOthers(run: ServedRun): void {
-    const sentence = 'The server serves other runs at the same time: what it writes to stderr is in the log of each.';
-    for (const other of this.#toldAboutOthers ? [run] : this.#runs.values()) this.#note(other, sentence);
-    this.#toldAboutOthers = true;
-  }
-
-  #note(run: ServedRun, text: string): void {
     const { executionId } = run;
-    run.send({ type: 'session', executionId, event: { kind: 'note', text } });
+    if (this.#ended !== null) return run.send({ type: 'session', executionId, event: this.#ended });
+    this.#stopIdling();
+    this.#runs.add(run);
+    if (this.#served > 0) {
+      const before = `${this.#served} ${this.#served === 1 ? 'run' : 'runs'}`;
+      const ago = formatDuration(Math.max(0, this.#needs.clock.now() - this.startedMs));
+      const text = `Uses the kept server: started ${ago} ago, used by ${before} before.`;
+      this.#runs.send(executionId, { kind: 'note', text });
+    }
+    this.#served += 1;
   }
 
   #received(message: FromWorker): void {
     if (message.type === 'ready') this.#workerPid = message.pid;
-    if (message.type === 'session') return this.#pass(message.executionId, message.event);
+    if (message.type === 'session') {
+      const { executionId, event } = message;
+      return event.kind === 'ended' ? this.#died(event) : this.#runs.send(executionId, event);
+    }
     if (message.type !== 'server') return;
     this.pid = message.pid;
     if (message.state === 'retired') this.retire();
   }
 
-  #pass(executionId: string | null, event: SessionEvent): void {
-    if (event.kind === 'ended') return this.#died(event);
-    const runs = executionId === null ? [...this.#runs.keys()] : [executionId];
-    for (const id of runs) this.#runs.get(id)?.send({ type: 'session', executionId: id, event });
-  }
-
-  #died(event: Extract<SessionEvent, { kind: 'ended' }>): void {
+  #died(event: EndedEvent): void {
     if (this.#ended !== null) return;
-    this.#ended = event;
-    const runs = [...this.#runs];
-    this.#runs.clear();
-    for (const [executionId, run] of runs) run.send({ type: 'session', executionId, event });
+    this.#ended = { ...event, problem: event.problem ?? this.#endedBy };
+    this.#runs.end(this.#ended);
     const isOwn = this.#isEnding || event.problem !== null;
     this.retire(isOwn ? null : this.#needs.clock.now() - this.startedMs);
   }

@@ -205,6 +205,34 @@ describe('servers that are kept', () => {
     expect(servers.list()).toEqual([]);
   });
 
+  it('end when a person wants it, and the runs in flight say so', async () => {
+    const { host, joins, servers, dies } = world();
+    const run = joins();
+    const ended = servers.end('files');
+    expect(kinds(host.last.sent).at(-1)).toBe('end');
+    dies(0);
+    const message = 'The MCP server "files" was ended by a person during the call.';
+    expect(run.events().at(-1)).toEqual({ ...died, problem: { code: 'mcp/ended', message } });
+    host.last.exits();
+    await ended;
+    const again = expect.objectContaining({
+      code: 'mcp/not-kept',
+      message: 'The MCP server "files" is not kept (no server is kept now), so there is nothing to end.',
+    }) as Error;
+    await expect(servers.end('files')).rejects.toEqual(again);
+  });
+
+  it('show what they cost and when they end', async () => {
+    const { clock, joins, says, servers } = world();
+    const run = joins();
+    says(0, 'started');
+    const facts = { server: 'files', pid: 77, startedAt: clock.nowIso(), runs: 1, memoryBytes: 5, isRetired: false };
+    expect(await servers.facts()).toEqual([{ ...facts, inFlight: 1, endsAt: null }]);
+    run.connection?.close();
+    const endsAt = new Date(clock.now() + 600_000).toISOString();
+    expect(await servers.facts()).toEqual([{ ...facts, inFlight: 0, endsAt }]);
+  });
+
   it('mask in each log what any of their runs hides', () => {
     const { joins } = world();
     const first = joins({ masked: ['one'] });

@@ -1,10 +1,13 @@
 import { formatDuration } from '../../contract/durations.ts';
-import type { SessionEvent } from '../../contract/kept-server.ts';
+import type { KeptServerFacts } from '../../contract/kept-servers.ts';
+import type { SessionEvent } from '../../contract/session-event.ts';
 import type { ExecutionSpec, ToWorker } from '../../contract/worker.ts';
+import { SchedulerError } from '../../domain/errors.ts';
 import type { TreeUsage } from '../../ports/process-tree.ts';
 import { KeptServer } from './kept-server.ts';
-import type { KeptServerNeeds, ServedRun } from './kept-server.ts';
+import type { KeptServerNeeds } from './kept-server.ts';
 import { RestartDelays } from './restart-delay.ts';
+import type { ServedRun } from './served-runs.ts';
 import { wantedServer } from './server-identity.ts';
 import type { WantedServer } from './server-identity.ts';
 
@@ -65,6 +68,27 @@ export class KeptServers {
     return [...this.#servers.values()];
   }
 
+  /** Returns what people see of the servers, the oldest first. */
+  facts(): Promise<KeptServerFacts[]> {
+    return Promise.all(this.list().map((server) => server.facts()));
+  }
+
+  /**
+   * Ends the servers of this name now, because a person wants it, and waits until nothing is left of them. Runs that use
+   * one fail with `mcp/ended`.
+   * @throws SchedulerError `mcp/not-kept`
+   */
+  async end(name: string): Promise<void> {
+    const found = this.list().filter(({ wanted }) => wanted.name === name);
+    if (found.length === 0)
+      throw notKept(
+        name,
+        this.list().map(({ wanted }) => wanted.name),
+      );
+    const problem = { code: 'mcp/ended', message: `The MCP server "${name}" was ended by a person during the call.` };
+    await Promise.all(found.map((server) => server.end(problem)));
+  }
+
   /** Ends every server and waits until nothing is left of them. */
   async close(): Promise<void> {
     await Promise.all(this.list().map((server) => server.end()));
@@ -97,4 +121,11 @@ export class KeptServers {
     run.send({ type: 'session', executionId: run.executionId, event: { kind: 'note', text } });
     return server;
   }
+}
+
+/** Returns the error for a server that no process keeps now. */
+export function notKept(name: string, kept: readonly string[]): SchedulerError {
+  const others = kept.length === 0 ? 'no server is kept now' : `kept: ${[...new Set(kept)].join(', ')}`;
+  const message = `The MCP server "${name}" is not kept (${others}), so there is nothing to end.`;
+  return new SchedulerError('mcp/not-kept', message, { server: name, kept });
 }

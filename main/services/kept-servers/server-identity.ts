@@ -1,5 +1,5 @@
 import { serverNameOf } from '../../contract/built-in/tools.ts';
-import type { KeptProgram } from '../../contract/kept-server.ts';
+import type { KeptProgram } from '../../contract/session-event.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';
 
 /** What a run wants of a kept server. */

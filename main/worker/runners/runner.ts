@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../../contract/kept-server.ts';
+import type { SessionEvent } from '../../contract/session-event.ts';
 import type { ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
 import type { MarkedTree } from './task-process.ts';
 import type { LogWriter } from '../log-writer.ts';

@@ -5,7 +5,7 @@ import { endLeftovers } from '../runners/task-process.ts';
 import { ServerProgram } from './server-program.ts';
 import { SessionMux } from './session-mux.ts';
 import { SlowReaders } from './slow-readers.ts';
-import type { KeptProgram, SessionEvent } from '../../contract/kept-server.ts';
+import type { KeptProgram, SessionEvent } from '../../contract/session-event.ts';
 import type { FromWorker } from '../../contract/worker.ts';
 
 /** Characters of stderr that are kept for the reason of a failure. */

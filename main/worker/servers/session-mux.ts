@@ -1,4 +1,4 @@
-import type { SessionEvent } from '../../contract/kept-server.ts';
+import type { SessionEvent } from '../../contract/session-event.ts';
 
 /** Time that a server has to answer `ping` after a call was cancelled, in ms. */
 const PING_WITHIN_MS = 5000;

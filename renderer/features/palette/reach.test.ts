@@ -164,6 +164,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     remove: 'section-calendars',
     choices: 'section-calendars',
   },
+  keptServers: { load: 'section-servers', end: 'section-servers' },
   signIns: {
     load: 'section-servers',
     signIn: 'section-servers',

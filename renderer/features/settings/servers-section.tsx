@@ -10,6 +10,7 @@ import { Field } from '../../ui/field.tsx';
 import { TextArea, TextInput } from '../../ui/text-input.tsx';
 import { readEnvironment } from '../editor/form-reading.ts';
 import { Section } from './section.tsx';
+import { KeptServerRow, useKeptServers } from './servers/kept-servers.tsx';
 import { ServerSignInRow, useSignIns } from './servers/sign-in.tsx';
 import { parseServerLine, serverLine } from './server-line.ts';
 import styles from './settings.module.css';
@@ -18,6 +19,7 @@ const c = bindClasses(styles);
 
 export function ServersSection({ settings }: { settings: Settings }) {
   useSignIns();
+  useKeptServers();
   const words = text.settings;
   const servers = Object.entries(settings.mcpServers);
   return (
@@ -64,6 +66,7 @@ function ServerRow({ name, server, settings }: ServerRowProps) {
       <Button size="small" look="quiet" onClick={() => void remove()}>
         {text.settings.remove}
       </Button>
+      <KeptServerRow name={name} />
       <ServerSignInRow name={name} />
       <ServerTools name={name} />
     </div>

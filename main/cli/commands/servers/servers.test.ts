@@ -45,6 +45,20 @@ it('takes the address that a person pastes', async () => {
   expect(code).toBe(0);
 });
 
+it('lists the servers that are kept, and ends one', async () => {
+  const list = () => runLine(application, ['servers', 'kept']);
+  expect((await list()).stderr).toContain('No MCP server is kept.');
+  application.outside.settings.update({ mcpServers: { filesystem: { command: 'files-server', keep: '10m' } } });
+  const task = { name: 'Kept', schedule: '0 9 * * *', tool: 'filesystem:list_directory', parameters: { path: '/' } };
+  const { id } = (await (await application.tasks()).create(task, 'window')).task;
+  await runLine(application, ['trigger', id]);
+  expect((await list()).stdout).toMatch(/SERVER.*PROCESS.*ENDS\n *filesystem +\d+ /);
+  expect((await runLine(application, ['servers', 'end', 'filesystem'])).stdout).toContain('Ended filesystem.');
+  expect((await list()).stderr).toContain('No MCP server is kept.');
+  const again = await runLine(application, ['servers', 'end', 'filesystem']);
+  expect(again.stderr + again.stdout).toContain('is not kept');
+});
+
 it('signs out', async () => {
   await runLine(application, ['servers', 'sign-in', 'notes', '--json']);
   expect((await runLine(application, ['servers', 'sign-out', 'notes'])).code).toBe(0);

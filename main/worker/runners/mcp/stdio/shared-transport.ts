@@ -2,7 +2,7 @@ import { SchedulerError } from '../../../../domain/errors.ts';
 import { readLine } from './message-line.ts';
 import { ProgramTransport } from './program-transport.ts';
 import type { JSONRPCMessage } from '@modelcontextprotocol/client';
-import type { SessionEvent } from '../../../../contract/kept-server.ts';
+import type { SessionEvent } from '../../../../contract/session-event.ts';
 import type { ProgramEnd } from '../../../servers/server-program.ts';
 import type { ServerLink } from '../../runner.ts';
 import type { TransportEvents } from './program-transport.ts';
