@@ -95,11 +95,18 @@ const levelsAround = 20;
 
 function parsedJson(text: string): unknown {
   let value: unknown;
+  let hasPrototype = false;
   try {
-    value = JSON.parse(text);
+    // Such a field would vanish when the records of the file are read.
+    const find = (key: string, part: unknown): unknown => {
+      hasPrototype ||= key === '__proto__';
+      return part;
+    };
+    value = text.includes('__proto__') ? JSON.parse(text, find) : JSON.parse(text);
   } catch (error) {
     throw unreadable(`it is not valid JSON: ${messageOf(error)}.`);
   }
+  if (hasPrototype) throw unreadable('it has a field "__proto__", which no export has. Give it another name.');
   if (isDeeperThan(value, deepestLevel + levelsAround)) {
     throw unreadable(`it is nested deeper than ${deepestLevel + levelsAround} levels.`);
   }

@@ -111,6 +111,14 @@ describe('an export', () => {
     expect(objections(document)).toContain(text);
   });
 
+  it('with a field "__proto__" is refused, and one with that text is not', () => {
+    const text = JSON.stringify(wholeExport);
+    const hidden = JSON.parse(text.replace('"task-2":', '"__proto__":')) as object;
+    expect(Object.hasOwn((hidden as typeof wholeExport).schedule.tasks, '__proto__')).toBe(true);
+    expect(objections(hidden)).toContain('it has a field "__proto__"');
+    expect(objections(JSON.parse(text.replace('Of the disk.', '__proto__')))).not.toContain('__proto__');
+  });
+
   it('names the nearest field: a budget, a setting, a field of a task', () => {
     const at = (...path: Path) => ['schedule', 'tasks', 'task-1', ...path];
     const budget = changed(at('policies', 'budget', 'perDay'), (owner) => (owner['minuts'] = 5));
