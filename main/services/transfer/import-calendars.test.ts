@@ -30,6 +30,14 @@ it('replaces a calendar if the person says so', () => {
   expect(imported({ Mine: newYear }, { policy: 'replace' }).change.calendars).toEqual({ Mine: newYear });
 });
 
+it('says what the app reads by itself for a calendar of another machine', () => {
+  const { changes } = imported({ Far: { kind: 'ics', from: 'https://far.example/a.ics' }, Team: newYear });
+  expect(changes.map(({ notes }) => notes)).toEqual([
+    ['NCP Scheduler reads https://far.example/a.ics by itself to keep it up to date.'],
+    [],
+  ]);
+});
+
 it('refuses what is no calendar, and changes nothing for one that is the same', () => {
   const { changes, change } = imported({ Odd: { kind: 'moon' }, Mine: christmas });
   expect(changes.map(({ action }) => action)).toEqual(['refused', 'skip']);

@@ -46,7 +46,7 @@ export function importSettings(source: ImportSource, present: Settings, options:
   const days: Record<string, unknown> = { ...present.calendars };
   for (const [name, calendar] of isRecord(calendars) ? Object.entries(calendars) : []) {
     const planned = planCalendar(name, calendar, present, options);
-    changes.push(planned);
+    changes.push(takes(planned) && source.elsewhere ? { ...planned, notes: readNotes(calendar) } : planned);
     if (takes(planned)) change['calendars'] = Object.assign(days, { [name]: calendar });
   }
   const servers: Record<string, McpServer> = { ...present.mcpServers };
@@ -122,6 +122,14 @@ function planCalendar(name: string, calendar: unknown, present: Settings, option
     return { ...emptied(base), action: 'skip', choices: [], reason: 'It is already the same here.' };
   const reason = here === undefined ? {} : { reason: 'A calendar with this name and other days already exists.' };
   return { ...emptied(base), ...decided(key, here === undefined, options), ...reason };
+}
+
+/** Says which file or address the app reads for a calendar: a person must see it before the calendar comes in. */
+function readNotes(calendar: unknown): string[] {
+  const { kind, from } = isRecord(calendar) ? calendar : {};
+  return kind === 'ics' && typeof from === 'string'
+    ? [`NCP Scheduler reads ${from} by itself to keep it up to date.`]
+    : [];
 }
 
 function planServer(
