@@ -4,10 +4,12 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { systemClock } from '../system/system-clock.ts';
 import type { FleetDatabase } from '../../ports/fleet/fleet-database.ts';
 import { aMember, memberId } from '../../testing/contract-suites/fleet/fleet-rig.ts';
+import { startCutProxy } from '../../testing/cut-proxy.ts';
 import { freePort } from '../../testing/free-port.ts';
 import { noPostgres, startPostgres, type PostgresServer } from '../../testing/postgres-server.ts';
 import { defaultLimits } from './connection.ts';
 import { postgresFleet } from './postgres-fleet.ts';
+import { schemaLock } from './schema/schema-script.ts';
 
 const missing = noPostgres();
 const certificates = join(import.meta.dirname, '../../testing/http-servers/certificates');
@@ -138,6 +140,23 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
     await server.sql(`select pg_terminate_backend(pid) from pg_stat_activity where query like 'begin; lock%'`);
     await ended;
     expect(await database.claims.claim(key, { id: memberId('a') })).toEqual({ won: true, fence: 1 });
+  });
+
+  it('ends in an error, not in a crash, if the connection is lost while the schema is made', async () => {
+    const name = await newDatabase();
+    const holder = expect(server.sql(`begin; ${schemaLock} select pg_sleep(3600)`, name)).rejects.toThrow();
+    const locks = (granted: boolean) => `select pid from pg_locks where locktype = 'advisory' and granted = ${granted}`;
+    await expect.poll(() => server.sql(locks(true))).toHaveLength(1);
+    const port = await freePort();
+    const proxy = await startCutProxy(port, server.port);
+    onTestFinished(() => proxy.close());
+    const init = expect(fleet.init(server.url(name, port))).rejects.toMatchObject({ code: 'fleet/away' });
+    await expect.poll(() => server.sql(locks(false))).toHaveLength(1);
+    proxy.cut();
+    await init;
+    await server.sql(`select pg_terminate_backend(pid) from (${locks(true)}) as found`);
+    await holder;
+    expect(await fleet.init(server.url(name))).toMatchObject({ schemaVersion: 1 });
   });
 
   const useCertificate = async (name: string) => {

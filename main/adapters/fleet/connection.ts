@@ -53,7 +53,7 @@ const limitStatements =
     client.query(`set statement_timeout = ${statementMs}`);
 
 function connectionOver(pool: Pool, address: DatabaseAddress): Connection {
-  const told = async <T>(work: () => Promise<T>): Promise<T> => {
+  const translated = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
@@ -63,9 +63,9 @@ function connectionOver(pool: Pool, address: DatabaseAddress): Connection {
   return {
     address,
     query: <Row extends QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
-      told(async () => (await pool.query<Row>(sql, [...values])).rows),
-    script: <Row extends QueryResultRow>(sql: string) => told(async () => lastRows<Row>(await pool.query(sql))),
-    transaction: (work) => told(() => inTransaction(pool, work)),
+      translated(async () => (await pool.query<Row>(sql, [...values])).rows),
+    script: <Row extends QueryResultRow>(sql: string) => translated(async () => lastRows<Row>(await pool.query(sql))),
+    transaction: (work) => translated(() => inTransaction(pool, work)),
     close: () => pool.end(),
   };
 }
@@ -78,6 +78,9 @@ function lastRows<Row>(answer: { rows: Row[] } | { rows: Row[] }[]): Row[] {
 async function inTransaction<T>(pool: Pool, work: (query: Connection['query']) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let failed: unknown = null;
+  // A lost connection also fails the current call. Without a listener, Node ends the process.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
   try {
     await client.query('begin');
     // A process that is frozen here must not hold locks forever.
@@ -93,6 +96,7 @@ async function inTransaction<T>(pool: Pool, work: (query: Connection['query']) =
     failed = error;
     throw error;
   } finally {
+    client.off('error', ignore);
     // Closing the connection undoes the transaction, also if the connection cannot be used any more.
     client.release(failed !== null);
   }
