@@ -58,6 +58,10 @@ const before: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['delete', 'Report'],
     ['update', 'Ping', '--name', 'Payroll'],
   ],
+  'ncp-scheduler share Backup': [
+    ['fleet', 'init', 'postgresql://ncp@db.example.org/ncp'],
+    ['fleet', 'join', 'postgresql://ncp@db.example.org/ncp', '--name', 'laptop'],
+  ],
   'ncp-scheduler update Backup --fail-if-output': [['update', 'Ping', '--name', 'Ping the shop']],
 };
 

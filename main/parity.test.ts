@@ -45,6 +45,7 @@ type Operation =
   | Named<'settingsChanges', Operations<'settingsChanges'>>
   | Named<'migration', Operations<'migration'>>
   | Named<'agents', keyof AgentOperations>
+  | Named<'fleet', Operations<'fleet'>>
   | Named<'calendars', Operations<'calendars'>>
   | Named<'successTrial', Operations<'successTrial'>>;
 
@@ -59,6 +60,7 @@ const part = not('a step of other operations, not an act of its own');
 const personOnly = not('a decision that only a person may make');
 const machine = not('concerns the machine and its files, which agents reach only through tasks');
 const atMachine = not('who can sign in is decided at the machine, so that a stolen session cannot let others in');
+const inTerminal = not('Settings shows the fleet in a later version; the command line has it');
 const byOthers = not('the table of tasks and `list` show it');
 
 /** Each operation with the command, the call of the window and the tool that offers it. */
@@ -195,6 +197,18 @@ const table: { readonly [O in Operation]: Faces } = {
   'calendars.remove': ['calendars remove', 'calendars.remove', personOnly],
   'calendars.refresh': ['calendars refresh', 'calendars.refresh', personOnly],
   'calendars.choices': [not('the refusal of an unknown country lists all'), 'calendars.choices', part],
+  'fleet.init': ['fleet init', inTerminal, personOnly],
+  'fleet.look': ['fleet join', inTerminal, personOnly],
+  'fleet.join': ['fleet join', inTerminal, personOnly],
+  'fleet.leave': ['fleet leave', inTerminal, personOnly],
+  'fleet.state': ['fleet status', inTerminal, personOnly],
+  'fleet.members': ['fleet members', inTerminal, personOnly],
+  'fleet.find': [part, part, part],
+  'fleet.accept': ['fleet accept', inTerminal, personOnly],
+  'fleet.share': ['share', inTerminal, personOnly],
+  'fleet.unshare': ['unshare', inTerminal, personOnly],
+  'fleet.script': ['fleet init', inTerminal, personOnly],
+  'fleet.sync': ['fleet status', part, part],
   'webTokens.list': ['web tokens', atMachine, personOnly],
   'webTokens.create': ['web create-token', atMachine, personOnly],
   'webTokens.revoke': ['web revoke-token', atMachine, personOnly],

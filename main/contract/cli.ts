@@ -9,6 +9,7 @@ import { changeSchema, undoResultSchema } from './history.ts';
 import { insightsSchema } from './insights.ts';
 import { taskUsageSchema } from './budget.ts';
 import { calendarDaySchema, calendarViewSchema } from './calendars.ts';
+import { fleetMemberViewSchema, fleetStateSchema } from './fleet.ts';
 import { installationKindSchema } from './installation.ts';
 import { alertsAnswerSchema, alertTestSchema, removedChannelSchema, sentAlertSchema } from './alerts/outbox.ts';
 import { machineTestSchema } from './machines.ts';
@@ -101,6 +102,17 @@ export const cliResults = {
   'machines add': z.object({ machine: listedMachineSchema }),
   'machines remove': z.object({ removed: z.string() }),
   'machines test': z.object({ test: machineTestSchema }),
+  'fleet init': z.object({
+    fleet: z.object({ id: z.string(), schemaVersion: z.number().int(), address: z.string() }).nullable(),
+    script: z.string().nullable(),
+  }),
+  'fleet join': z.object({ fleet: fleetStateSchema, accepted: z.array(z.string()) }),
+  'fleet status': z.object({ fleet: fleetStateSchema.nullable() }),
+  'fleet members': z.object({ members: z.array(fleetMemberViewSchema) }),
+  'fleet accept': z.object({ member: fleetMemberViewSchema }),
+  'fleet leave': z.object({ told: z.boolean(), problem: z.string().nullable(), tasks: z.array(z.string()) }),
+  share: z.object({ task: taskViewSchema }),
+  unshare: z.object({ task: taskViewSchema }),
   create: createdSchema,
   /** As `create`. Without a line the command only opens the window. */
   'quick-add': z.union([createdSchema, z.object({ opened: z.literal(true) })]),

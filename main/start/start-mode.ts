@@ -48,7 +48,7 @@ const runningCommands = new Set([
   // Which command it runs is known only when it has read its input.
   '_remote',
   // The keychain, like a worker, is available only once Electron is ready.
-  'secrets',
+  ...['secrets', 'fleet', 'share', 'unshare'],
 ]);
 /** Commands that run a task only with `--test-run`. */
 const testingCommands = new Set(['create', 'update']);

@@ -24,6 +24,7 @@ export interface FleetCore {
 
 /** Everything that talks to the fleet. */
 export interface FleetParts {
+  readonly connection: FleetConnection;
   readonly publisher: Publisher;
   readonly mirror: Mirror;
   readonly claims: FleetClaims;
@@ -56,7 +57,7 @@ export async function openFleetParts(outside: Outside, store: Store, core: Fleet
   const status = statusOf(outside, store, core);
   const beat = new FleetBeat({ connection, mirror, claims, status, clock, logger });
   return {
-    ...{ publisher, mirror, claims, beat },
+    ...{ connection, publisher, mirror, claims, beat },
     slots: new FleetSlots({ file, claims, planner, equipment, logger }),
     membership: new Membership({
       ...{ connection, access, file, keys, cipher, mirror, store, ledger, clock, newId, status },

@@ -14,7 +14,7 @@ const failuresReported = 20;
 /** Returns the operations that check everything a run needs and that write the report for support. */
 export function doctorOperations(
   outside: Outside,
-  { sync, tasks, choose, attention, calendarDays }: Core,
+  { sync, tasks, choose, attention, calendarDays, fleet }: Core,
   keptServers: Application['keptServers'],
 ): DoctorOperations {
   const { store, ledger, settings, clock, entryContext, machine, timezone, dataDir } = outside;
@@ -22,6 +22,12 @@ export function doctorOperations(
   const doctor = new Doctor({
     ...{ store, ledger, settings, clock, sync, choose, attention, calendarDays, context: entryContext },
     programs: new ProgramMemory(outside),
+    fleet: {
+      inFleet: () => outside.inFleet(),
+      state: async () => (await fleet.parts()).membership.state(),
+      members: async () => (await fleet.parts()).membership.members(),
+      clockOffsetMs: async () => (await fleet.parts()).connection.clockOffsetMs(),
+    },
     findProgram: outside.findProgram,
     traces: outside.traces,
     installation: () => outside.installation(),

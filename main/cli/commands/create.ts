@@ -1,10 +1,14 @@
 import { builtInNames, builtIns } from '../../contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
+import type { Application } from '../../application/application.ts';
+import type { CliResult } from '../../contract/cli.ts';
+import type { RunsOn } from '../../contract/fleet.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
 import { describeCreated } from '../text/describe-task.ts';
 import { withChoices } from '../../application/tools/tool-choices.ts';
+import { runsOnOption } from './fleet/share.ts';
 import { agentFields, agentOptions } from './agent-options.ts';
 import { definitionOptions, draftFields, policyOptions, saveAnyway, savingOptions } from './task-options.ts';
 
@@ -40,6 +44,7 @@ export const createCommand = defineCommand({
     ...policyOptions,
     'fire-once': flag('Complete the task after the first slot that succeeds.'),
     paused: flag('Create the task paused.'),
+    'runs-on': runsOnOption,
     'test-run': flag('Run the task once first, and create it only if the run succeeds.'),
     ...savingOptions,
   },
@@ -82,9 +87,14 @@ export const createCommand = defineCommand({
     const done = context.progress(args['test-run'] ? `Running ${name} once` : `Checking ${tool}`);
     try {
       const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
-      if (!args['test-run']) return await tasks.create(draft, 'cli', options);
-      const { stop } = context.environment;
-      return await (await application.testedTasks()).create(draft, 'cli', { ...options, stop });
+      const { stop, env } = context.environment;
+      const runsOn = args['runs-on'];
+      if (runsOn !== undefined)
+        (await application.personOnly()).assertOutsideRun('create --runs-on', env['NCP_EXECUTION_ID']);
+      const created = args['test-run']
+        ? await (await application.testedTasks()).create(draft, 'cli', { ...options, stop })
+        : await tasks.create(draft, 'cli', options);
+      return runsOn === undefined ? created : await shared(application, created, runsOn);
     } catch (error) {
       throw withChoices(error, saveAnyway);
     } finally {
@@ -93,6 +103,19 @@ export const createCommand = defineCommand({
   },
   text: describeCreated,
 });
+
+/** Shares a new task. If the fleet refuses it, nothing is saved. */
+async function shared<T extends CliResult<'create'>>(application: Application, created: T, runsOn: RunsOn): Promise<T> {
+  const tasks = await application.tasks();
+  const { id } = created.task;
+  try {
+    await (await application.fleet()).share(id, runsOn, 'cli');
+  } catch (problem) {
+    await tasks.delete(id, 'cli');
+    throw problem;
+  }
+  return { ...created, task: (await tasks.get(id)).task };
+}
 
 function withoutTool(): SchedulerError {
   const message = 'create needs --tool, or --agent with a prompt. See `ncp-scheduler create --help`.';

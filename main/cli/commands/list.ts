@@ -1,3 +1,5 @@
+import { runsOnText } from '../../contract/fleet.ts';
+import type { TaskView } from '../../contract/task.ts';
 import { defineCommand } from '../command.ts';
 import { oneOf, text } from '../option.ts';
 import { describeAttention } from '../text/describe-attention.ts';
@@ -41,6 +43,9 @@ export const listCommand = defineCommand({
             whole: true,
           },
           { title: 'GROUP', cell: ({ timingId }) => view.plain(timingId), spare: 4 },
+          ...(tasks.some(({ shared }) => shared !== undefined)
+            ? [{ title: 'RUNS ON', cell: ({ shared }: TaskView) => (shared ? runsOnText(shared.runsOn) : 'here') }]
+            : []),
           { title: 'TOOL', cell: ({ tool }) => view.plain(tool), spare: 2 },
           { title: 'RUNS', cell: ({ executionCount }) => String(executionCount), align: 'right', spare: 3 },
           { title: 'LAST RUN', cell: ({ lastExecutionAt }) => view.instant(lastExecutionAt), whole: true, spare: 5 },

@@ -29,6 +29,7 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
     ['Parameters', view.plain(JSON.stringify(task.parameters))],
     ['Directory', task.workingDirectory === undefined ? null : view.plain(task.workingDirectory)],
     ['Tags', task.tags === undefined ? null : view.plain(task.tags.join(', '))],
+    ['Runs on', runsOn(task, view)],
     ['Policies', policiesOf(task, view)],
     ['Success', successOf(task, view)],
     ['Starts', task.startDate === undefined ? null : view.instant(task.startDate)],
@@ -37,6 +38,13 @@ export function describeTask(task: TaskView, view: TextView, timing?: TimingView
     ['Runs so far', String(task.executionCount)],
     ['Last run', lastRun],
   ]);
+}
+
+function runsOn({ shared }: TaskView, view: TextView): string | null {
+  if (shared === undefined) return null;
+  const { runsOn: where, revision, author } = shared;
+  const of = where.tags.length === 0 ? 'the members of the fleet' : `the members with ${where.tags.join(', ')}`;
+  return view.plain(`${where.mode} of ${of} (revision ${revision}, made on ${author})`);
 }
 
 function policiesOf({ policies }: TaskView, view: TextView): string | null {

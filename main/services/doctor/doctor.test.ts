@@ -53,7 +53,7 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
   const sync = new ScheduleSync({ ...own, schedulers: (kind) => Promise.resolve(kinds[kind]) });
   const report: EnvironmentReport = { source: 'cache', capturedAt: null, count: 1, differences: [], problem: null };
   return new Doctor({
-    ...{ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), attention: nothing },
+    ...{ ...own, sync, settings: memorySettings(), ledger: memoryLedger(), attention: nothing, fleet: noFleet },
     calendarDays: { all: () => ({}), known: () => null, tryOut: () => Promise.resolve() },
     programs: { used: () => null },
     findProgram: () => Promise.resolve(null),
@@ -67,6 +67,9 @@ function doctorOf({ scheduler = os, command = context.command, needs = {} }: Mac
     ...needs,
   });
 }
+
+const none = () => Promise.reject(new Error('in no fleet'));
+const noFleet = { inFleet: () => false, state: none, members: none, clockOffsetMs: none };
 
 /** Returns the check with this id, or undefined. */
 const at = (checks: readonly DoctorCheck[], id: string): DoctorCheck | undefined =>

@@ -5,6 +5,7 @@ import { checkAttention, type AttentionDoctorNeeds } from './check-attention.ts'
 import { checkContainment, type ContainmentDoctorNeeds } from './check-containment.ts';
 import { checkCalendars, type CalendarDoctorNeeds } from './check-calendars.ts';
 import { checkKeptServers, type KeptServerDoctorNeeds } from './check-kept-servers.ts';
+import { checkFleet, type FleetDoctorNeeds } from './check-fleet.ts';
 import { checkEntries, type EntryDoctorNeeds } from './check-entries.ts';
 import { checkEnvironment, checkPrograms, type ProgramDoctorNeeds } from './check-programs.ts';
 import { checkPublished, type PublishedDoctorNeeds } from './check-published.ts';
@@ -21,6 +22,7 @@ export type DoctorNeeds = EntryDoctorNeeds &
   ContainmentDoctorNeeds &
   PublishedDoctorNeeds &
   CalendarDoctorNeeds &
+  FleetDoctorNeeds &
   KeptServerDoctorNeeds &
   AlertDoctorNeeds &
   TraceDoctorNeeds;
@@ -38,7 +40,7 @@ export class Doctor {
     const checks = [
       ...[checkSchedule, checkSettings, checkLedger, checkScheduler, checkContainment],
       ...[checkInstallation, checkService, checkEntries, checkEnvironment, checkPrograms, checkAttention],
-      ...[checkAlerts, checkPublished, checkCalendars, checkTraces, checkKeptServers],
+      ...[checkAlerts, checkPublished, checkCalendars, checkTraces, checkKeptServers, checkFleet],
     ];
     const answers = await Promise.all(checks.map((check) => this.#answer(check)));
     this.#needs.sync.announce();

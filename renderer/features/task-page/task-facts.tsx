@@ -51,6 +51,11 @@ export function TaskFacts({ task, timing, next, usage }: TaskFactsProps) {
       <code className={c('command')} data-selectable title={taskSummary(task)}>
         {taskSummary(task)}
       </code>
+      {task.shared !== undefined && (
+        <p className={c('faint')} title={text.taskPage.shared.hint(task.shared.revision, task.shared.author)}>
+          {text.taskPage.shared.runsOn(task.shared.runsOn)}
+        </p>
+      )}
       <AlertFacts taskId={task.id} />
       {usage !== null && <UsageFacts usage={usage} />}
       {next !== null && <NextRuns next={next} timing={timing} />}

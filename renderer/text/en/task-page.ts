@@ -1,5 +1,6 @@
 import { nextEventText, type EventName } from '../../../main/contract/events.ts';
 import { formatDuration } from '../../../main/contract/durations.ts';
+import type { RunsOn } from '../../../main/contract/fleet.ts';
 import { formatBytes } from '../../../main/contract/sizes.ts';
 import type { SlotFact, SlotFix } from '../../../main/contract/slot-explanation.ts';
 import type { RunFigures, RunHint, StripGap, StripRun } from '../../../main/contract/task-report.ts';
@@ -133,6 +134,14 @@ export const taskPage = {
   nextEvent: (events: readonly EventName[]) => `Runs ${nextEventText(events)}.`,
   onDemand: 'Runs only on demand: when you, an agent or another task starts it.',
   skipped: 'skipped',
+  shared: {
+    runsOn: ({ mode, tags }: RunsOn): string => {
+      const members =
+        tags.length === 0 ? 'the members of the fleet' : `the members of the fleet with ${tags.join(', ')}`;
+      return `Runs on ${mode} of ${members}`;
+    },
+    hint: (revision: number, author: string): string => `Revision ${revision}, made on ${author}`,
+  },
   skipNext: 'Skip next',
   notes: 'Notes',
   lastFailure: (when: string) => `Last failure, ${when}`,

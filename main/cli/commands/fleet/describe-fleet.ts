@@ -1,0 +1,21 @@
+import type { FleetState } from '../../../contract/fleet.ts';
+import type { TextView } from '../../text/view.ts';
+
+/** Returns what this machine knows of its fleet, one fact per line, and what it refused. */
+export function describeFleet(fleet: FleetState, view: TextView): string {
+  const { address, name, tags, fingerprint, problem, sharedTasks, refused } = fleet;
+  const facts = view.fields([
+    ['Fleet', view.plain(address)],
+    ['This machine', view.plain(name)],
+    ['Tags', tags.length === 0 ? null : view.plain(tags.join(', '))],
+    ['Its key', fingerprint],
+    ['Shared tasks', String(sharedTasks)],
+    ['Database', problem === null ? 'answers' : view.style('red', view.plain(problem))],
+  ]);
+  if (refused.length === 0) return facts;
+  const lines = refused.map(
+    ({ taskName, taskId, revision, message, fingerprint: key }) =>
+      `  ${view.plain(taskName ?? taskId)}, revision ${revision}, key ${view.plain(key)}: ${view.plain(message)}`,
+  );
+  return `${facts}\n\nNot used on this machine:\n${lines.join('\n')}`;
+}
