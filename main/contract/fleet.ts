@@ -49,7 +49,7 @@ export function readRunsOn(text: string): { readonly runsOn: RunsOn } | { readon
 }
 
 /** Why a definition that the database holds is not used on this machine. */
-export const refusalReasonSchema = z.enum([
+const refusalReasonSchema = z.enum([
   /** Its author's key was never accepted here. */
   'unknown-key',
   /** Its author has another key than the one that was accepted. */

@@ -2,7 +2,7 @@ import type { RefusedDefinition } from '../../contract/fleet.ts';
 import type { ClaimKey, ClaimState } from './slot-claims.ts';
 
 /** A key whose definitions this machine runs. */
-export interface AcceptedKey {
+interface AcceptedKey {
   /** Name of the member when its key was accepted. */
   readonly name: string;
   /** SPKI, base64. */

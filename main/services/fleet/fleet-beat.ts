@@ -22,6 +22,9 @@ const beatMs = 30_000;
 const leaseMs = 60_000;
 /** After the database was away, members have so long to prolong their leases, in ms. */
 const graceMs = 30_000;
+const dayMs = 86_400_000;
+/** Claims are kept for so long, then folded into a mark for each task, in ms. */
+const keepMs = 90 * dayMs;
 const lostReason = 'its member gave no sign of life for a minute';
 
 /** Gives signs of life, takes over what changed, and ends the runs of members that were lost. */
@@ -33,6 +36,7 @@ export class FleetBeat {
   /** Since when the database has answered, in epoch ms; null while it is away. */
   #upSinceMs: number | null = null;
   #refreshedMs = 0;
+  #foldedMs = 0;
 
   constructor(needs: FleetBeatNeeds) {
     this.#needs = needs;
@@ -82,6 +86,10 @@ export class FleetBeat {
       await connection.call((database) => this.#follow(database));
       if (clock.now() - this.#upSinceMs >= graceMs)
         await connection.call((database) => database.claims.endLost(leaseMs, lostReason));
+      if (clock.now() - this.#foldedMs >= dayMs) {
+        await connection.call((database) => database.claims.fold(keepMs));
+        this.#foldedMs = clock.now();
+      }
     } catch (problem) {
       if (this.#upSinceMs !== null) logger.warn('The fleet does not answer', { problem: messageOf(problem) });
       this.#upSinceMs = null;

@@ -84,4 +84,4 @@ export class FleetGate {
 const markOf = (taskId: string): string => `fleet-open ${taskId}`;
 
 /** True if only one member runs a slot of this task. */
-export const isOfOne = ({ shared }: Task): boolean => shared?.runsOn.mode === 'one';
+const isOfOne = ({ shared }: Task): boolean => shared?.runsOn.mode === 'one';

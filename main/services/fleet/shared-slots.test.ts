@@ -206,4 +206,18 @@ describe('a primary', () => {
     expect(member).toMatchObject({ alive: true, key: 'accepted', version: '1.2.3' });
     await primary.stop();
   });
+
+  it('folds claims of long ago into a mark', async () => {
+    const { clock, two, fleet } = machines;
+    const tables = fleet.tables(fleetUrl);
+    const [member] = [...tables.members.values()];
+    const old = { taskId: 't', slot: '2026-01-05T09:00:00.000Z', attempt: 1, memberId: member?.id ?? '', fence: 1 };
+    const at = { claimedAt: old.slot, seenAt: old.slot, endedAt: old.slot };
+    tables.claims.set(claimId(old), { ...old, ...at, state: 'success', executionId: 'e', reason: null });
+    const primary = await two.application.lead({ listener: quietListener, show: () => undefined });
+    primary.start();
+    await expect.poll(() => (clock.advance(1000), tables.marks.get('t'))).toBe(old.slot);
+    expect(tables.claims.has(claimId(old))).toBe(false);
+    await primary.stop();
+  });
 });

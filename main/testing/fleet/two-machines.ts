@@ -9,7 +9,7 @@ import { memoryFleet, type MemoryFleet } from './memory-fleet.ts';
 export const fleetUrl = 'postgresql://kim:secret@localhost/ncp';
 
 /** A machine in memory, with its own files and key. */
-export interface MemoryMachine {
+interface MemoryMachine {
   readonly application: Application;
   readonly outside: MemoryOutside;
   join(
