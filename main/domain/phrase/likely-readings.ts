@@ -54,6 +54,8 @@ const READINGS: readonly (readonly [pattern: RegExp, readings: readonly Reading[
   ],
   [/\buntil (\d{1,2}(?::\d\d)?\s?(?:am|pm)?)$/i, ['from midnight to $1']],
   [/^(?:please )?(?:remind|wake|tell|notify|alert|ping|message) me(?: up)?(?: to \w+)?,? /i, ['']],
+  [/^start (?=(?:every|each|hourly|daily|weekly|monthly)\b)/i, ['']],
+  [/,? (?:please and thanks|thanks|thank you)$/i, ['']],
 ];
 
 /** Returns a phrase with its refused words replaced by what they probably mean; several where they mean several things. */

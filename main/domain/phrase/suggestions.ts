@@ -42,7 +42,14 @@ function corrected(word: string): string | undefined {
     const distance = editDistance(lower, candidate);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return best ?? unscrambled(lower);
+}
+
+const letters = (word: string): string => [...word].sort().join('');
+
+/** Returns the word with the same letters and the same first one: "dya" is "day", "daliy" is "daily". */
+function unscrambled(word: string): string | undefined {
+  return [...KNOWN_WORDS].find((known) => known[0] === word[0] && letters(known) === letters(word));
 }
 
 const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
