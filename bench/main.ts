@@ -12,6 +12,7 @@ import { measureGroupSlot } from './sections/group-slot.ts';
 import { measureIdle } from './sections/idle.ts';
 import { measureLargeStore } from './sections/large-store.ts';
 import { measureCommands } from './sections/one-command.ts';
+import { measureSharedSessions } from './sections/shared-sessions.ts';
 import { measureWindow } from './sections/window.ts';
 import { measureScheduleKinds } from './sections/schedule-kinds.ts';
 import { measurePunctuality } from './sections/punctuality.ts';
@@ -67,6 +68,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
       repeats: 3,
       raw: clients,
     }),
+  'shared-sessions': measureSharedSessions,
   'shell-electron': () =>
     measureGroupFire({
       title: 'Shell tasks (`true`) in one group, running app',
