@@ -1,4 +1,6 @@
 import { policyDefaults } from '../contract/policy-defaults.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { PolicyDefaults } from '../domain/policy/resolved-policies.ts';
 import { chosenTimeStyle, type TimeStyle } from '../contract/time-style.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import { createFleetSide, type FleetSide, type FleetStores } from './fleet/fleet-side.ts';
@@ -59,10 +61,7 @@ export interface Core {
  */
 export function createCore(outside: Outside, stopping: AbortSignal, stores = guardedStores(outside)): Core {
   const { store, ledger, clock, settings, newId, timezone, osSchedulers: schedulers, entryContext: context } = outside;
-  const defaults = () => {
-    const { defaultTimeout: timeoutMs, doubtfulRuns: doubt, lateAfterMs, longAfter, overdueAfterMs } = settings.read();
-    return { ...policyDefaults, timeoutMs, doubt, lateAfterMs, longAfter, overdueAfterMs };
-  };
+  const defaults = () => policyDefaultsOf(settings.read());
   const calendarDays = new CalendarDays({
     ...{ settings, clock, logger: outside.logger },
     memory: outside.calendarMemory,
@@ -125,6 +124,12 @@ function serverParts(outside: Outside): ServerParts {
     if (isOpen) (await signIn()).signIns.close();
   };
   return { secrets, signIn: open, close };
+}
+
+/** Returns the defaults of all policies, with those of the settings. */
+function policyDefaultsOf(settings: Settings): PolicyDefaults {
+  const { defaultTimeout: timeoutMs, doubtfulRuns: doubt, worker, lateAfterMs, longAfter, overdueAfterMs } = settings;
+  return { ...policyDefaults, timeoutMs, doubt, worker, lateAfterMs, longAfter, overdueAfterMs };
 }
 
 /** Returns the style of the settings. While those were never readable, which the doctor reports, it is the system's. */

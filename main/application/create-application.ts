@@ -56,8 +56,7 @@ export function createApplication(given: Outside): Application {
   const sendLast = () => sendBeforeEnd(outside, beat, alerts);
   const application: Application = {
     ...{ ...onDemand, ...readersOfRuns(outside, core, onDemand), alerts },
-    version: machine.version,
-    dataDir: outside.dataDir,
+    ...{ version: machine.version, dataDir: outside.dataDir },
     get timezone() {
       return outside.timezone();
     },
@@ -66,8 +65,7 @@ export function createApplication(given: Outside): Application {
     fleet: async () => fleetOperations(await core.fleet.parts()),
     catalog: core.catalog,
     verifyTool: (tool, parameters) => verify(core, tool, parameters),
-    settings: outside.settings,
-    secrets,
+    ...{ settings: outside.settings, secrets },
     signIns: async () => (await core.servers.signIn()).signIns,
     ...{ keptServers, primary: otherPrimary },
     lead: async (options) => {
@@ -175,7 +173,7 @@ async function noteFired(
  * the slot is claimed
  */
 async function openEngine(outside: Outside, core: Core, warm: number): Promise<Engine> {
-  const { WorkerPool } = await import('../services/runs/worker-pool.ts');
+  const { WorkerPool } = await import('../services/runs/workers/worker-pool.ts');
   const pool = new WorkerPool(await outside.workers());
   try {
     pool.warm(Array<string>(warm).fill('shell:run'));

@@ -19,6 +19,7 @@ export const policyDefaults = {
   nice: 0,
   jitterMs: 0,
   doubt: 'mark',
+  worker: 'shared',
 } as const satisfies Record<string, unknown>;
 
 /** Returns which missed slots of a task run later, with the default of its kind. */

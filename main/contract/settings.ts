@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentSettingsSchema } from './agents.ts';
 import { alertSettingsSchema } from './alerts/rules.ts';
 import { doubtPolicySchema } from './doubt.ts';
+import { workerPolicySchema } from './worker-policy.ts';
 import { longAfterSchema } from './attention.ts';
 import { calendarsSchema } from './calendars.ts';
 import { readKeep } from './keep.ts';
@@ -60,6 +61,8 @@ const settingsFields = {
   defaultTimeout: count,
   /** What to do with doubtful runs of a task that sets nothing. */
   doubtfulRuns: doubtPolicySchema,
+  /** Which worker runs the shell lines and HTTP requests of a task that sets nothing. */
+  worker: workerPolicySchema,
   /** Total size of all logs kept, in bytes. */
   maxLogBytes: count,
   /** For tasks that set no `lateAfterMs` of their own. Absent: no task is told to be late. */
@@ -127,6 +130,7 @@ export const settingsSchema = z.looseObject({
   enableAutoCleanup: settingsFields.enableAutoCleanup.default(true),
   defaultTimeout: settingsFields.defaultTimeout.default(300_000),
   doubtfulRuns: settingsFields.doubtfulRuns.default('mark'),
+  worker: settingsFields.worker.default('shared'),
   maxLogBytes: settingsFields.maxLogBytes.default(1024 * 1024 * 1024),
   lateAfterMs: settingsFields.lateAfterMs.optional(),
   longAfter: settingsFields.longAfter.optional(),

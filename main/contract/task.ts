@@ -6,6 +6,7 @@ import { longestDurationMs } from './durations.ts';
 import { sharedSchema } from './fleet.ts';
 import { doubtPolicySchema } from './doubt.ts';
 import { probeSchema } from './probe.ts';
+import { workerPolicySchema } from './worker-policy.ts';
 import { scheduleRuleSchema } from './schedule-rule.ts';
 import { criteriaSchema } from './success.ts';
 import { parametersSchema, toolNameSchema } from './tool-call.ts';
@@ -70,6 +71,8 @@ export const policiesSchema = z.looseObject({
   outputLimitBytes: z.number().int().positive().optional(),
   /** Added niceness of the worker, 0 (normal) to 19 (lowest priority). */
   nice: z.number().int().min(0).max(19).optional(),
+  /** Which worker runs a shell line or an HTTP request. Tools of MCP servers and agents always have their own. */
+  worker: workerPolicySchema.optional(),
   /** Pause the task after this many failures in a row. */
   pauseAfterFailures: z.number().int().positive().optional(),
   /** Longest random delay after the slot, in ms. Drawn for each slot. */

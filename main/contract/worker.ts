@@ -86,11 +86,13 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
     nice: z.number().int().min(0).max(19).optional(),
     /** Limit of processes, which the worker asks the kernel to hold too. Absent: none. */
     processes: z.number().int().positive().optional(),
+    /** The worker serves other runs too, and stays when this one has ended. Absent: it exits then. */
+    shared: z.literal(true).optional(),
   }),
   /** Makes an idle worker load what this tool needs. The worker has no task yet and runs nothing. */
   z.object({ type: z.literal('prepare'), tool: z.string() }),
   /** First step of ending a run: stop what runs, flush the log, then report `done`. */
-  z.object({ type: z.literal('cancel'), reason: cancelReasonSchema }),
+  z.object({ type: z.literal('cancel'), executionId: z.string(), reason: cancelReasonSchema }),
   /** Answers `token`: another access token, or why there is none. */
   z.object({ type: z.literal('token'), token: z.string().nullable(), error: executionErrorSchema.nullable() }),
   /** Makes an idle worker keep a server for several runs, in place of a run. */
@@ -105,7 +107,7 @@ export const toWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('mask'), texts: z.array(z.string()) }),
   /** Ends the kept server and its worker. */
   z.object({ type: z.literal('end') }),
-  /** The outcome is in the ledger, so the worker may exit. */
+  /** The outcome has arrived: a worker that serves only this run may exit. */
   z.object({ type: z.literal('acknowledge'), executionId: z.string() }),
 ]);
 export type ToWorker = z.infer<typeof toWorkerSchema>;
@@ -114,6 +116,8 @@ export type ToWorker = z.infer<typeof toWorkerSchema>;
 export const fromWorkerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), pid: z.number().int() }),
   z.object({ type: z.literal('started'), executionId: z.string() }),
+  /** A shared worker started the run's own process, which leads its own session and process group. */
+  z.object({ type: z.literal('process'), executionId: z.string(), pid: z.number().int().positive() }),
   /** The log has grown to this many bytes on disk. */
   z.object({ type: z.literal('log'), executionId: z.string(), logBytes: z.number().int().nonnegative() }),
   /** The unfinished last line of the output, in the format of the log without line end; empty once it is complete. */
@@ -150,6 +154,8 @@ export const fromWorkerSchema = z.discriminatedUnion('type', [
     isEmpty: z.boolean().optional(),
     /** The answer of the probe, if it counts from now on. */
     seen: seenSchema.optional(),
+    /** Resident memory of the shared worker that ran it, in bytes. Absent: the worker served only this run. */
+    workerBytes: z.number().int().nonnegative().optional(),
   }),
 ]);
 export type FromWorker = z.infer<typeof fromWorkerSchema>;

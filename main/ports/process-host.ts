@@ -11,7 +11,7 @@ export interface WorkerExit {
   readonly failure: string | null;
 }
 
-/** An isolated child process that runs one execution and then exits. */
+/** An isolated child process that runs one execution and then exits, or serves several (`services/runs/workers`). */
 export interface WorkerProcess {
   /** Undefined until the process has started. */
   readonly pid: number | undefined;
@@ -26,7 +26,7 @@ export interface WorkerProcess {
 }
 
 export interface WorkerOptions {
-  /** The execution's id: unique, so that a crash can be attributed. */
+  /** For people who look at the process: the execution's id, `warm-N` or `shared`. */
   readonly name: string;
   /** Limit of the worker's own V8 heap, in MiB. */
   readonly maxHeapMb?: number;

@@ -15,8 +15,8 @@ export interface TreeUsage {
 
 /**
  * Finds the processes that one execution started, by descent and by the mark in their environment (`NCP_EXECUTION_ID`).
- * `root` is the worker's pid; it is 0 if the worker is gone and its pid may have been reused, and then only the mark
- * counts.
+ * `root` is the worker's pid. It is 0 if the worker serves other executions too, or is gone and its pid may have been
+ * reused: then only the mark and what `leads` recorded count.
  */
 export interface ProcessTree {
   /**
@@ -27,6 +27,8 @@ export interface ProcessTree {
   /** Returns this process, or null if it no longer exists. */
   identify(pid: number): ProcessIdentity | null;
   isAlive(process: ProcessIdentity): boolean;
+  /** Records that `pid` was started for this execution, below `root`, as leader of its own session and process group. */
+  leads(root: number, executionId: string, pid: number): void;
   /** Returns all processes below `root` and all that carry the execution's mark, without `root` itself. */
   descendants(root: number, executionId: string): ProcessIdentity[];
   /**

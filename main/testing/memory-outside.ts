@@ -83,6 +83,7 @@ const claudeDesktop = JSON.stringify({ mcpServers: { files: { command: 'npx', ar
 /** A process table in which every process is alive and has no children. */
 export const memoryProcessTree: ProcessTree = {
   containment: 'search',
+  leads: () => undefined,
   identify: (pid) => ({ pid, startedAt: 'memory' }),
   isAlive: () => true,
   descendants: () => [],

@@ -21,8 +21,9 @@ export function memoryWorkers(): ProcessHost {
 
 class MemoryWorker implements WorkerProcess {
   readonly pid: number;
-  #spec: ExecutionSpec | null = null;
-  #logBytes = 0;
+  /** What it runs, with the bytes of the log. */
+  readonly #runs = new Map<string, { readonly logBytes: number }>();
+  #isShared = false;
   #say: (message: FromWorker) => void = () => undefined;
   #exit: (exit: WorkerExit) => void = () => undefined;
   #ended = false;
@@ -33,11 +34,14 @@ class MemoryWorker implements WorkerProcess {
   }
 
   send(message: ToWorker): void {
-    if (message.type === 'run') queueMicrotask(() => this.#run(message.spec));
-    else if (message.type === 'cancel') queueMicrotask(() => this.#done({ outcome: 'cancelled' }));
-    else if (message.type === 'keep') queueMicrotask(() => this.#keep());
+    if (message.type === 'run') {
+      this.#isShared = message.shared === true;
+      queueMicrotask(() => this.#run(message.spec));
+    } else if (message.type === 'cancel') {
+      queueMicrotask(() => this.#done(message.executionId, { outcome: 'cancelled' }));
+    } else if (message.type === 'keep') queueMicrotask(() => this.#keep());
     else if (message.type === 'end') queueMicrotask(() => this.#end());
-    else if (message.type === 'acknowledge') queueMicrotask(() => this.#end());
+    else if (message.type === 'acknowledge' && !this.#isShared) queueMicrotask(() => this.#end());
   }
 
   onMessage(listener: (message: FromWorker) => void): void {
@@ -62,7 +66,6 @@ class MemoryWorker implements WorkerProcess {
   }
 
   #run(spec: ExecutionSpec): void {
-    this.#spec = spec;
     const { executionId, parameters, logPath } = spec;
     this.#say({ type: 'ready', pid: this.pid });
     this.#say({ type: 'started', executionId });
@@ -71,41 +74,51 @@ class MemoryWorker implements WorkerProcess {
     const text = command.startsWith('print ') ? `${command.slice('print '.length)}\n` : '';
     mkdirSync(dirname(logPath), { recursive: true });
     writeFileSync(logPath, text);
-    this.#logBytes = Buffer.byteLength(text);
+    this.#runs.set(executionId, { logBytes: Buffer.byteLength(text) });
     if (command === 'sleep') return;
     if (String(parameters['url']).endsWith('/busy')) {
       const busy = { code: 'http/status', message: 'The server responded with 503; expected 200 to 299.' };
-      return this.#done({ outcome: 'failure', error: busy, result: { status: 503, retryAfterMs: 60_000 } });
+      const result = { status: 503, retryAfterMs: 60_000 };
+      return this.#done(executionId, { outcome: 'failure', error: busy, result });
     }
     if (spec.probe !== undefined && !this.#hasChanged(spec, spec.probe)) return;
     const exitCode = command === 'false' ? 1 : Number(/^exit (\d+)$/.exec(command)?.[1] ?? 0);
-    if (exitCode === 0) return this.#done({ outcome: 'success', exitCode, ...doubtOf(spec, text), ...this.#seen });
+    if (exitCode === 0) {
+      return this.#done(executionId, { outcome: 'success', exitCode, ...doubtOf(spec, text), ...this.#seen });
+    }
     const error = { code: 'shell/exit-code', message: `The command ended with exit code ${exitCode}.` };
-    this.#done({ outcome: 'failure', exitCode, error });
+    this.#done(executionId, { outcome: 'failure', exitCode, error });
   }
 
   /** Runs the probe: `cat FILE` answers what is in it, `date` nothing. False if the run has ended with it. */
   #hasChanged(spec: ExecutionSpec, probe: ProbeSpec): boolean {
+    const { executionId } = spec;
     const file = /^cat (.*)$/.exec(String(probe.parameters['command']))?.[1];
     if (file !== undefined && !existsSync(file)) {
-      this.#done({ outcome: 'failure', exitCode: 1, error: { code: 'shell/exit-code', message: 'The probe failed.' } });
+      this.#done(executionId, {
+        outcome: 'failure',
+        exitCode: 1,
+        error: { code: 'shell/exit-code', message: 'The probe failed.' },
+      });
       return false;
     }
     const text = file === undefined ? '' : readFileSync(file, 'utf8');
     const look = lookAt({ text }, probe, spec.masked ?? []);
-    if (look.kind === 'problem') this.#done({ outcome: 'failure', error: { code: look.code, message: look.message } });
-    else if (look.kind === 'unchanged') this.#done({ outcome: 'skipped', ...look });
+    if (look.kind === 'problem')
+      this.#done(executionId, { outcome: 'failure', error: { code: look.code, message: look.message } });
+    else if (look.kind === 'unchanged') this.#done(executionId, { outcome: 'skipped', ...look });
     else if (probe.then === 'tell')
-      this.#done({ outcome: 'success', result: { change: look.change }, seen: look.seen });
+      this.#done(executionId, { outcome: 'success', result: { change: look.change }, seen: look.seen });
     else this.#seen = { seen: look.seen };
     return look.kind === 'changed' && probe.then === 'run';
   }
 
-  #done(more: Partial<WorkerDone> & Pick<WorkerDone, 'outcome'>): void {
-    if (this.#spec === null || this.#ended) return;
+  #done(executionId: string, more: Partial<WorkerDone> & Pick<WorkerDone, 'outcome'>): void {
+    const run = this.#runs.get(executionId);
+    if (run === undefined || this.#ended) return;
+    this.#runs.delete(executionId);
     const nothing = { exitCode: null, signal: null, result: null, error: null, cpuMs: null };
-    const { executionId } = this.#spec;
-    this.#say({ type: 'done', executionId, logBytes: this.#logBytes, ...nothing, ...more });
+    this.#say({ type: 'done', executionId, logBytes: run.logBytes, ...nothing, ...more });
   }
 
   #end(): void {

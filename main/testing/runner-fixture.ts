@@ -7,7 +7,8 @@ import { processTree } from '../adapters/process/process-tree.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { WorkerExecutionRunner } from '../services/runs/execution-runner.ts';
 import { KeptServers } from '../services/kept-servers/kept-servers.ts';
-import { WorkerPool } from '../services/runs/worker-pool.ts';
+import { WorkerPool } from '../services/runs/workers/worker-pool.ts';
+import { SharedWorkers } from '../services/runs/workers/shared-workers.ts';
 import { builtWorker } from './built-worker.ts';
 import { temporaryDir } from './temporary-dir.ts';
 import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
@@ -45,10 +46,13 @@ export async function runnerFixture(
 ): Promise<RunnerFixture> {
   const dir = temporaryDir();
   const host = options.host ?? new ForkHost(await builtWorker());
-  const parts = { pool: new WorkerPool(host), tree: processTree(), clock: systemClock };
+  const clock = systemClock;
+  const pool = new WorkerPool(host);
+  const parts = { pool, tree: processTree(), clock };
   const servers = new KeptServers({ ...parts, newId: randomUUID });
   onTestFinished(() => servers.close());
-  const runner = new WorkerExecutionRunner({ ...parts, servers }, options.times);
+  const shared = new SharedWorkers({ pool, clock });
+  const runner = new WorkerExecutionRunner({ ...parts, shared, servers }, options.times);
   let count = 0;
   return {
     runner,
@@ -58,7 +62,8 @@ export async function runnerFixture(
       count += 1;
       const executionId = `test-${process.pid}-${Date.now()}-${count}`;
       const logPath = join(dir, 'logs', `${executionId}.log`);
-      const { memoryBytes = null, processes = null, nice = 0, timeoutMs = 300_000, otherToken, ...change } = more;
+      const { memoryBytes = null, processes = null, nice = 0, timeoutMs = 300_000, shared = false } = more;
+      const { otherToken, ...change } = more;
       const spec: ExecutionSpec = {
         executionId,
         taskName: 'A task',
@@ -73,7 +78,7 @@ export async function runnerFixture(
         ...change,
       };
       let pid: number | null = null;
-      const limits = { memoryBytes, processes, nice, timeoutMs };
+      const limits = { memoryBytes, processes, nice, timeoutMs, shared };
       const events = {
         onWorker: (worker: number) => (pid = worker),
         onLog: () => undefined,

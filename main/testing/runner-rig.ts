@@ -1,6 +1,7 @@
 import { WorkerExecutionRunner } from '../services/runs/execution-runner.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
-import { WorkerPool } from '../services/runs/worker-pool.ts';
+import { WorkerPool } from '../services/runs/workers/worker-pool.ts';
+import { SharedWorkers } from '../services/runs/workers/shared-workers.ts';
 import { fakeClock } from './fake-clock.ts';
 import { pretendHost } from './pretend-host.ts';
 import type { CancelReason, ExecutionSpec, ToWorker, WorkerDone } from '../contract/worker.ts';
@@ -48,7 +49,7 @@ export interface RunnerRig {
   /** The processes that each further `signal` reports as still alive; none after the last item. */
   survivors: ProcessIdentity[][];
   memoryBytes: number;
-  readonly start: (limits?: Partial<RunLimits>, tool?: string) => RigRun;
+  readonly start: (limits?: Partial<RunLimits>, tool?: string, executionId?: string) => RigRun;
   /** Makes the last worker send `started`. */
   readonly started: () => void;
   /** Makes the last worker send `done`, by default with success. */
@@ -66,6 +67,7 @@ export function runnerRig(): RunnerRig {
   const freed: string[] = [];
   const tree: ProcessTree = {
     containment: 'search',
+    leads: (root, executionId, pid) => void signals.push(`leads ${root} ${executionId} ${pid}`),
     ended: (executionId) => void freed.push(executionId),
     identify: () => null,
     isAlive: () => false,
@@ -77,7 +79,8 @@ export function runnerRig(): RunnerRig {
     },
   };
   const live = new LiveLines();
-  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(host), tree, clock, live });
+  const pool = new WorkerPool(host);
+  const runner = new WorkerExecutionRunner({ pool, shared: new SharedWorkers({ pool, clock }), tree, clock, live });
   const rig: RunnerRig = {
     clock,
     host,
@@ -88,7 +91,8 @@ export function runnerRig(): RunnerRig {
     freed,
     survivors: [],
     memoryBytes: 10 * MIB,
-    start: (limits, tool = spec.tool) => startRun(runner, { ...spec, tool }, limits),
+    start: (limits, tool = spec.tool, executionId = spec.executionId) =>
+      startRun(runner, { ...spec, tool, executionId }, limits),
     started: () => host.last.says({ type: 'started', executionId: 'e1' }),
     done: (change) => host.last.says({ ...success, ...change }),
     sent: (index) => (index === undefined ? host.last : host.workers[index])?.sent.map(({ type }) => type) ?? [],
@@ -108,6 +112,13 @@ const success: WorkerDone = {
   logBytes: 35,
   cpuMs: 10,
 };
+
+/** What a shared worker says when a run has succeeded. */
+export const sharedDone = (executionId: string, workerBytes = 60 * MIB): WorkerDone => ({
+  ...success,
+  executionId,
+  workerBytes,
+});
 
 function startRun(runner: WorkerExecutionRunner, spec: ExecutionSpec, limits: Partial<RunLimits> = {}): RigRun {
   const pids: number[] = [];

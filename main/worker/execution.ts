@@ -12,6 +12,7 @@ import type { SessionEvent } from '../contract/session-event.ts';
 import type { ExecutionSpec, FromWorker, ToWorker, WorkerDone } from '../contract/worker.ts';
 import type { AnswerCollector } from './probe/answer-collector.ts';
 import type { DoubtOutcome } from './doubt-check.ts';
+import type { SharedRun } from './shared-runs.ts';
 import type { ServerLink } from './runners/runner.ts';
 import type { MarkedTree } from './runners/task-process.ts';
 
@@ -21,9 +22,12 @@ type TokenAnswer = Extract<ToWorker, { type: 'token' }>;
 export class WorkerExecution {
   readonly #spec: ExecutionSpec;
   readonly #send: (message: FromWorker) => void;
+  readonly #shared: SharedRun | null;
   readonly #stop = new AbortController();
   #masked: readonly string[];
   #log: LogWriter | null = null;
+  /** Null until the tool starts. */
+  #processes: MarkedTree | null = null;
   #reported = false;
   /** Waits for another access token; null if nothing does. */
   #waiting: { readonly promise: Promise<string>; readonly receive: (answer: TokenAnswer) => void } | null = null;
@@ -34,8 +38,10 @@ export class WorkerExecution {
     listen: (listener) => (this.#heard = listener),
   };
 
-  constructor(spec: ExecutionSpec, send: (message: FromWorker) => void) {
+  /** @param shared set in a worker that serves other executions too. */
+  constructor(spec: ExecutionSpec, send: (message: FromWorker) => void, shared: SharedRun | null = null) {
     this.#spec = spec;
+    this.#shared = shared;
     this.#masked = spec.masked ?? [];
     this.#send = send;
   }
@@ -50,7 +56,10 @@ export class WorkerExecution {
     const log = this.#openLog();
     if (!log) return;
     this.#send({ type: 'started', executionId });
-    const execution = { executionId, tree: processTree(true) };
+    const execution: MarkedTree = (this.#processes =
+      this.#shared === null
+        ? { executionId, tree: processTree(true), root: process.pid }
+        : { executionId, tree: processTree(true), root: 0, shared: this.#shared });
     let outcome: DoubtOutcome;
     try {
       outcome = await this.#outcome(log, execution);
@@ -149,9 +158,17 @@ export class WorkerExecution {
     this.#log?.sys(text);
   }
 
-  /** Completes the log without a report, when the parent is gone. */
+  /** True while a process that the execution started is alive. */
+  get hasProcesses(): boolean {
+    if (this.#processes === null) return false;
+    const { tree, root, executionId } = this.#processes;
+    return tree.descendants(root, executionId).length > 0;
+  }
+
+  /** Kills what the execution started and completes the log without a report. */
   abandon(reason: string): void {
     this.#reported = true;
+    this.#processes?.tree.signal(this.#processes.root, this.executionId, 'SIGKILL');
     this.#log?.sys(reason);
     this.#log?.close();
   }
@@ -178,16 +195,22 @@ export class WorkerExecution {
     }
   }
 
+  #cpuMs(): number | null {
+    if (this.#shared !== null) return this.#shared.cpuMs();
+    return process.platform === 'linux' ? waitedChildrenCpuMs() : null;
+  }
+
   #report(outcome: DoubtOutcome): void {
     if (this.#reported) return;
     this.#reported = true;
-    const cpuMs = process.platform === 'linux' ? waitedChildrenCpuMs() : null;
+    const cpuMs = this.#cpuMs();
     const done = (more: Pick<WorkerDone, 'error' | 'logBytes' | 'result' | 'doubt'>): WorkerDone => ({
       ...outcome,
       type: 'done',
       executionId: this.#spec.executionId,
       cpuMs,
       ...more,
+      ...(this.#shared === null ? {} : { workerBytes: this.#shared.workerBytes() }),
     });
     if (outcome.error) this.#log?.sys(outcome.error.message);
     this.#log?.close();

@@ -1,13 +1,13 @@
 import { setPriority } from 'node:os';
 import { enterRunGroup } from '../adapters/process/run-groups.ts';
-import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf } from '../domain/errors.ts';
 import { WorkerExecution } from './execution.ts';
 import { readMessage } from './messages.ts';
 import { prepareFor } from './runners/runner-of.ts';
 import { parentPort } from './parent-port.ts';
 import { ServerKeeper } from './servers/server-keeper.ts';
-import type { ToWorker } from '../contract/worker.ts';
+import { SharedRuns } from './shared-runs.ts';
+import type { FromWorker, ToWorker } from '../contract/worker.ts';
 
 /**
  * Longest wait for the parent's acknowledgement, in ms. The parent acknowledges at once, unless it is gone or stuck.
@@ -18,8 +18,12 @@ const GRACE_MS = 5000;
 const EXIT_FAULT = 70;
 
 const port = parentPort();
-let execution: WorkerExecution | null = null;
 let keeper: ServerKeeper | null = null;
+const shared = new SharedRuns();
+/** The executions that have not reported yet: one, or several in a shared worker. */
+const running = new Map<string, WorkerExecution>();
+/** `own` and `shared` once it has run something. A worker of its own runs nothing else and exits afterwards. */
+let kind: 'idle' | 'own' | 'shared' = 'idle';
 let exitCode = 0;
 
 port.onMessage((value) => {
@@ -36,18 +40,28 @@ process.on('SIGHUP', () => undefined);
 port.send({ type: 'ready', pid: process.pid });
 
 function handle(message: ToWorker): void {
-  if (message.type === 'run') return void run(message);
-  if (message.type === 'prepare') return void prepareFor(message.tool);
-  if (message.type === 'keep') return keep(message);
-  if (message.type === 'session')
-    return keeper === null
-      ? execution?.receiveFromServer(message.event)
-      : keeper.receive(message.executionId, message.event);
-  if (message.type === 'mask') return execution?.mask(message.texts);
-  if (message.type === 'end') return void keeper?.end();
-  if (message.type === 'token') return execution?.receiveToken(message);
-  if (message.type === 'cancel' && execution) return execution.cancel(reasons[message.reason]);
-  process.exit(exitCode);
+  switch (message.type) {
+    case 'run':
+      return void (message.shared === true ? runShared(message) : run(message));
+    case 'prepare':
+      return void prepareFor(message.tool);
+    case 'keep':
+      return keep(message);
+    case 'session':
+      return keeper === null
+        ? running.get(message.executionId)?.receiveFromServer(message.event)
+        : keeper.receive(message.executionId, message.event);
+    case 'mask':
+      return onlyExecution()?.mask(message.texts);
+    case 'end':
+      return void keeper?.end();
+    case 'token':
+      return onlyExecution()?.receiveToken(message);
+    case 'cancel':
+      return cancel(message);
+    case 'acknowledge':
+      if (kind !== 'shared') process.exit(exitCode);
+  }
 }
 
 const reasons = {
@@ -59,16 +73,32 @@ const reasons = {
   superseded: 'another member of the fleet has taken over this slot',
 } as const;
 
-async function run(message: Extract<ToWorker, { type: 'run' }>): Promise<void> {
-  if (execution) return fault('The worker received a second execution; it runs only one.');
-  execution = new WorkerExecution(message.spec, (report) => port.send(report));
+/** Returns what a worker of its own runs. A message without an id is only for such a worker. */
+function onlyExecution(): WorkerExecution | undefined {
+  return kind === 'own' ? [...running.values()][0] : undefined;
+}
+
+function cancel({ executionId, reason }: Extract<ToWorker, { type: 'cancel' }>): void {
+  const execution = running.get(executionId);
+  if (execution !== undefined) execution.cancel(reasons[reason]);
+  // A worker without a run has nothing to end.
+  else if (kind === 'idle') process.exit(exitCode);
+}
+
+type Run = Extract<ToWorker, { type: 'run' }>;
+
+async function run(message: Run): Promise<void> {
+  if (kind !== 'idle') return fault('The worker received a second execution; it runs only one.');
+  kind = 'own';
+  const execution = new WorkerExecution(message.spec, (report) => port.send(report));
+  running.set(execution.executionId, execution);
   const problems = [
     message.nice === undefined ? null : lowerPriority(message.nice),
     enterRunGroup(message.spec.executionId, message.processes),
   ];
-  const running = execution.run();
+  const ended = execution.run();
   for (const problem of problems) if (problem !== null) execution.remark(problem);
-  await running;
+  await ended;
   setTimeout(() => process.exit(exitCode), ACKNOWLEDGE_WITHIN_MS);
 }
 
@@ -80,6 +110,18 @@ function keep({ program, nice }: Extract<ToWorker, { type: 'keep' }>): void {
   void keeper.start();
 }
 
+async function runShared({ spec, processes }: Run): Promise<void> {
+  if (kind === 'own') return fault('The worker received a second execution; it runs only one.');
+  kind = 'shared';
+  const { executionId } = spec;
+  const send = (report: FromWorker): void => port.send(report);
+  const onProblem = (problem: string): void => execution.remark(problem);
+  const execution = new WorkerExecution(spec, send, shared.of({ executionId, processes, send, onProblem }));
+  running.set(executionId, execution);
+  await execution.run();
+  running.delete(executionId);
+}
+
 function lowerPriority(nice: number): string | null {
   try {
     setPriority(nice);
@@ -89,26 +131,36 @@ function lowerPriority(nice: number): string | null {
   }
 }
 
-/** Reports a failure of the worker itself as one failed execution with a clear error, then exits. */
+/**
+ * Ends the worker after a failure of its own. A worker of one execution reports it as that execution's failure. The
+ * executions of a shared worker did not fail: they end with it, and the parent calls them interrupted.
+ */
 function fault(message: string): void {
   exitCode = EXIT_FAULT;
-  execution?.fail(message);
+  if (kind === 'shared') {
+    process.stderr.write(`${message}\n`);
+    abandonAll('Interrupted: the worker that this run shares with others has failed.');
+    process.exit(exitCode);
+  }
+  for (const execution of running.values()) execution.fail(message);
   // The report needs a moment to be sent; the parent sees the exit code either way.
   setTimeout(() => process.exit(exitCode), 200);
 }
 
-/** Stops the task as the parent would, writes the reason into the log and exits. No parent is left to report to. */
+/** Stops the tasks as the parent would, writes the reason into their logs and exits. No parent is left to report to. */
 async function parentGone(): Promise<void> {
   if (keeper) return keeper.end(true);
-  if (!execution) process.exit(0);
-  const id = execution.executionId;
-  execution.cancel('the NCP Scheduler process that ran it has ended');
-  const tree = processTree();
-  for (const end = Date.now() + GRACE_MS; Date.now() < end;) {
-    if (tree.descendants(process.pid, id).length === 0) break;
+  if (running.size === 0) process.exit(0);
+  for (const execution of running.values()) execution.cancel('the NCP Scheduler process that ran it has ended');
+  const executions = [...running.values()];
+  for (const end = Date.now() + GRACE_MS; Date.now() < end && executions.some(({ hasProcesses }) => hasProcesses);) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  tree.signal(process.pid, id, 'SIGKILL');
-  execution.abandon('Interrupted: the NCP Scheduler process that ran it has ended.');
+  abandonAll('Interrupted: the NCP Scheduler process that ran it has ended.');
   process.exit(1);
+}
+
+/** Kills what the executions started and completes their logs, without a report. */
+function abandonAll(reason: string): void {
+  for (const execution of running.values()) execution.abandon(reason);
 }

@@ -84,6 +84,7 @@ const message = fc.oneof(
     spec: or(spec),
     nice: fc.oneof(fc.constant(undefined), fc.integer({ min: -2, max: 22 }), odd),
     processes: fc.oneof(fc.constant(undefined), fc.integer({ min: 0, max: 9 }), odd),
+    shared: fc.oneof(fc.constant(undefined), fc.boolean(), odd),
   }),
   full({ type: fc.constant('prepare'), tool: fc.string() }),
   full({
@@ -93,6 +94,7 @@ const message = fc.oneof(
   }),
   full({
     type: fc.constant('cancel'),
+    executionId: or(text),
     reason: or(fc.constantFrom('timeout', 'cancelled', 'memory', 'processes', 'quit')),
   }),
   full({ type: fc.constant('session'), executionId: or(text), event: or(sessionEvent) }),
@@ -128,7 +130,7 @@ describe('the check without zod', () => {
   });
 
   it('describes the problem with the schema', async () => {
-    const read = readMessage({ type: 'cancel', reason: 'bored' });
+    const read = readMessage({ type: 'cancel', executionId: 'e1', reason: 'bored' });
     expect(read.ok).toBe(false);
     if (!read.ok) expect(await read.problem).toContain('reason');
   });

@@ -27,6 +27,7 @@ const cancelReasons: ReadonlySet<unknown> = new Set(['timeout', 'cancelled', 'me
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTrue: Check = (value) => value === true;
 const isString: Check = (value) => typeof value === 'string';
 const isText: Check = (value) => typeof value === 'string' && value.length > 0;
 const isStrings: Check = (value) => Array.isArray(value) && value.every(isString);
@@ -41,9 +42,12 @@ function isToWorker(value: unknown): value is ToWorker {
   if (!isFields(value)) return false;
   if (value['type'] === 'run')
     return (
-      isSpec(value['spec']) && optional(isNiceness)(value['nice']) && optional(isPositiveInteger)(value['processes'])
+      isSpec(value['spec']) &&
+      optional(isNiceness)(value['nice']) &&
+      optional(isPositiveInteger)(value['processes']) &&
+      optional(isTrue)(value['shared'])
     );
-  if (value['type'] === 'cancel') return cancelReasons.has(value['reason']);
+  if (value['type'] === 'cancel') return isString(value['executionId']) && cancelReasons.has(value['reason']);
   if (value['type'] === 'token')
     return isTextOrNull(value['token']) && (value['error'] === null || isError(value['error']));
   if (value['type'] === 'prepare') return isString(value['tool']);

@@ -10,6 +10,7 @@ import { probes } from './en/probes.ts';
 import { alerts } from './en/alerts.ts';
 import { agents } from './en/agents.ts';
 import { chains, doubts } from './en/doubts.ts';
+import { workers } from './en/workers.ts';
 import { connectAgent } from './en/connect-agent.ts';
 import { editor } from './en/editor.ts';
 import { entries } from './en/entries.ts';
@@ -106,6 +107,7 @@ export const text = {
   backfill,
   success,
   doubts,
+  workers,
   chains,
   taskPage,
   taskList,

@@ -2,8 +2,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { executionMark } from './execution-mark.ts';
 import { signalAll } from './signal-all.ts';
-import type { OwnProcessTree } from './process-tree.ts';
-import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
+import type { ProcessIdentity, ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
 
 /** One line of `ps`. */
 export interface PsEntry {
@@ -28,7 +27,7 @@ const run = promisify(execFile);
 /**
  * Finds processes of an execution on macOS with `ps`: by parent, by process group and by the mark in the environment.
  */
-export class DarwinProcessTree implements OwnProcessTree {
+export class DarwinProcessTree implements ProcessTree {
   readonly containment = 'search';
   readonly #groups = new Map<string, Set<number>>();
 

@@ -2,10 +2,9 @@ import { bootId, lastPid, listPids, pageSize, readMark, readProc } from './linux
 import { runGroups } from './run-groups.ts';
 import { signalAll } from './signal-all.ts';
 import type { ProcEntry } from './linux-proc.ts';
-import type { OwnProcessTree } from './process-tree.ts';
 import type { RunGroups } from './run-groups.ts';
 import type { Target } from './signal-all.ts';
-import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
+import type { ProcessIdentity, ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
 
 /** Largest age of a snapshot of /proc, in ms; executions that run in parallel share it for their samples. */
 const SNAPSHOT_MAX_AGE_MS = 100;
@@ -41,7 +40,7 @@ interface Trace {
  * environment. It misses a process that clears its environment, creates a session and loses its parent between two
  * looks. The control group of the run finds that one too, where there is one.
  */
-export class LinuxProcessTree implements OwnProcessTree {
+export class LinuxProcessTree implements ProcessTree {
   readonly #ownSession = readProc(process.pid)?.session;
   readonly #traces = new Map<string, Trace>();
   readonly #groups: RunGroups | null;
@@ -98,6 +97,7 @@ export class LinuxProcessTree implements OwnProcessTree {
   }
 
   ended(executionId: string): void {
+    this.#traces.delete(executionId);
     this.#groups?.remove(executionId);
   }
 

@@ -3,11 +3,8 @@ import { LinuxProcessTree } from './linux-process-tree.ts';
 import { WindowsProcessTree } from './windows-process-tree.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 
-/** The process tree as the worker uses it for processes that it started itself. */
-export interface OwnProcessTree extends ProcessTree {
-  /** Records that `root` started `pid` for this execution, as leader of its own session and process group. */
-  leads(root: number, executionId: string, pid: number): void;
-}
+/** The process tree as the worker uses it, for processes that it started itself. */
+export type OwnProcessTree = ProcessTree;
 
 /**
  * Returns the process tree of this operating system. Other Unixes use `ps`, like macOS.

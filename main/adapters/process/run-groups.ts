@@ -40,6 +40,13 @@ export class RunGroups {
     writeFileSync(join(group, 'cgroup.procs'), '0');
   }
 
+  /** Moves this process back to the group beside the runs. @throws the error of the system. */
+  leave(): void {
+    const supervisor = join(this.#unit, 'supervisor');
+    mkdirSync(supervisor, { recursive: true });
+    writeFileSync(join(supervisor, 'cgroup.procs'), '0');
+  }
+
   /**
    * Bounds the threads of the run in the kernel, which refuses further ones: this holds also against a fork bomb.
    * @throws the error of the system, for example if it does not delegate the controller `pids`.
@@ -123,6 +130,33 @@ export function enterRunGroup(executionId: string, processes?: number, groups = 
     return null;
   } catch (error) {
     return `The kernel does not limit the number of processes; they are counted twice a second: ${messageOf(error)}`;
+  }
+}
+
+/**
+ * Starts a process in the group of its run while this worker, which serves other runs too, only visits that group. The
+ * start is one synchronous step, so that nothing the process starts in turn is outside the group.
+ * @param start starts the process.
+ * @param onProblem receives what could not be done, for the log of the run.
+ */
+export function startInRunGroup<T>(
+  executionId: string,
+  processes: number | undefined,
+  start: () => T,
+  onProblem: (problem: string) => void,
+  groups = runGroups(),
+): T {
+  if (groups === null) return start();
+  const problem = enterRunGroup(executionId, processes, groups);
+  try {
+    return start();
+  } finally {
+    try {
+      groups.leave();
+    } catch (error) {
+      onProblem(`The worker could not leave the control group of the run: ${messageOf(error)}`);
+    }
+    if (problem !== null) onProblem(problem);
   }
 }
 

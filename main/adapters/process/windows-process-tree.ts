@@ -1,7 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { OwnProcessTree } from './process-tree.ts';
-import type { ProcessIdentity, TreeUsage } from '../../ports/process-tree.ts';
+import type { ProcessIdentity, ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
 
 /** One process, from `Win32_Process`. */
 export interface CimEntry {
@@ -26,7 +25,7 @@ const run = promisify(execFile);
  * chain is followed through dead links if one of its members was seen alive. The environment of another process cannot
  * be read on Windows, so the mark is not used; a process whose whole ancestry ended between two looks is missed.
  */
-export class WindowsProcessTree implements OwnProcessTree {
+export class WindowsProcessTree implements ProcessTree {
   readonly containment = 'search';
   readonly #seen = new Map<string, Map<number, string>>();
 

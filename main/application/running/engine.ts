@@ -17,7 +17,8 @@ import { KeptServers } from '../../services/kept-servers/kept-servers.ts';
 import { ProgramMemory } from '../../services/runs/program-memory.ts';
 import { Recovery } from '../../services/runs/recovery.ts';
 import { TestRuns } from '../../services/runs/trials/test-runs.ts';
-import type { WorkerPool } from '../../services/runs/worker-pool.ts';
+import { SharedWorkers } from '../../services/runs/workers/shared-workers.ts';
+import type { WorkerPool } from '../../services/runs/workers/worker-pool.ts';
 import type { Core } from '../core.ts';
 import { loginVariables, renewalAfterMiss } from '../login-variables.ts';
 import type { Outside } from '../outside.ts';
@@ -31,8 +32,8 @@ export interface Engine {
   readonly pastSlots: PastSlots;
   /** Returns how many executions may run at the same time in this process. */
   concurrencyLimit(): number;
-  /** Starts or ends idle workers until there is one for each of these tools. */
-  warm(tools: readonly string[]): void;
+  /** Starts or ends idle workers until there is one for each of these tools, and starts a shared one if asked. */
+  warm(tools: readonly string[], shared: boolean): void;
   /** The MCP servers that this process keeps for several runs. */
   readonly servers: KeptServers;
   /** Ends idle workers and kept servers, and sends what is left of the traces. */
@@ -56,8 +57,10 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     outside.logFiles(),
     outside.conditions(),
   ]);
-  const servers = new KeptServers({ pool: parts.pool, tree, clock, newId });
-  const runner = new WorkerExecutionRunner({ pool: parts.pool, tree, clock, live, servers });
+  const { pool } = parts;
+  const servers = new KeptServers({ pool, tree, clock, newId });
+  const shared = new SharedWorkers({ pool, clock });
+  const runner = new WorkerExecutionRunner({ pool, shared, tree, clock, live, servers });
   const environment = taskEnvironment(outside, parts.secrets, core.servers.signIn);
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
@@ -96,16 +99,8 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     await close();
   };
   return {
-    executor,
-    recovery,
-    attempts,
-    testRuns,
-    pastSlots,
-    concurrencyLimit,
-    warm: (tools) => runner.warm(tools),
-    servers,
-    stop,
-    close,
+    ...{ executor, recovery, attempts, testRuns, pastSlots, concurrencyLimit, servers, stop, close },
+    warm: (tools, withShared) => runner.warm(tools, withShared),
   };
 }
 

@@ -1,6 +1,8 @@
 import { eventsOfEntry, type EventName } from '../../contract/events.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
+import type { Task } from '../../contract/task.ts';
 import type { Settings } from '../../contract/settings.ts';
+import { sharesWorker } from '../../domain/policy/shared-worker.ts';
 import type { ControlHandlers, ControlServer } from '../../ports/control.ts';
 import type { AlertNotifier } from '../../services/alerts/desktop-delivery.ts';
 import { AttentionWatch, type AttentionNews } from '../../services/attention/attention-watch.ts';
@@ -83,6 +85,13 @@ interface PrimaryParts extends Pick<PrimaryOptions, 'listener' | 'noticesWake'> 
   readonly alerts: AlertSending;
 }
 
+function warmWorkers({ settings, logger, machine }: Outside, { planner }: Core, engine: Engine): WarmWorkers {
+  const most = () => settings.read().warmWorkers;
+  const toolOf = (task: Task): string | null =>
+    sharesWorker(task, planner.policies(task), machine.platform) ? null : task.tool;
+  return new WarmWorkers({ warm: (tools, shared) => engine.warm(tools, shared), toolOf, most, logger });
+}
+
 async function primaryOf(
   outside: Outside,
   core: Core,
@@ -95,8 +104,7 @@ async function primaryOf(
   const taken = await migrateFromNcp(outside);
   if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
   const feed = new ChangeFeed({ store, ledger, clock, logger, sync }, heard);
-  const most = () => settings.read().warmWorkers;
-  const workers = new WarmWorkers({ warm: (tools) => engine.warm(tools), most, logger });
+  const workers = warmWorkers(outside, core, engine);
   const machine = await outside.machineEvents();
   const scheduler = new PrimaryScheduler({
     ...{ store, clock, executor: engine.executor, tasks, facts },

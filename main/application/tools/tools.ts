@@ -86,12 +86,15 @@ async function callBuiltIn(
   parameters: Parameters,
   stopping: AbortSignal,
 ): Promise<unknown> {
-  const [{ WorkerExecutionRunner }, { WorkerPool }] = await Promise.all([
+  const [{ WorkerExecutionRunner }, { WorkerPool }, { SharedWorkers }] = await Promise.all([
     import('../../services/runs/execution-runner.ts'),
-    import('../../services/runs/worker-pool.ts'),
+    import('../../services/runs/workers/worker-pool.ts'),
+    import('../../services/runs/workers/shared-workers.ts'),
   ]);
   const pool = new WorkerPool(await outside.workers());
-  const runner = new WorkerExecutionRunner({ pool, tree: await outside.processTree(), clock: outside.clock });
+  const { clock } = outside;
+  const tree = await outside.processTree();
+  const runner = new WorkerExecutionRunner({ pool, shared: new SharedWorkers({ pool, clock }), tree, clock });
   const log = await (await outside.logFiles()).scratch();
   const timeoutMs = outside.settings.read().defaultTimeout;
   const spec = {

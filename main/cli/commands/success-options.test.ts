@@ -21,7 +21,7 @@ it('every policy can be set', async () => {
     ...['--late-after', '5m', '--long-after', '3x', '--overdue-after', '1d'],
     ...['--only-if', 'ac-power', 'online', '--nice', '10', '--output-limit', '1000', '--fail-if-empty'],
     ...['--budget', '3 runs/day, 2 h/month, $5/month'],
-    ...['--doubt', 'fail', '--skip-on', 'weekends', '--day-off', 'next', '--probe', 'date'],
+      ...['--doubt', 'fail', '--worker', 'own', '--skip-on', 'weekends', '--day-off', 'next', '--probe', 'date'],
   ); // prettier-ignore
   expect(Object.keys(task.policies ?? {}).sort()).toEqual(Object.keys(policiesSchema.shape).sort());
   expect(task.policies).toMatchObject({
@@ -29,6 +29,7 @@ it('every policy can be set', async () => {
     budget: { perDay: { runs: 3 }, perMonth: { minutes: 120, cost: 5 } },
     conditions: { onACPower: true, online: true },
     nice: 10,
+    worker: 'own',
     maxProcesses: 50,
     ...{ lateAfterMs: 300_000, longAfter: { factor: 3 }, overdueAfterMs: 86_400_000 },
     outputLimitBytes: 1000,

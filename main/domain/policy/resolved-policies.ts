@@ -1,5 +1,6 @@
 import type { DoubtPolicy } from '../../contract/doubt.ts';
 import type { LongAfter } from '../../contract/attention.ts';
+import type { WorkerPolicy } from '../../contract/worker-policy.ts';
 import type { Criterion } from '../../contract/success.ts';
 import type { CatchUpPolicy, OverlapPolicy, Policies } from '../../contract/task.ts';
 
@@ -31,6 +32,7 @@ export interface ResolvedPolicies {
   readonly online: boolean;
   readonly success: readonly Criterion[];
   readonly doubt: DoubtPolicy;
+  readonly worker: WorkerPolicy;
   /** When the task needs attention; null for a limit that is not set. */
   readonly attention: AttentionRules;
 }
@@ -57,6 +59,7 @@ export interface PolicyDefaults {
   readonly nice: number;
   readonly jitterMs: number;
   readonly doubt: DoubtPolicy;
+  readonly worker: WorkerPolicy;
   readonly lateAfterMs?: number | undefined;
   readonly longAfter?: LongAfter | undefined;
   readonly overdueAfterMs?: number | undefined;
@@ -92,6 +95,7 @@ export function resolvePolicies(
     online: policies?.conditions?.online ?? false,
     success: policies?.success ?? [],
     doubt: policies?.doubt ?? defaults.doubt,
+    worker: policies?.worker ?? defaults.worker,
     attention: attentionRules(policies, defaults),
   };
 }

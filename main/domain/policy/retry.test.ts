@@ -22,6 +22,11 @@ describe('the wait before a retry', () => {
 describe('a retry', () => {
   it('follows a timeout', () =>
     expect(retryDelay(rule, { status: 'timeout', exitCode: null, attempt: 1 }, 0)).toBe(1000));
+  it('follows a run that ended with its shared worker, and no other interrupted run', () => {
+    const ended = { status: 'interrupted' as const, exitCode: null, attempt: 1 };
+    expect(retryDelay(rule, { ...ended, error: { code: 'worker/shared-ended' } }, 0)).toBe(1000);
+    expect(retryDelay(rule, { ...ended, error: { code: 'execution/interrupted' } }, 0)).toBeNull();
+  });
   it('does not follow a cancelled run', () =>
     expect(retryDelay(rule, { status: 'cancelled', exitCode: null, attempt: 1 }, 0)).toBeNull());
   it('does not follow an exit code that is not listed', () => {

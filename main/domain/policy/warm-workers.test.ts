@@ -3,12 +3,14 @@ import { warmWorkers, type WarmQuestion } from './warm-workers.ts';
 
 const second = 1000;
 const nowMs = Date.parse('2026-11-23T12:00:00.000Z');
+const toolOf = (task: string): string | null => (task === 'shares' ? null : task);
 const toolsOf = (inMs: number, tasks: number) => Array<string>(tasks).fill(`in ${inMs}`);
-const ask = (groups: [inMs: number, tasks: number][], more: Partial<WarmQuestion> = {}) => {
+const ask = (groups: [inMs: number, tasks: number][], more: Partial<WarmQuestion<string>> = {}) => {
   const question = {
     nowMs,
-    groups: groups.map(([inMs, tasks]) => ({ slotMs: nowMs + inMs, tools: toolsOf(inMs, tasks) })),
+    groups: groups.map(([inMs, tasks]) => ({ slotMs: nowMs + inMs, tasks: toolsOf(inMs, tasks) })),
     most: 4,
+    toolOf,
   };
   const { tools, askAgainMs } = warmWorkers({ ...question, firedMs: null, ...more });
   return [tools?.length ?? null, askAgainMs - nowMs];
@@ -39,11 +41,18 @@ describe('idle workers', () => {
 
   it('go to the soonest tasks when there are not enough', () => {
     const groups = [
-      { slotMs: nowMs + 2 * second, tools: ['later', 'later'] },
-      { slotMs: nowMs + second, tools: ['first', 'second', 'third'] },
+      { slotMs: nowMs + 2 * second, tasks: ['later', 'later'] },
+      { slotMs: nowMs + second, tasks: ['first', 'second', 'third'] },
     ];
-    const { tools } = warmWorkers({ nowMs, groups, most: 4, firedMs: null });
+    const { tools } = warmWorkers({ nowMs, groups, toolOf, most: 4, firedMs: null });
     expect(tools).toEqual(['first', 'second', 'third', 'later']);
+  });
+
+  it('are one for all tasks that share a worker', () => {
+    const groups = [{ slotMs: nowMs + second, tasks: ['shares', 'own', 'shares', 'shares'] }];
+    const question = { nowMs, groups, toolOf, firedMs: null };
+    expect(warmWorkers({ ...question, most: 1 })).toMatchObject({ tools: ['own'], shared: true });
+    expect(warmWorkers({ ...question, most: 0 })).toMatchObject({ tools: [], shared: false });
   });
 
   it('do not start for groups that start nothing, or whose slot has passed', () => {

@@ -7,10 +7,12 @@ const warmLeadPerWorkerMs = 100;
 /** Time within which tasks that just fired take their workers. Workers still idle after it are not needed. */
 const warmSettleMs = 5_000;
 
-export interface WarmQuestion {
+export interface WarmQuestion<T> {
   readonly nowMs: number;
-  /** The groups that will fire, each with its next slot and the tools of the tasks that start then. */
-  readonly groups: readonly { readonly slotMs: number; readonly tools: readonly string[] }[];
+  /** The groups that will fire, each with its next slot and the tasks that start then. */
+  readonly groups: readonly { readonly slotMs: number; readonly tasks: readonly T[] }[];
+  /** Returns the tool for which a task needs a worker of its own; null for a task that uses a shared one. */
+  readonly toolOf: (task: T) => string | null;
   /** Maximum number of idle workers; 0 for none. */
   readonly most: number;
   /** When groups last fired while idle workers were running, or null. */
@@ -23,25 +25,28 @@ export interface WarmAnswer {
    * starting.
    */
   readonly tools: readonly string[] | null;
+  /** Whether a shared worker should be running now. */
+  readonly shared: boolean;
   /** When to ask again if nothing fires or changes before, in ms since 1970; infinite for never. */
   readonly askAgainMs: number;
 }
 
-/** Returns which idle workers to run: one for each task of the groups that are due soon, soonest first. */
-export function warmWorkers({ nowMs, groups, most, firedMs }: WarmQuestion): WarmAnswer {
-  if (most === 0) return { tools: [], askAgainMs: Number.POSITIVE_INFINITY };
+/** Returns which idle workers to run: one for each task of the groups that are due soon, soonest first, and one for all that share. */
+export function warmWorkers<T>({ nowMs, groups, toolOf, most, firedMs }: WarmQuestion<T>): WarmAnswer {
+  if (most === 0) return { tools: [], shared: false, askAgainMs: Number.POSITIVE_INFINITY };
   const leadMs = (tasks: number): number => warmLeadMs + warmLeadPerWorkerMs * Math.min(tasks, most);
   const ahead = groups
-    .filter(({ slotMs, tools }) => slotMs > nowMs && tools.length > 0)
-    .map(({ slotMs, tools }) => ({ slotMs, tools, upMs: slotMs - leadMs(tools.length) }))
+    .filter(({ slotMs, tasks }) => slotMs > nowMs && tasks.length > 0)
+    .map(({ slotMs, tasks }) => ({ slotMs, tasks, upMs: slotMs - leadMs(tasks.length) }))
     .sort((a, b) => a.slotMs - b.slotMs);
-  const near = ahead.filter(({ upMs }) => upMs <= nowMs).flatMap(({ tools }) => tools);
+  const near = ahead.filter(({ upMs }) => upMs <= nowMs).flatMap(({ tasks }) => tasks.map(toolOf));
   const settledMs = firedMs === null ? nowMs : firedMs + warmSettleMs;
   // If the clock was set back, workers must not stay until it catches up.
   const settling = settledMs > nowMs && settledMs <= nowMs + warmSettleMs;
   const later = ahead.map(({ upMs }) => upMs).filter((upMs) => upMs > nowMs);
   return {
-    tools: near.length === 0 && settling ? null : near.slice(0, most),
+    tools: near.length === 0 && settling ? null : near.filter((tool) => tool !== null).slice(0, most),
+    shared: near.includes(null),
     askAgainMs: Math.min(...later, settling ? settledMs : Number.POSITIVE_INFINITY),
   };
 }

@@ -31,6 +31,7 @@ const policyNames: Readonly<Record<string, string>> = {
   outputLimitBytes: 'Log limit (bytes)',
   nice: 'Niceness',
   doubt: 'Doubtful runs',
+  worker: 'Worker process',
 };
 
 /** Fields that only people read. Machines use the values of all others, so every character in them is shown. */

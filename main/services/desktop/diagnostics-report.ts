@@ -28,6 +28,7 @@ const shownSettings = [
   'maxLogBytes',
   'concurrencyLimit',
   'warmWorkers',
+  'worker',
   'osScheduler',
   'lateAfterMs',
   'overdueAfterMs',

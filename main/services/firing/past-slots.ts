@@ -63,9 +63,9 @@ export class PastSlots {
       if (execution === undefined) return last;
       last = execution;
       first ??= execution.executionId;
-      const { status, exitCode } = execution;
+      const { status, exitCode, error } = execution;
       if (status === 'running' || status === 'skipped') return last;
-      const delayMs = retryDelay(policies.retries, { status, exitCode, attempt }, this.#needs.random());
+      const delayMs = retryDelay(policies.retries, { status, exitCode, attempt, error }, this.#needs.random());
       if (delayMs === null) return last;
       await waits.for(delayMs);
     }

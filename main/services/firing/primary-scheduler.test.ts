@@ -36,7 +36,7 @@ beforeEach(async () => {
     tasks: (await application.tasks()) as TaskManager,
     facts: new TimingFacts({ clock: () => '24h', machineTimezone: () => 'UTC' }),
     slotsOf: () => [],
-    workers: new WarmWorkers({ warm, most: () => mostWarm, logger }),
+    workers: new WarmWorkers({ warm, toolOf: ({ tool }) => tool, most: () => mostWarm, logger }),
     recovery: { run: () => ((recovered += 1), []) },
     checkAttention: () => undefined,
     firedGroups: {

@@ -114,7 +114,7 @@ export class PrimaryScheduler {
     const groups = next.map(([timingId, slotMs]) => {
       const taskIds = file?.timings[timingId]?.taskIds ?? [];
       const tasks = taskIds.map((id) => file?.tasks[id]).filter((task) => task?.status === 'active');
-      return { slotMs, tools: tasks.flatMap((task) => task?.tool ?? []) };
+      return { slotMs, tasks: tasks.filter((task) => task !== undefined) };
     });
     return this.#needs.workers.adjust(nowMs, groups);
   }

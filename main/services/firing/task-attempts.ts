@@ -117,11 +117,11 @@ export class TaskAttempts {
 
   #retryDelay(
     rule: Parameters<typeof retryDelay>[0],
-    { status, exitCode, attempt, tool, result }: Execution,
+    { status, exitCode, attempt, tool, result, error }: Execution,
   ): number | null {
     if (status === 'running' || status === 'skipped') return null;
     const askedMs = isMcpTool(tool) ? null : askedWaitMs(result);
-    return retryDelay(rule, { status, exitCode, attempt, askedMs }, this.#needs.random());
+    return retryDelay(rule, { status, exitCode, attempt, error, askedMs }, this.#needs.random());
   }
 
   /** `seen` stops circles saved by versions that did not refuse them. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeClock } from '../../testing/fake-clock.ts';
 import { pretendHost } from '../../testing/pretend-host.ts';
-import { WorkerPool } from '../runs/worker-pool.ts';
+import { WorkerPool } from '../runs/workers/worker-pool.ts';
 import { KeptServers } from './kept-servers.ts';
 import type { ExecutionSpec, ToWorker } from '../../contract/worker.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
@@ -32,6 +32,7 @@ function world() {
     ended: () => undefined,
     identify: () => null,
     isAlive: () => false,
+    leads: () => undefined,
     descendants: () => [],
     usage: async (_root, id) => ({ memoryBytes: 5, cpuMs: 1, processes: id === 'none' ? 0 : 1 }),
     signal: (_root, id, signal) => {

@@ -9,8 +9,8 @@ export function isUnattended({ trigger }: Execution): boolean {
 }
 
 /** Returns whether this is a failure that no retry follows. A run that a person stopped is not a failure. */
-export function isLastFailure({ status, exitCode, attempt }: Execution, retries: RetryRule): boolean {
-  return runFailed.has(status) && retryDelay(retries, { status, exitCode, attempt }, 0) === null;
+export function isLastFailure({ status, exitCode, attempt, error }: Execution, retries: RetryRule): boolean {
+  return runFailed.has(status) && retryDelay(retries, { status, exitCode, attempt, error }, 0) === null;
 }
 
 /** Returns the cause of a failure. Repeated failures with the same cause get one notification. */

@@ -70,7 +70,9 @@ export class ExecutionCanceller {
       peakMemoryBytes: null,
       cpuMs: null,
     });
-    if (worker !== null && processTree.isAlive(worker)) processTree.signal(worker.pid, executionId, 'SIGKILL');
+    // No worker is recorded for a run in a shared one: its processes are found by their mark.
+    if (worker === null) processTree.signal(0, executionId, 'SIGKILL');
+    else if (processTree.isAlive(worker)) processTree.signal(worker.pid, executionId, 'SIGKILL');
   }
 
   #read(executionId: string): Execution {

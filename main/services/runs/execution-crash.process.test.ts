@@ -93,7 +93,7 @@ describe('a worker whose parent has died', () => {
 describe('many runs at once', () => {
   it('have fifty outcomes, each with its own log', async () => {
     const { start, runner } = await runnerFixture();
-    runner.warm(Array<string>(10).fill('shell:run'));
+    runner.warm(Array<string>(10).fill('shell:run'), false);
     const runs = Array.from({ length: 50 }, (_, i) =>
       start('shell:run', { command: `echo line ${i}; exit $((${i} % 3))` }),
     );

@@ -13,6 +13,8 @@ export interface RunFacts {
   readonly killReason: CancelReason | null;
   /** A fault that the parent found: an invalid message, or no start in time. */
   readonly fault: { readonly code: string; readonly message: string } | null;
+  /** True if the worker served other runs too. */
+  readonly isShared: boolean;
   readonly limits: RunLimits;
   readonly logBytes: number;
   readonly peakMemoryBytes: number | null;
@@ -44,7 +46,14 @@ export function outcomeOf(facts: RunFacts): RunResult {
     return { ...common, status, error, doubt, isEmpty, ...(seen === undefined ? {} : { seen }) };
   }
   if (done?.outcome === 'failure' && done.error) return { ...common, status: 'failure', error: done.error };
+  if (facts.isShared) return { ...common, status: 'interrupted', error: sharedWorkerEnded(exit) };
   return { ...common, status: 'failure', error: crashed(exit, done !== null) };
+}
+
+/** The run is not to blame: another run of the same worker may be. */
+function sharedWorkerEnded(exit: WorkerExit): NonNullable<RunResult['error']> {
+  const message = `The shared worker that ran this task ended: ${howEnded(exit)}. What the task had started was stopped, so the run is incomplete. Retries use a worker of their own.`;
+  return { code: 'worker/shared-ended', message };
 }
 
 function killed(facts: RunFacts, reason: CancelReason): Pick<RunResult, 'status' | 'error'> {
@@ -78,10 +87,14 @@ function killed(facts: RunFacts, reason: CancelReason): Pick<RunResult, 'status'
 }
 
 function crashed(exit: WorkerExit, reported: boolean): NonNullable<RunResult['error']> {
-  const how = exit.signal !== null ? `ended by ${exit.signal}` : `exit code ${exit.code ?? 'unknown'}`;
-  const reason = exit.failure === null ? how : `${exit.failure}; ${how}`;
+  const reason = howEnded(exit);
   const message = reported
     ? `The worker crashed after the task had ended: ${reason}. What the task did is in the log.`
     : `The worker process that ran this task crashed: ${reason}. Everything it had started was stopped. Other tasks are not affected.`;
   return { code: 'worker/crashed', message };
+}
+
+function howEnded(exit: WorkerExit): string {
+  const how = exit.signal !== null ? `ended by ${exit.signal}` : `exit code ${exit.code ?? 'unknown'}`;
+  return exit.failure === null ? how : `${exit.failure}; ${how}`;
 }

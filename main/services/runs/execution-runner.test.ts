@@ -131,7 +131,7 @@ describe('the kill ladder', () => {
     const run = rig.start();
     rig.started();
     run.cancel('cancelled');
-    expect(rig.host.last.sent.at(-1)).toEqual({ type: 'cancel', reason: 'cancelled' });
+    expect(rig.host.last.sent.at(-1)).toEqual({ type: 'cancel', executionId: 'e1', reason: 'cancelled' });
     rig.clock.advance(4999);
     expect(rig.signals).toEqual([]);
     rig.clock.advance(1);
@@ -206,7 +206,7 @@ describe('limits', () => {
     rig.clock.advance(999);
     expect(rig.sent()).toEqual(['run']);
     rig.clock.advance(1);
-    expect(rig.host.last.sent.at(-1)).toEqual({ type: 'cancel', reason: 'timeout' });
+    expect(rig.host.last.sent.at(-1)).toEqual({ type: 'cancel', executionId: 'e1', reason: 'timeout' });
     rig.host.last.kill();
     await rig.settle();
     expect(run.result()?.error?.message).toContain('1 min');
@@ -218,7 +218,7 @@ describe('limits', () => {
     rig.memoryBytes = 250 * MIB;
     rig.clock.advance(500);
     await rig.settle();
-    expect(rig.host.last.sent.at(-1)).toEqual({ type: 'cancel', reason: 'memory' });
+    expect(rig.host.last.sent.at(-1)).toEqual({ type: 'cancel', executionId: 'e1', reason: 'memory' });
     rig.host.last.kill();
     await rig.settle();
     expect(run.result()).toMatchObject({

@@ -12,16 +12,19 @@ export interface RunHandle {
   cancel(reason: CancelReason): void;
 }
 
-/** Runs one execution in its own worker: protocol, deadline, limits, outcome. Only the worker can report success. */
+/** Runs one execution in a worker: protocol, deadline, limits, outcome. Only the worker can report success. */
 export interface ExecutionRunner {
   run(spec: ExecutionSpec, limits: RunLimits, events: RunEvents): RunHandle;
-  /** Has an idle worker for each of these tools, so that the next executions start at once; surplus ones end. */
-  warm(tools: readonly string[]): void;
+  /**
+   * Has an idle worker for each of these tools, so that the next executions start at once; surplus ones end.
+   * @param shared true to have a shared worker too.
+   */
+  warm(tools: readonly string[], shared: boolean): void;
   /** Ends idle workers. */
   close(): void;
 }
 
-/** Runs each execution in one worker of its own. */
+/** Runs each execution in a worker of its own, or in one that serves several. */
 export class WorkerExecutionRunner implements ExecutionRunner {
   readonly #needs: RunnerNeeds;
   readonly #times: RunnerTimes;
@@ -41,11 +44,13 @@ export class WorkerExecutionRunner implements ExecutionRunner {
     return { finished: run.finished, cancel: (reason) => run.cancel(reason) };
   }
 
-  warm(tools: readonly string[]): void {
+  warm(tools: readonly string[], shared: boolean): void {
     this.#needs.pool.warm(tools);
+    if (shared) this.#needs.shared.warm();
   }
 
   close(): void {
     this.#needs.pool.warm([]);
+    this.#needs.shared.close();
   }
 }

@@ -3,7 +3,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ProcessTree } from '../../ports/process-tree.ts';
 import type { KeptServers } from '../kept-servers/kept-servers.ts';
 import type { LiveLines } from './live-lines.ts';
-import type { WorkerPool } from './worker-pool.ts';
+import type { SharedWorkers } from './workers/shared-workers.ts';
+import type { WorkerPool } from './workers/worker-pool.ts';
 
 export interface RunLimits {
   /** The deadline is owned here, in the parent, and nowhere else. */
@@ -14,6 +15,8 @@ export interface RunLimits {
   readonly processes: number | null;
   /** Added niceness, 0 to 19. */
   readonly nice: number;
+  /** True to run in a worker that serves other executions too. @default false */
+  readonly shared?: boolean;
 }
 
 /** What the caller of a run receives, and what it is asked for. */
@@ -51,6 +54,7 @@ export const runnerTimes: RunnerTimes = {
 
 export interface RunnerNeeds {
   readonly pool: WorkerPool;
+  readonly shared: SharedWorkers;
   readonly tree: ProcessTree;
   readonly clock: Clock;
   /** The MCP servers that several runs share. Absent: every run starts its own. */

@@ -27,8 +27,9 @@ export class WorkerRun {
   /** The server that the run shares with others; null if it starts its own, or none. */
   readonly #server: ServerConnection | null;
   #worker: WorkerProcess | null = null;
-  /** Known once the worker has started. */
-  #pid: number | null = null;
+  /** The root of the run's processes, as `ProcessTree` means it: known once a worker has started. */
+  #root: number | null = null;
+  #isShared = false;
   #started = false;
   #done: WorkerDone | null = null;
   #killReason: CancelReason | null = null;
@@ -50,8 +51,13 @@ export class WorkerRun {
   }
 
   start(): void {
-    const warm = this.#needs.pool.take(this.#needs.spec.tool);
-    this.#use(warm ?? this.#needs.pool.start(this.#needs.spec.executionId), warm !== null);
+    const { pool, shared, spec, limits } = this.#needs;
+    if (limits.shared === true) {
+      this.#isShared = true;
+      return this.#use(shared.lease(spec.executionId), true);
+    }
+    const warm = pool.take(spec.tool);
+    this.#use(warm ?? pool.start(spec.executionId), warm !== null);
   }
 
   failToStart(reason: string): void {
@@ -62,7 +68,7 @@ export class WorkerRun {
   cancel(reason: CancelReason): void {
     if (this.#killReason || this.#done || this.#settled) return;
     this.#killReason = reason;
-    this.#worker?.send({ type: 'cancel', reason });
+    this.#worker?.send({ type: 'cancel', executionId: this.#needs.spec.executionId, reason });
     this.#next(this.#needs.times.graceMs, () => this.#killAll());
   }
 
@@ -71,13 +77,13 @@ export class WorkerRun {
     this.cancel(limit);
   }
 
-  #use(worker: WorkerProcess, warm: boolean): void {
+  /** @param isOlder true for a worker that was there before: it may end before it sees the run. */
+  #use(worker: WorkerProcess, isOlder: boolean): void {
     const { spec, limits, times } = this.#needs;
     this.#worker = worker;
     this.#next(times.startMs, () => this.#giveUp('worker/not-started', 'The worker did not become ready in time.'));
     worker.onExit((exit) => {
-      // An idle worker may have exited unnoticed; a new one takes its place.
-      if (warm && !this.#started && !this.#killReason) this.#use(this.#needs.pool.start(spec.executionId), false);
+      if (isOlder && !this.#started && !this.#killReason && !this.#fault) this.#replace();
       else this.#exited(exit);
     });
     worker.onProtocolError((problem) => this.#giveUp('worker/protocol', problem));
@@ -87,7 +93,16 @@ export class WorkerRun {
       ...(limits.nice > 0 ? { nice: limits.nice } : {}),
       ...(limits.processes === null ? {} : { processes: limits.processes }),
     });
-    if (worker.pid !== undefined) this.#hasPid(worker.pid);
+    if (this.#isShared) this.#root = 0;
+    else if (worker.pid !== undefined) this.#hasPid(worker.pid);
+  }
+
+  /** Uses a new worker instead of one that ended before it began the run. */
+  #replace(): void {
+    const { pool, spec } = this.#needs;
+    this.#isShared = false;
+    this.#root = null;
+    this.#use(pool.start(spec.executionId), false);
   }
 
   #received(message: FromWorker): void {
@@ -97,7 +112,9 @@ export class WorkerRun {
       case 'started':
         this.#started = true;
         if (!this.#killReason) this.#next(this.#needs.limits.timeoutMs, () => this.cancel('timeout'));
-        return this.#usage.start(this.#pid);
+        return this.#usage.start(this.#root);
+      case 'process':
+        return this.#needs.tree.leads(0, this.#needs.spec.executionId, message.pid);
       case 'log':
         this.#logBytes = message.logBytes;
         return this.#needs.events.onLog?.(message.logBytes);
@@ -138,7 +155,7 @@ export class WorkerRun {
   /** Third step of the kill ladder: kills everything below the worker, which then still reports how its task ended. */
   #killAll(): void {
     const { tree, spec, times } = this.#needs;
-    if (this.#pid !== null) tree.signal(this.#pid, spec.executionId, 'SIGKILL');
+    if (this.#root !== null) tree.signal(this.#root, spec.executionId, 'SIGKILL');
     this.#next(times.reportMs, () => this.#worker?.kill());
   }
 
@@ -154,14 +171,14 @@ export class WorkerRun {
     this.#server?.close();
     // A worker that exits cleanly has already checked for leftover processes.
     const inOrder = this.#done !== null && this.#done.error?.code !== 'worker/fault';
-    if ((inOrder && exit.code === 0 && !this.#killReason) || this.#pid === null) return this.#resolveWith(exit);
+    if ((inOrder && exit.code === 0 && !this.#killReason) || this.#root === null) return this.#resolveWith(exit);
     this.#clear(exit, this.#needs.clock.now() + this.#needs.times.settleMs);
   }
 
   /** Kills until nothing is left, so that a finished run has no processes. */
   #clear(exit: WorkerExit, until: number): void {
     const { tree, spec, clock } = this.#needs;
-    const left = tree.signal(this.#pid ?? 0, spec.executionId, 'SIGKILL');
+    const left = tree.signal(this.#root ?? 0, spec.executionId, 'SIGKILL');
     if (left.length === 0) return this.#resolveWith(exit);
     if (clock.now() < until) return this.#next(RECHECK_MS, () => this.#clear(exit, until));
     this.#fault ??= undying(left);
@@ -176,14 +193,21 @@ export class WorkerRun {
     live?.show(spec.executionId, '');
     tree.ended(spec.executionId);
     const { peakMemoryBytes, peakProcesses, cpuMs } = this.#usage;
-    const known = { spec, done: this.#done, exit, killReason: this.#killReason, fault: this.#fault };
+    const known = {
+      spec,
+      done: this.#done,
+      exit,
+      killReason: this.#killReason,
+      fault: this.#fault,
+      isShared: this.#isShared,
+    };
     const measured = { limits, logBytes: this.#logBytes, peakMemoryBytes, peakProcesses, cpuMs };
     this.#resolve(outcomeOf({ ...known, ...measured }));
   }
 
   #hasPid(pid: number): void {
-    if (this.#pid === pid) return;
-    this.#pid = pid;
+    if (this.#root === pid) return;
+    this.#root = pid;
     this.#needs.events.onWorker(pid);
   }
 

@@ -112,7 +112,7 @@ export function processHostContract(open: {
       const { worker, message } = await start();
       worker.send({ type: 'run', spec: spec({ parameters: { command: 'echo up; sleep 600' } }) });
       await message('log');
-      worker.send({ type: 'cancel', reason: 'cancelled' });
+      worker.send({ type: 'cancel', executionId: 'e1', reason: 'cancelled' });
       expect(await message('done')).toMatchObject({ outcome: 'cancelled', signal: 'SIGTERM' });
     });
 
@@ -203,7 +203,7 @@ export function processHostContract(open: {
       const { worker, exit } = await start();
       worker.kill();
       await exit;
-      worker.send({ type: 'cancel', reason: 'quit' });
+      worker.send({ type: 'cancel', executionId: 'e1', reason: 'quit' });
     });
   });
 

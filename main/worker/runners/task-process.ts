@@ -16,6 +16,16 @@ const windows = process.platform === 'win32';
 export interface MarkedTree {
   readonly executionId: string;
   readonly tree: OwnProcessTree;
+  /** The worker's pid: all of its processes belong to the execution. 0 in a worker that serves other executions too. */
+  readonly root: number;
+  /** Only in a worker that serves other executions too. */
+  readonly shared?: SharedStart;
+}
+
+/** What a worker that serves several executions does for each process it starts. */
+export interface SharedStart {
+  /** Makes what `spawn` starts belong to the execution alone, where the system can. */
+  start(spawn: () => ChildProcess): ChildProcess;
 }
 
 export interface TaskCommand {
@@ -49,25 +59,27 @@ function checkWorkingDirectory(cwd: string | null): void {
  */
 export function startTaskProcess(spawn: Spawn, command: TaskCommand): ChildProcess {
   checkWorkingDirectory(command.cwd);
-  const { executionId, tree } = command.execution;
-  const child = spawn(command.file, command.args, {
-    ...(command.cwd === null ? {} : { cwd: command.cwd }),
-    env: { ...command.env, [executionMark]: executionId },
-    stdio: [command.stdin, 'pipe', 'pipe'],
-    // On Windows this would open a console window, and Windows has no process groups.
-    detached: !windows,
-    windowsHide: true,
-    windowsVerbatimArguments: command.verbatim ?? false,
-  });
-  if (child.pid !== undefined) tree.leads(process.pid, executionId, child.pid);
+  const { executionId, tree, root, shared } = command.execution;
+  const start = (): ChildProcess =>
+    spawn(command.file, command.args, {
+      ...(command.cwd === null ? {} : { cwd: command.cwd }),
+      env: { ...command.env, [executionMark]: executionId },
+      stdio: [command.stdin, 'pipe', 'pipe'],
+      // On Windows this would open a console window, and Windows has no process groups.
+      detached: !windows,
+      windowsHide: true,
+      windowsVerbatimArguments: command.verbatim ?? false,
+    });
+  const child = shared === undefined ? start() : shared.start(start);
+  if (child.pid !== undefined) tree.leads(root, executionId, child.pid);
   return child;
 }
 
 /** Asks the program's whole group to end; wakes a stopped group so that it can. */
-export function terminateGroup(child: ChildProcess, { executionId, tree }: MarkedTree): void {
+export function terminateGroup(child: ChildProcess, { executionId, tree, root }: MarkedTree): void {
   if (child.pid === undefined) return;
   if (windows) {
-    tree.signal(process.pid, executionId, 'SIGTERM');
+    tree.signal(root, executionId, 'SIGTERM');
     return;
   }
   sendSignal(-child.pid, 'SIGTERM');
@@ -88,11 +100,11 @@ const leftoverLimits: LeftoverLimits = { patienceMs: 300, graceMs: 5000 };
  * nothing behind (use a service manager for services).
  */
 export async function endLeftovers(
-  { executionId, tree }: MarkedTree,
+  { executionId, tree, root }: MarkedTree,
   log: Pick<LogWriter, 'sys'>,
   limits: LeftoverLimits = leftoverLimits,
 ): Promise<void> {
-  const left = () => tree.descendants(process.pid, executionId);
+  const left = () => tree.descendants(root, executionId);
   const goneWithin = async (ms: number) => {
     for (const end = Date.now() + ms; Date.now() < end; await delay(20)) if (left().length === 0) return true;
     return left().length === 0;
@@ -101,11 +113,10 @@ export async function endLeftovers(
   const names = left().map(({ pid }) => (process.platform === 'linux' ? `${readName(pid)} (${pid})` : String(pid)));
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ', …' : '');
   log.sys(`The main process ended and left ${names.length} in the background; ending them now: ${shown}`);
-  tree.signal(process.pid, executionId, 'SIGTERM');
+  tree.signal(root, executionId, 'SIGTERM');
   if (await goneWithin(limits.graceMs)) return;
   log.sys('Some of them did not end on SIGTERM and were killed.');
-  for (let round = 0; round < 20 && tree.signal(process.pid, executionId, 'SIGKILL').length > 0; round += 1)
-    await delay(50);
+  for (let round = 0; round < 20 && tree.signal(root, executionId, 'SIGKILL').length > 0; round += 1) await delay(50);
 }
 
 /** Copies the program's output to the log as it arrives. */

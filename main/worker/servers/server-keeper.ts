@@ -41,7 +41,7 @@ export class ServerKeeper {
 
   constructor({ sessionId, command, args, cwd, env }: KeptProgram, events: KeeperEvents) {
     this.#events = events;
-    this.#execution = { executionId: sessionId, tree: processTree(true) };
+    this.#execution = { executionId: sessionId, tree: processTree(true), root: process.pid };
     this.#program = new ServerProgram(
       { file: command, args, cwd, env, execution: this.#execution },
       {

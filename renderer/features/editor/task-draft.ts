@@ -93,6 +93,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     overdueAfterMs: reader.duration('overdueAfter'),
     success: reader.success(),
     doubt: form.doubt === 'default' ? undefined : form.doubt,
+    worker: form.worker === 'default' ? undefined : form.worker,
   });
 }
 

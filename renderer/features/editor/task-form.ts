@@ -1,4 +1,5 @@
 import { budgetText } from '../../../main/contract/budget.ts';
+import type { WorkerPolicy } from '../../../main/contract/worker-policy.ts';
 import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 import type { TaskSketch } from '../../../main/contract/pasted-task.ts';
 import type { CatchUpPolicy, OverlapPolicy, Policies, TaskView } from '../../../main/contract/task.ts';
@@ -58,6 +59,8 @@ export interface TaskForm extends CalendarForm, AlertForm, ProbeForm {
   success: readonly CriterionForm[];
   /** `default`: as the settings say. */
   doubt: DoubtPolicy | 'default';
+  /** `default`: as the settings say. */
+  worker: WorkerPolicy | 'default';
 }
 
 /** The parameters of a tool, as typed. */
@@ -104,6 +107,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   overdueAfter: '',
   success: [],
   doubt: 'default',
+  worker: 'default',
   ...alertsByRules,
 });
 
@@ -174,5 +178,6 @@ function fieldsOfPolicies(policies: Policies) {
     overdueAfter: lengthText(policies.overdueAfterMs),
     success: (policies.success ?? []).map(criterionFormOf),
     doubt: policies.doubt ?? 'default',
+    worker: policies.worker ?? 'default',
   } satisfies Partial<TaskForm>;
 }

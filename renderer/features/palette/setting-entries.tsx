@@ -50,6 +50,7 @@ const rowsOfSettings = {
   osScheduler: ['runs', settings.osScheduler, 'systemd cron launchd task scheduler backend'],
   doubtfulRuns: ['runs', doubts.setting, 'output warning'],
   concurrencyLimit: ['runs', settings.concurrency, 'parallel concurrency limit maximum'],
+  worker: ['runs', text.workers.setting, 'process shared isolation cpu memory'],
   warmWorkers: ['runs', settings.warmWorkers, 'warm workers memory speed'],
   defaultTimeout: ['runs', settings.timeout, 'timeout time limit kill'],
   lateAfterMs: ['runs', attention.late, 'alert'],

@@ -60,6 +60,16 @@ export function RunsSection({ settings }: { settings: Settings }) {
           void commands.settings.change({ concurrencyLimit: typed === '' ? undefined : Number(typed) })
         }
       />
+      <Row label={text.workers.setting} hint={text.workers.settingHint}>
+        {(ids) => (
+          <Select
+            {...ids}
+            value={settings.worker}
+            options={optionsOf(text.workers.policies)}
+            onChange={(worker) => void commands.settings.change({ worker })}
+          />
+        )}
+      </Row>
       <TextRow
         label={words.warmWorkers}
         hint={words.warmWorkersHint}

@@ -1,4 +1,6 @@
 import type { CatchUpPolicy, OverlapPolicy } from '../../../main/contract/task.ts';
+import type { WorkerPolicy } from '../../../main/contract/worker-policy.ts';
+import { workers } from './workers.ts';
 
 /** Saving a task and running it at once. */
 export const saveAndRun = {
@@ -27,6 +29,7 @@ interface LimitSummary {
   memoryMb: string;
   maxProcesses: string;
   budget: string;
+  worker: WorkerPolicy | 'default';
   maxExecutions: string;
   startDate: string;
   endDate: string;
@@ -89,6 +92,7 @@ export const sections = {
       when(limits.endDate !== '', `until ${limits.endDate}`),
       when(limits.onlyOnline, 'only when online'),
       when(limits.onlyOnPower, 'only on mains power'),
+      limits.worker === 'default' ? '' : workers.policies[limits.worker].toLowerCase(),
     ),
   successSummary: (checks: string, doubt: string | null): string => joined(checks, doubt ?? ''),
 } as const;

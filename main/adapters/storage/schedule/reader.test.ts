@@ -62,6 +62,6 @@ it('a changed schema increases `scheduleRules`', () => {
   // If this fails: increase the last number of `scheduleRules` if a rule became stricter, then put the new hash here.
   expect({ rules: scheduleRules, schema: hashOf(schema).slice(0, 12) }).toEqual({
     rules: '2.0.0/6',
-    schema: '3b0f41d79404',
+    schema: 'b88e9ac6c07b',
   });
 });

@@ -14,7 +14,8 @@ import { memoryWorkers } from '../../../testing/memory-workers.ts';
 import { aTask } from '../../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { WorkerExecutionRunner } from '../execution-runner.ts';
-import { WorkerPool } from '../worker-pool.ts';
+import { SharedWorkers } from '../workers/shared-workers.ts';
+import { WorkerPool } from '../workers/worker-pool.ts';
 import type { StartedAttempt } from './attempt.ts';
 import { AttemptRunner } from './attempt-runner.ts';
 
@@ -39,7 +40,8 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}, traces 
   const logs = temporaryDir();
   const clock = fakeClock();
   const tree = memoryProcessTree;
-  const runner = new WorkerExecutionRunner({ pool: new WorkerPool(memoryWorkers()), tree, clock });
+  const pool = new WorkerPool(memoryWorkers());
+  const runner = new WorkerExecutionRunner({ pool, shared: new SharedWorkers({ pool, clock }), tree, clock });
   const specs: ExecutionSpec[] = [];
   const said: string[] = [];
   const say = (message: string) => void said.push(message);

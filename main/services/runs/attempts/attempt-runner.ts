@@ -3,6 +3,7 @@ import type { Task } from '../../../contract/task.ts';
 import type { CancelReason } from '../../../contract/worker.ts';
 import { SchedulerError, messageOf } from '../../../domain/errors.ts';
 import { foundExecution } from '../../../domain/not-found.ts';
+import { sharesWorker } from '../../../domain/policy/shared-worker.ts';
 import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Budgets } from '../../budgets/budgets.ts';
@@ -242,13 +243,17 @@ export class AttemptRunner {
         variables: { ...variables, ...this.#traces.variables(attempt, execution, variables) },
       });
       const { spec, token } = await withAccess(written, environment);
-      const handle = runner.run(spec, limitsOf(attempt.policies), {
-        ...(token === null ? {} : { otherToken: () => token.other() }),
-        onWorker: (pid) => {
-          const worker = processTree.identify(pid);
-          if (worker !== null) this.#attach(executionId, worker);
+      const handle = runner.run(
+        spec,
+        { ...limitsOf(attempt.policies), shared: this.#isShared(attempt) },
+        {
+          ...(token === null ? {} : { otherToken: () => token.other() }),
+          onWorker: (pid) => {
+            const worker = processTree.identify(pid);
+            if (worker !== null) this.#attach(executionId, worker);
+          },
         },
-      });
+      );
       this.#handles.set(executionId, handle);
       // Its slot was being claimed when the process was asked to end.
       if (this.#stopReason !== null) handle.cancel(this.#stopReason);
@@ -256,6 +261,10 @@ export class AttemptRunner {
     } catch (problem) {
       return outcomeWithoutStart(problem);
     }
+  }
+
+  #isShared({ task, policies, attempt }: Attempt): boolean {
+    return attempt === 1 && sharesWorker(task, policies, process.platform);
   }
 
   #withEmptyDoubt(execution: NewExecution, { doubt }: ResolvedPolicies, result: RunResult): RunResult {

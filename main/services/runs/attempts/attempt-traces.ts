@@ -62,11 +62,11 @@ export class AttemptTraces {
 }
 
 /** The jitter of a retry does not matter to whether there is one. */
-const isRetried = ({ trigger, policies }: Attempt, { status, exitCode, attempt }: Execution): boolean =>
+const isRetried = ({ trigger, policies }: Attempt, { status, exitCode, attempt, error }: Execution): boolean =>
   trigger !== 'test' &&
   status !== 'running' &&
   status !== 'skipped' &&
-  retryDelay(policies.retries, { status, exitCode, attempt }, 0) !== null;
+  retryDelay(policies.retries, { status, exitCode, attempt, error }, 0) !== null;
 
 function attemptSpan(first: string, execution: Execution): Span {
   return {

@@ -27,7 +27,7 @@ export interface McpOptions {
   /** Finds the server's processes. @default a tree for this connection alone */
   readonly tree?: OwnProcessTree;
   /** Leads to a server over stdio that is kept for several runs. @default the server is started for this connection */
-  readonly shared?: ServerLink;
+  readonly kept?: ServerLink;
   /** Time to start and send the first answer, in ms. @default 60000 */
   readonly connectTimeoutMs?: number;
   /** Ends the attempt to connect, and every call. */

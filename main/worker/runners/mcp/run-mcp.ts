@@ -25,7 +25,7 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
       cwd: spec.workingDirectory,
       ...execution,
       signal,
-      ...(spec.kept === undefined ? {} : { shared: context.server }),
+      ...(spec.kept === undefined ? {} : { kept: context.server }),
       token: spec.accessToken === undefined ? null : { value: spec.accessToken, other: context.otherToken },
       onStderr: (chunk) => output('err', chunk),
       onRemark: (text) => log.sys(text),

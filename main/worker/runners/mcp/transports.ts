@@ -58,14 +58,14 @@ function onNetwork(trace: McpTrace, options: McpOptions): McpTrace {
 function stdioTransport(server: StdioServer, trace: McpTrace, options: McpOptions): Transport {
   const { command, args = [], env = {}, cwd } = server;
   const events = programEvents(trace, options);
-  if (options.shared !== undefined) return sharedTransport(options.shared, events, trace, options);
+  if (options.kept !== undefined) return sharedTransport(options.kept, events, trace, options);
   return new StdioTransport(
     {
       file: command,
       args,
       cwd: cwd ?? options.cwd,
       env: { ...options.env, ...env },
-      execution: { executionId: options.executionId, tree: options.tree ?? processTree(true) },
+      execution: { executionId: options.executionId, root: process.pid, tree: options.tree ?? processTree(true) },
     },
     { ...events, inHurry: () => options.signal?.aborted ?? false },
   );

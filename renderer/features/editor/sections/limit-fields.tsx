@@ -3,6 +3,8 @@ import { useSettings } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { durationText } from '../../../text/format.ts';
 import { bindClasses } from '../../../ui/class-names.ts';
+import { Field } from '../../../ui/field.tsx';
+import { optionsOf, Select } from '../../../ui/select.tsx';
 import { SwitchField, TypedField } from '../parameters/typed-field.tsx';
 import type { TaskEditorModel } from '../use-task-editor.ts';
 import { Section } from './section.tsx';
@@ -57,7 +59,24 @@ export function LimitFields({ model }: { model: TaskEditorModel }) {
           <SwitchField model={model} field="onlyOnPower" label={words.onlyOnPower} />
         </div>
         <SwitchField model={model} field="fireOnce" label={words.fireOnce} />
+        {mayShare.has(form.tool) && <WorkerField model={model} />}
       </div>
     </Section>
+  );
+}
+
+/** Tools that can share a worker; all others have their own. */
+const mayShare: ReadonlySet<string> = new Set(['shell:run', 'http:request']);
+
+function WorkerField({ model: { form, change } }: { model: TaskEditorModel }) {
+  const byDefault = useSettings((state) => state.settings?.worker) ?? policyDefaults.worker;
+  const options = [
+    { value: 'default' as const, label: text.workers.byDefault(byDefault) },
+    ...optionsOf(text.workers.policies),
+  ];
+  return (
+    <Field label={text.workers.policy} hint={text.workers.policyHint}>
+      {(ids) => <Select {...ids} value={form.worker} options={options} onChange={(worker) => change({ worker })} />}
+    </Field>
   );
 }

@@ -30,6 +30,7 @@ export const sectionFields = {
     'startDate',
     'endDate',
     'jitter',
+    'worker',
     'onlyOnline',
     'onlyOnPower',
     'fireOnce',

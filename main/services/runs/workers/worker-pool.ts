@@ -1,5 +1,5 @@
-import { isMcpTool } from '../../contract/built-in/tools.ts';
-import type { ProcessHost, WorkerProcess } from '../../ports/process-host.ts';
+import { isMcpTool } from '../../../contract/built-in/tools.ts';
+import type { ProcessHost, WorkerProcess } from '../../../ports/process-host.ts';
 
 /** A worker only passes on messages and bytes. One that needs more is faulty, and only its run fails. */
 const MAX_HEAP_MB = 512;
@@ -48,7 +48,7 @@ export class WorkerPool {
     return taken?.worker ?? null;
   }
 
-  /** Starts a new worker with this name. */
+  /** Starts a new worker with this name: the id of its execution, or `shared`. */
   start(name: string): WorkerProcess {
     return this.#host.start({ name, maxHeapMb: MAX_HEAP_MB });
   }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { runnerRig } from '../../testing/runner-rig.ts';
-import type { RunnerRig } from '../../testing/runner-rig.ts';
+import { runnerRig } from '../../../testing/runner-rig.ts';
+import type { RunnerRig } from '../../../testing/runner-rig.ts';
 
 let rig: RunnerRig;
 beforeEach(() => {
@@ -51,7 +51,7 @@ const mcp = 'everything:echo';
 
 describe('warm workers', () => {
   it('take the next runs, one each, and are not replaced', () => {
-    rig.runner.warm([shell, shell]);
+    rig.runner.warm([shell, shell], false);
     expect(rig.host.workers.map(({ name }) => name)).toEqual(['warm-1', 'warm-2']);
     rig.start();
     rig.start();
@@ -61,15 +61,15 @@ describe('warm workers', () => {
   });
 
   it('that are no longer needed exit', () => {
-    rig.runner.warm([shell, shell, shell]);
-    rig.runner.warm([shell]);
+    rig.runner.warm([shell, shell, shell], false);
+    rig.runner.warm([shell], false);
     expect(rig.host.workers.filter(({ killed }) => killed)).toHaveLength(2);
     rig.runner.close();
     expect(rig.host.workers.filter(({ killed }) => killed)).toHaveLength(3);
   });
 
   it('that exited while idle get no work', () => {
-    rig.runner.warm([shell]);
+    rig.runner.warm([shell], false);
     rig.host.last.exits({ code: 1 });
     rig.start();
     expect(rig.host.workers).toHaveLength(2);
@@ -77,7 +77,7 @@ describe('warm workers', () => {
   });
 
   it('that exit as they get work are replaced by a new worker', async () => {
-    rig.runner.warm([shell]);
+    rig.runner.warm([shell], false);
     const run = rig.start();
     rig.host.last.exits({ code: 1 });
     expect(rig.host.workers).toHaveLength(2);
@@ -91,7 +91,7 @@ describe('warm workers', () => {
   });
 
   it('for MCP tools load the client in advance, and are used for such tasks first', () => {
-    rig.runner.warm([shell, mcp]);
+    rig.runner.warm([shell, mcp], false);
     expect(rig.sent(0)).toEqual([]);
     expect(rig.sent(1)).toEqual(['prepare']);
     rig.start({}, mcp);
@@ -102,10 +102,10 @@ describe('warm workers', () => {
   });
 
   it('are reused for other tools: any can load the client, and one that has loaded it runs every tool', () => {
-    rig.runner.warm([shell]);
-    rig.runner.warm([mcp]);
-    rig.runner.warm([mcp]);
-    rig.runner.warm([shell]);
+    rig.runner.warm([shell], false);
+    rig.runner.warm([mcp], false);
+    rig.runner.warm([mcp], false);
+    rig.runner.warm([shell], false);
     expect(rig.host.workers).toHaveLength(1);
     expect(rig.sent(0)).toEqual(['prepare']);
     rig.start();
