@@ -32,13 +32,17 @@ export interface FireFixture {
   readonly ledger: () => Ledger;
 }
 
+type Change = Partial<Task> & { readonly seconds: number };
+
 /**
  * Creates the fixture. Call it inside a test.
  * @param groups cron expression of each group; each gets one task.
+ * @param taskOf what the task of the group with this index has besides.
  */
 export async function fireFixture(
   groups: readonly string[],
-  task: Partial<Task> & { readonly seconds: number },
+  task: Change,
+  taskOf: (group: number) => Partial<Task> = () => ({}),
 ): Promise<FireFixture> {
   const [script, worker] = [await builtScript('main/testing/children/fire-child.ts'), await builtWorker()];
   const dir = temporaryDir();
@@ -46,7 +50,7 @@ export async function fireFixture(
   mkdirSync(own);
   const paths = prepareDataDir(join(dir, 'data'));
   const taskIds = groups.map((_, n) => `t${n}`);
-  fill(paths, own, groups, task);
+  fill(paths, own, groups, task, taskOf);
   return {
     dir,
     taskIds,
@@ -69,7 +73,8 @@ function fill(
   paths: DataPaths,
   own: string,
   groups: readonly string[],
-  { seconds, ...change }: Partial<Task> & { readonly seconds: number },
+  { seconds, ...change }: Change,
+  taskOf: (group: number) => Partial<Task>,
 ): void {
   const createdAt = change.createdAt ?? new Date().toISOString();
   // As old as the tasks: slots from before its beginning would count as past.
@@ -84,7 +89,7 @@ function fill(
       const common = { cronExpression, createdAt };
       draft.timings[`g${n}`] = aTiming({ id: `g${n}`, name: `Group ${n}`, taskIds: [`t${n}`], ...common });
       const names = { id: `t${n}`, name: `Task ${n}`, timingId: `g${n}` };
-      draft.tasks[`t${n}`] = aTask({ ...change, ...names, ...common, parameters: { command } });
+      draft.tasks[`t${n}`] = aTask({ ...change, ...names, ...common, parameters: { command }, ...taskOf(n) });
     }
   });
   ledger.close();
