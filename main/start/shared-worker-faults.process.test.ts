@@ -151,10 +151,10 @@ function check(fixture: FireFixture, slots: readonly string[]): string[] {
   }
 }
 
-/** @param lines how much the command of the run has written: 2 if it came to its end. */
+/** @param lines how much the command of the run has written: 2 if it ended by itself. */
 function checkRun({ status, error, attempt, executionId }: Execution, task: number, lines: number): void {
   if (status === 'success') {
-    if (task !== request) expect(lines, `${executionId} succeeded, so its command came to its end`).toBe(2);
+    if (task !== request) expect(lines, `${executionId} succeeded, so its command ended by itself`).toBe(2);
     return;
   }
   const owner = ['execution/interrupted'];
