@@ -41,6 +41,33 @@ test('a click on a failure notification opens the window at the failing line', a
   await app.picture(window.page, 'opened-by-the-notification');
 });
 
+test('a criterion that is not met opens at its line, and a late run causes a notification before it is missed', async ({
+  scene,
+  desktop,
+  nodeCli,
+}) => {
+  const go = join(scene.folder, 'go');
+  const waits = `while ! test -e "${go}"; do sleep 0.2; done`;
+  const late = ['--late-after', '1s', '--overlap', 'buffer-one'];
+  const { id } = await nodeCli.createShellTask('Mirror', '* * * * *', waits, ...late);
+  const app = await scene.launch('--hidden');
+  await nodeCli.run('trigger', id, '--no-wait');
+
+  const lines = 'seq 1 300; echo "ERROR: table is locked"; seq 301 600';
+  const report = await nodeCli.createShellTask('Report', yearly, lines, '--fail-if-output', 'ERROR:');
+  await fires(nodeCli)(report.timingId);
+  const failure = await desktop.notifications.next('Report failed');
+  desktop.notifications.click(failure);
+  await until('the window is there', async () => (await app.visibleWindows()) === 1);
+  const window = new MainWindow(await app.window());
+  await expect(window.log.line('ERROR: table is locked').first()).toBeInViewport();
+
+  const told = await desktop.notifications.next('Mirror is late', 120_000);
+  expect(told.body).toMatch(/late|due/);
+  writeFileSync(go, '');
+  await desktop.notifications.next('Mirror started late', 60_000);
+});
+
 test('a recovery withdraws the failure notification, and each is shown only once', async ({
   scene,
   desktop,
