@@ -30,6 +30,7 @@ import type { OtherSchedulers } from '../ports/other-schedulers.ts';
 import type { OsSchedulers, OsScheduler, TranslateContext } from '../ports/os-scheduler.ts';
 import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
+import type { StatusCommand } from '../ports/status-command.ts';
 import type { ProgramFinder } from '../ports/program-finder.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
 import type { PublishedFiles } from '../ports/published-files.ts';
@@ -98,6 +99,7 @@ interface Processes {
   machineEvents(): Promise<MachineEvents>;
   loginShell(): Promise<LoginShell>;
   readonly findProgram: ProgramFinder;
+  readonly statusCommand: StatusCommand;
   ownProgram(): Promise<OwnProgram>;
   toolServers(): Promise<ToolServers>;
 }

@@ -18,9 +18,10 @@ export type LongAfter = z.infer<typeof longAfterSchema>;
 
 /**
  * `late`: a slot has not started in time. `long`: a run takes longer than it should. `overdue`: the task has not
- * succeeded for too long. `budget`: its slots are skipped because a budget is used up.
+ * succeeded for too long. `budget`: its slots are skipped because a budget is used up. `credentials`: its next run could
+ * not sign in, because a sign-in has expired or a secret is missing.
  */
-export const attentionKindSchema = z.enum(['late', 'long', 'overdue', 'budget']);
+export const attentionKindSchema = z.enum(['late', 'long', 'overdue', 'budget', 'credentials']);
 export type AttentionKind = z.infer<typeof attentionKindSchema>;
 
 /** Why a task needs attention before anything has failed or was missed. */

@@ -71,6 +71,8 @@ const settingsFields = {
   longAfter: longAfterSchema,
   /** For tasks that set no `overdueAfterMs` of their own. */
   overdueAfterMs: z.number().int().nonnegative(),
+  /** How long before a slot the primary checks whether the task can still sign in, in ms. 0: never. */
+  credentialCheckMs: z.number().int().nonnegative(),
   /** Maximum number of runs at the same time. Absent: twice the number of processor cores. */
   concurrencyLimit: count,
   /**
@@ -135,6 +137,7 @@ export const settingsSchema = z.looseObject({
   lateAfterMs: settingsFields.lateAfterMs.optional(),
   longAfter: settingsFields.longAfter.optional(),
   overdueAfterMs: settingsFields.overdueAfterMs.optional(),
+  credentialCheckMs: settingsFields.credentialCheckMs.default(3_600_000),
   concurrencyLimit: settingsFields.concurrencyLimit.optional(),
   warmWorkers: settingsFields.warmWorkers.default(4),
   osScheduler: settingsFields.osScheduler.default('auto'),

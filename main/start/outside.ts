@@ -6,6 +6,7 @@ import { createOtlpTraces } from '../adapters/traces/otlp-traces.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
 import { workingDirectoryProblem } from '../adapters/system/working-directory.ts';
+import type { StatusCommandOptions } from '../ports/status-command.ts';
 import type { Machine, Outside } from '../application/outside.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { FleetAccess } from '../ports/fleet/fleet-database.ts';
@@ -242,6 +243,8 @@ function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
       (await import('../adapters/system/machine-events.ts')).thisMachineEvents(userInfo().username),
     // One for the whole process, because it holds what is not stored.
     loginShell: () => (shell ??= openLoginShell(join(paths.dir, 'login-environment.json'), use)),
+    statusCommand: async (program: string, args: readonly string[], options: StatusCommandOptions) =>
+      (await import('../adapters/process/status-command.ts')).statusCommand(program, args, options),
     findProgram: async (name: string, path: string) =>
       (await import('../adapters/system/program-finder.ts')).findProgram(name, path),
     ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),

@@ -185,6 +185,7 @@ function machineInMemory(timezone: string) {
       const answer = () => Promise.resolve(shell);
       return Promise.resolve({ captured: answer, present: answer, renew: answer, refresh: answer });
     },
+    statusCommand: () => Promise.resolve(0),
     findProgram: (name: string) => Promise.resolve(name.startsWith('/') ? name : `/usr/bin/${name}`),
     toolServers: () => Promise.resolve({ connect: memoryServer }),
     workingDirectoryProblem: (path: string) =>

@@ -1,5 +1,6 @@
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ProcessIdentity, ProcessTree } from '../../ports/process-tree.ts';
+import { CredentialCheck } from '../../services/credentials/credential-check.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import type { Secrets } from '../../services/secrets/secret-vault.ts';
 import { ApprovedRuns } from '../../services/consent/approved-runs.ts';
@@ -30,6 +31,8 @@ export interface Engine {
   readonly attempts: AttemptRunner;
   readonly testRuns: TestRuns;
   readonly pastSlots: PastSlots;
+  /** Finds out whether a run could sign in. */
+  readonly credentials: CredentialCheck;
   /** Returns how many executions may run at the same time in this process. */
   concurrencyLimit(): number;
   /** Starts or ends idle workers until there is one for each of these tools, and starts a shared one if asked. */
@@ -62,6 +65,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
   const shared = new SharedWorkers({ pool, clock });
   const runner = new WorkerExecutionRunner({ pool, shared, tree, clock, live, servers });
   const environment = taskEnvironment(outside, parts.secrets, core.servers.signIn);
+  const credentials = credentialCheck(outside, core, environment);
   const owner = thisProcess(tree, outside.machine.pid);
   const common = { ledger, clock, processTree: tree };
   const attempts = new AttemptRunner({
@@ -99,9 +103,14 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     await close();
   };
   return {
-    ...{ executor, recovery, attempts, testRuns, pastSlots, concurrencyLimit, servers, stop, close },
+    ...{ executor, recovery, attempts, testRuns, pastSlots, concurrencyLimit, servers, credentials, stop, close },
     warm: (tools, withShared) => runner.warm(tools, withShared),
   };
+}
+
+function credentialCheck(outside: Outside, { planner }: Core, environment: TaskEnvironment): CredentialCheck {
+  const { clock, statusCommand } = outside;
+  return new CredentialCheck({ environment, clock, statusCommand, policies: (task) => planner.policies(task) });
 }
 
 /** Returns the environment of a task's process, apart from the task's own settings. */

@@ -11,6 +11,7 @@ import { ChangeFeed, type ChangeListener } from '../../services/desktop/change-f
 import { PrimaryScheduler } from '../../services/firing/primary-scheduler.ts';
 import { WarmWorkers } from '../../services/firing/warm-workers.ts';
 import type { SettledSlot } from '../../services/schedule/slot-planner.ts';
+import { CredentialKeeper } from '../../services/credentials/credential-keeper.ts';
 import { EnvironmentKeeper } from '../../services/environment/environment-keeper.ts';
 import { Retention } from '../../services/retention/retention.ts';
 import { followSettings } from '../../services/settings/settings-follower.ts';
@@ -123,7 +124,8 @@ async function primaryOf(
   const environment = new EnvironmentKeeper({ loginShell: () => outside.loginShell(), clock, logger });
   const calendars = new CalendarKeeper({ store, days: core.calendarDays, clock, logger });
   const fleet = new FleetFollower(outside, core.fleet, () => scheduler.sweep());
-  const chores = [retention, environment, calendars, fleet];
+  const credentials = credentialKeeper(outside, core, engine, checkAttention);
+  const chores = [retention, environment, calendars, fleet, credentials];
   const stops = [
     settings.watch(() => engine.executor.adoptLimit()),
     planner.watch((slots) => listener.slotsSettled(slots)),
@@ -156,6 +158,14 @@ async function primaryOf(
 async function unfiredBy(sync: Pick<Core['sync'], 'kind'>, events: readonly EventName[]) {
   const fired = eventsOfEntry(await sync.kind(), events);
   return events.filter((event) => !fired.includes(event));
+}
+
+function credentialKeeper(outside: Outside, { planner }: Core, engine: Engine, changed: () => void): CredentialKeeper {
+  const { store, ledger, clock, settings, logger } = outside;
+  return new CredentialKeeper({
+    ...{ store, ledger, clock, settings, planner, logger, changed },
+    check: engine.credentials,
+  });
 }
 
 /** Returns the check for the scheduler's beat, and a listener that also checks after changes of runs. */

@@ -7,6 +7,7 @@ const attentionWords: Readonly<Record<string, string>> = {
   late: 'is late',
   long: 'is taking too long',
   overdue: 'is overdue',
+  credentials: 'cannot sign in',
 };
 
 /** Returns an event of `serve` as a line for people; null for an event that tells them nothing. */

@@ -4,7 +4,7 @@ import { instantSchema } from '../task.ts';
 /**
  * What happened. `started` and `succeeded` are for services that wait for a ping; nobody else wants them.
  * `failed`: no retry follows. `doubtful`: a success whose output looks like a failure. `recovered`: the first success after
- * a failure. `changed`: what a task looks at has changed, and the task only tells it. `late`, `long`, `overdue`, `budget`: as `attentionKindSchema`. `paused`: paused after failures. `drift`: an entry of the
+ * a failure. `changed`: what a task looks at has changed, and the task only tells it. `late`, `long`, `overdue`, `budget`, `credentials`: as `attentionKindSchema`. `paused`: paused after failures. `drift`: an entry of the
  * OS scheduler differs from its group. `proposal`: an agent waits for approval. `heartbeat`, `digest`: sent by time.
  * `test`: a person tries the channel.
  */
@@ -20,6 +20,7 @@ const alertKinds = [
   'long',
   'overdue',
   'budget',
+  'credentials',
   'paused',
   'drift',
   'proposal',

@@ -85,6 +85,8 @@ export interface AgentCommand {
   readonly install: string;
   /** The command that signs in again. */
   readonly signIn: string;
+  /** Arguments with which the program says by its exit code whether it is signed in. Absent: it cannot. */
+  readonly status?: readonly string[];
   /** Parameters that this agent obeys. */
   readonly obeys: readonly AgentLimit[];
   readonly call: (wish: AgentWish) => AgentCall;

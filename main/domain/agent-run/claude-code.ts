@@ -9,6 +9,7 @@ export const claudeCode: AgentCommand = {
   program: 'claude',
   install: 'npm install -g @anthropic-ai/claude-code',
   signIn: 'claude auth login',
+  status: ['auth', 'status'],
   obeys: ['model', 'allowedTools', 'maxCostUsd', 'mcpServers'],
   call: (wish) => ({
     args: [

@@ -17,6 +17,7 @@ export const codex: AgentCommand = {
   program: 'codex',
   install: 'npm install -g @openai/codex',
   signIn: 'codex login',
+  status: ['login', 'status'],
   obeys: ['model'],
   call: ({ model, permissions, extra, prompt }) => ({
     args: [

@@ -23,6 +23,7 @@ const usualEvents: readonly RuleKind[] = [
   'long',
   'overdue',
   'budget',
+  'credentials',
   'paused',
 ];
 const pingEvents: readonly RuleKind[] = ['started', 'succeeded', 'failed'];

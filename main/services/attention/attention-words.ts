@@ -2,6 +2,7 @@ import type { Attention, AttentionKind } from '../../contract/attention.ts';
 import { formatDuration } from '../../contract/durations.ts';
 import { eventsOf, isOnDemand } from '../../contract/schedule-rule.ts';
 import type { Task } from '../../contract/task.ts';
+import type { CredentialProblems } from '../credentials/credential-news.ts';
 import type { BudgetRefusal } from '../budgets/budgets.ts';
 import type { AttentionNeed } from '../../domain/policy/attention-needs.ts';
 
@@ -68,11 +69,18 @@ function keptFrom(task: Task): string {
   return follows ? 'It does not run after other tasks' : 'You can still run it, but a failed run is not retried';
 }
 
+/** Returns why the next run could not sign in. */
+export const describedCredentials = ({ sinceMs, message }: CredentialProblems[string]): Attention => ({
+  ...{ kind: 'credentials', since: new Date(sinceMs).toISOString(), slot: null, executionId: null },
+  message: `Its next run would fail: ${message}`,
+});
+
 const headlines: Readonly<Record<AttentionKind, string>> = {
   late: 'is late',
   long: 'is taking too long',
   overdue: 'is overdue',
   budget: 'has used up its budget',
+  credentials: 'cannot sign in',
 };
 
 /** Returns the title of what needs attention: `Backup is late`. */
@@ -81,6 +89,9 @@ export const attentionTitle = (taskName: string, kind: AttentionKind): string =>
 /** Returns the title of what several tasks need: `4 tasks have used up their budget`. */
 export function attentionTitleOfMany(tasks: number, kinds: readonly AttentionKind[]): string {
   const withBudgets = kinds.filter((kind) => kind === 'budget').length;
+  const withCredentials = kinds.filter((kind) => kind === 'credentials').length;
+  if (withCredentials === kinds.length) return `${tasks} tasks cannot sign in`;
+  if (withCredentials > 0) return `${tasks} tasks need attention`;
   if (withBudgets === 0) return `${tasks} tasks are late, overdue or taking too long`;
   return withBudgets === kinds.length ? `${tasks} tasks have used up their budget` : `${tasks} tasks need attention`;
 }

@@ -13,7 +13,8 @@ import { BudgetNews } from '../budgets/budget-news.ts';
 import type { Budgets } from '../budgets/budgets.ts';
 import { slotJitter } from '../schedule/slot-jitter.ts';
 import { isAllPaused, isRunnable, type SlotPlanner } from '../schedule/slot-planner.ts';
-import { describedNeed, describedRefusal } from './attention-words.ts';
+import { credentialProblems } from '../credentials/credential-news.ts';
+import { describedCredentials, describedNeed, describedRefusal } from './attention-words.ts';
 
 export interface TaskAttentionNeeds {
   readonly ledger: ExecutionRecords & ExecutionPages & RunStates & Marks;
@@ -24,7 +25,7 @@ export interface TaskAttentionNeeds {
   defaults(): PolicyDefaults;
 }
 
-/** Tells which tasks are late, take too long, are overdue or have used up a budget. Everything follows from the schedule and the ledger. */
+/** Tells which tasks are late, take too long, are overdue, have used up a budget or cannot sign in. Everything follows from the schedule and the ledger. */
 export class TaskAttention {
   readonly #needs: TaskAttentionNeeds;
   readonly #news: BudgetNews;
@@ -42,6 +43,12 @@ export class TaskAttention {
     for (const task of tasks) {
       const refused = this.#refused(task, file);
       if (refused !== null) found.set(task.id, [...(found.get(task.id) ?? []), refused]);
+    }
+    const locked = credentialProblems(this.#needs.ledger);
+    for (const task of tasks) {
+      const problem = locked[task.id];
+      if (problem !== undefined && task.status === 'active')
+        found.set(task.id, [...(found.get(task.id) ?? []), describedCredentials(problem)]);
     }
     return found;
   }

@@ -32,6 +32,7 @@ const shownSettings = [
   'osScheduler',
   'lateAfterMs',
   'overdueAfterMs',
+  'credentialCheckMs',
   'metricsFile',
   'calendarFile',
   'calendarPastDays',

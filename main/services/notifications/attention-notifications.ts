@@ -95,7 +95,7 @@ export class AttentionNotifications {
       const isMissed = record.reason === 'missed' || record.reason === 'catch-up-window';
       return isMissed ? null : notLateNotification(task, record.detail ?? record.reason ?? 'on request');
     }
-    if (kind === 'budget') return null;
+    if (kind === 'budget' || kind === 'credentials') return null;
     if (kind === 'long') {
       const execution = executionId === null ? null : ledger.get(executionId);
       return execution?.status === 'success' ? longRunEndedNotification(execution) : null;

@@ -56,6 +56,7 @@ const rowsOfSettings = {
   lateAfterMs: ['runs', attention.late, 'alert'],
   longAfter: ['runs', attention.long, 'alert slow'],
   overdueAfterMs: ['runs', attention.overdue, 'alert'],
+  credentialCheckMs: ['runs', attention.settings.credentials, 'credentials login token expired alert'],
   enableAutoCleanup: ['retention', settings.cleanup, 'clean up purge'],
   cleanupSchedule: ['retention', settings.cleanupSchedule, 'clean up purge'],
   maxExecutionAgeDays: ['retention', settings.maxAge, 'clean up history'],

@@ -98,7 +98,7 @@ const checkLong = (typed: string): string | null =>
 /** When a task that sets no limit of its own is late, takes too long or is overdue. Empty: never. */
 function AttentionRows({ settings }: { settings: Settings }) {
   const { change } = useCommands().settings;
-  const { lateAfterMs, longAfter, overdueAfterMs } = settings;
+  const { lateAfterMs, longAfter, overdueAfterMs, credentialCheckMs } = settings;
   return (
     <>
       <TextRow
@@ -124,6 +124,14 @@ function AttentionRows({ settings }: { settings: Settings }) {
         value={shown(overdueAfterMs)}
         check={checkLength}
         onSave={(typed) => void change({ overdueAfterMs: parseDuration(typed) ?? undefined })}
+      />
+      <TextRow
+        label={limits.credentials}
+        hint={limits.credentialsHint}
+        placeholder="1h"
+        value={durationText(credentialCheckMs)}
+        check={checkLength}
+        onSave={(typed) => void change({ credentialCheckMs: parseDuration(typed) ?? undefined })}
       />
     </>
   );

@@ -23,6 +23,7 @@ const events: Readonly<Record<RuleKind, string>> = {
   long: 'Takes too long',
   overdue: 'Overdue',
   budget: 'Budget used up',
+  credentials: 'Cannot sign in',
   paused: 'Paused after failures',
   drift: 'Changed entry',
   proposal: 'Agent waits for approval',

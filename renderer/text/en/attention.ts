@@ -11,6 +11,7 @@ const kinds: Readonly<Record<AttentionKind, string>> = {
   long: 'taking too long',
   overdue: 'overdue',
   budget: 'over budget',
+  credentials: 'signed out',
 };
 
 /** Texts about tasks that are late, take too long or are overdue. */
@@ -35,17 +36,20 @@ export const attention = {
   usual: (duration: string) => `95% of its runs take ${duration} or less.`,
   offer: 'Notify after 3 times that',
   longInvalid: 'Enter a duration such as 20m, or a multiple from 1x to 100x.',
-  card: 'Late, slow, overdue or over budget',
+  card: 'Late, slow, overdue, over budget or signed out',
   verdict: (count: number) =>
     count === 1
-      ? '1 task is late, slow, overdue or over budget'
-      : `${count} tasks are late, slow, overdue or over budget`,
+      ? '1 task is late, slow, overdue, over budget or signed out'
+      : `${count} tasks are late, slow, overdue, over budget or signed out`,
   verdictHint: 'Nothing has failed yet. See below.',
   settings: {
     late: 'Late after',
     lateHint: 'Notify if a run has not started this long after it was due. For tasks without their own limit.',
     long: 'Too long after',
     longHint: 'Notify if a run takes longer: a time such as 20m, or 3x for three times what the task usually takes.',
+    credentials: 'Check sign-ins before a run',
+    credentialsHint:
+      'How long before it: whether the agent, the MCP server or a secret that it needs is still there. 0s turns this off.',
     overdue: 'Overdue after',
     overdueHint: 'Notify if a task has not succeeded for this long. For tasks without their own limit.',
   },

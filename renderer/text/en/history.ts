@@ -125,6 +125,7 @@ const ofSettings: Readonly<Record<Exclude<keyof typeof settingsChangeSchema.shap
   lateAfterMs: 'Late after',
   longAfter: 'Takes too long after',
   overdueAfterMs: 'Overdue after',
+  credentialCheckMs: 'Check sign-ins before a run',
   calendarFile: 'Calendar file',
   calendarPastDays: 'Days of past runs in the calendar',
   metricsFile: 'Metrics file',

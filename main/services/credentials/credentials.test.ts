@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TaskDraftInput } from '../../contract/task.ts';
+import type { StatusCommand } from '../../ports/status-command.ts';
+import { memoryApplication, quietListener, type MemoryApplication } from '../../testing/memory-application.ts';
+
+const minute = 60_000;
+let application: MemoryApplication;
+let stop: () => Promise<void>;
+let asked: string[];
+let exitCode: number | null;
+beforeEach(async () => {
+  application = memoryApplication('2026-11-23T07:30:00.000Z');
+  [asked, exitCode] = [[], 0];
+  const statusCommand: StatusCommand = (program, args, { env }) => {
+    asked.push([program, ...args].join(' ') + (env['PATH'] === undefined ? ' without PATH' : ''));
+    return Promise.resolve(exitCode);
+  };
+  Object.assign(application.outside, { statusCommand });
+  const primary = await application.lead({ listener: quietListener, show: () => undefined });
+  primary.start();
+  ({ stop } = primary);
+});
+afterEach(async () => {
+  await stop();
+  application.dispose();
+});
+
+async function create(draft: Partial<TaskDraftInput>): Promise<string> {
+  const tasks = await application.tasks();
+  const base = {
+    name: 'Digest',
+    schedule: 'daily at 9',
+    timezone: 'UTC',
+    tool: 'shell:run',
+    parameters: { command: 'true' },
+  };
+  return (await tasks.create({ ...base, ...draft }, 'test', { validate: false })).task.id;
+}
+/** Lets this many minutes pass, with everything that is due meanwhile. */
+async function pass(minutes: number): Promise<void> {
+  for (let n = 0; n < minutes; n += 5) {
+    application.clock.advance(5 * minute);
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+const attention = async (id: string) => (await (await application.tasks()).get(id)).task.attention ?? [];
+const agent = { tool: 'agent:run', parameters: { agent: 'claude-code', prompt: 'Sum up' } };
+
+describe('an hour before its slot, a task', () => {
+  it('that cannot sign in needs attention until it can, and only then', async () => {
+    const id = await create(agent);
+    exitCode = 1;
+    await pass(25);
+    expect(asked).toEqual([]);
+    await pass(15);
+    expect(await attention(id)).toMatchObject([
+      {
+        kind: 'credentials',
+        message: 'Its next run would fail: Claude Code is signed out. Sign in again: claude auth login',
+      },
+    ]);
+    expect(new Set(asked)).toEqual(new Set(['claude auth status']));
+    exitCode = 0;
+    await pass(10);
+    expect(await attention(id)).toEqual([]);
+    const looks = asked.length;
+    await pass(20);
+    expect(asked).toHaveLength(looks);
+    expect(application.ledger.list({ taskId: id, limit: 5, offset: 0 }).total).toBe(0);
+  });
+
+  it.each([
+    ['an agent that does not say', { ...agent, parameters: { agent: 'goose', prompt: 'x' } }],
+    [
+      'an agent with a program of its own',
+      { ...agent, parameters: { ...agent.parameters, command: ['wrap', 'claude'] } },
+    ],
+    ['a task without credentials', {}],
+  ])('%s is not asked', async (_, draft) => {
+    const id = await create(draft);
+    exitCode = 1;
+    await pass(60);
+    expect({ asked, attention: await attention(id) }).toEqual({ asked: [], attention: [] });
+  });
+
+  it('is not called signed out if its agent does not answer', async () => {
+    const id = await create(agent);
+    exitCode = null;
+    await pass(60);
+    expect(await attention(id)).toEqual([]);
+  });
+
+  it('that refers to a missing secret says which, and a stored one ends it', async () => {
+    const headers = { Authorization: '${secret:SHOP}' };
+    const id = await create({ tool: 'http:request', parameters: { url: 'https://shop.test', headers } });
+    await pass(40);
+    expect((await attention(id))[0]).toMatchObject({
+      kind: 'credentials',
+      message: expect.stringContaining('SHOP') as string,
+    });
+    (await application.secrets()).set('SHOP', 'tok-123');
+    await pass(10);
+    expect(await attention(id)).toEqual([]);
+  });
+
+  it('is not looked at if the setting says never, or while it is paused', async () => {
+    application.settings.update({ credentialCheckMs: 0 });
+    const id = await create(agent);
+    exitCode = 1;
+    await pass(60);
+    expect(asked).toEqual([]);
+    application.settings.update({ credentialCheckMs: 3_600_000 });
+    await (await application.tasks()).pause(id, {}, 'test');
+    await pass(20);
+    expect(asked).toEqual([]);
+  });
+});
