@@ -17,6 +17,7 @@ import { createInterface } from 'node:readline';
 import { gunzipSync } from 'node:zlib';
 import ts from 'typescript-6';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packBundle } from './setup/mcp-bundle.mjs';
 import { pack, writeNpmPackage } from './setup/npm-package.mjs';
 import { inProject } from './setup/project.mjs';
 
@@ -31,6 +32,11 @@ const packed = join(root, 'packed');
 const own = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string; dependencies: object };
 
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+interface Manifest {
+  readonly tools: readonly { readonly name: string }[];
+  readonly server: { readonly mcp_config: { readonly args: readonly string[] } };
+}
 
 /** Installs the packed folder with npm for the whole prefix. The binding of SQLite is a link to ours. */
 function install(folder: string): void {
@@ -78,13 +84,13 @@ function sizeOf(path: string): number {
   return readdirSync(path).reduce((sum, name) => sum + sizeOf(join(path, name)), 0);
 }
 
-test('the package has what it needs, no install scripts, and less than 6 MB', () => {
+test('the package has what it needs, no install scripts, and less than 6.5 MB', () => {
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as Record<string, unknown>;
   expect(manifest).toMatchObject({ version: own.version, engines: { node: '>=20.19' } });
   expect(manifest).not.toHaveProperty('scripts');
   const files = ['README.md', 'LICENSE', 'NOTICE.txt', 'man/ncp-scheduler.1.gz', 'renderer/index.html'];
   for (const file of files) expect(existsSync(join(installed, file)), file).toBe(true);
-  expect(sizeOf(installed)).toBeLessThan(6 * 1000 * 1000);
+  expect(sizeOf(installed)).toBeLessThan(6.5 * 1000 * 1000);
 });
 
 test('the package has the licence of every package whose code is in it, and no word of Electron', () => {
@@ -122,6 +128,24 @@ test('the installed command creates, lists and serves agents', () => {
   const { stdout } = spawnSync(program, ['mcp'], { env, input, encoding: 'utf8' });
   expect(stdout).toContain('"serverInfo"');
   expect(stdout).toContain('"inputSchema"');
+});
+
+test('the MCP bundle is what the official tool accepts and unpacks, and starts with nothing beside it', async () => {
+  const [folder, archive, unpacked] = ['bundle', 'ncp-scheduler.mcpb', 'unpacked'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await packBundle({ npmPackage: packed, folder, archive });
+  const tool = inProject('node_modules/@anthropic-ai/mcpb/dist/cli/cli.js');
+  const unpacking = spawnSync(process.execPath, [tool, 'unpack', archive, unpacked], { encoding: 'utf8' });
+  expect(unpacking.status, unpacking.stderr).toBe(0);
+  const manifest = JSON.parse(readFileSync(join(unpacked, 'manifest.json'), 'utf8')) as Manifest;
+  expect(manifest).toMatchObject({ name: 'ncp-scheduler', version: own.version });
+  expect(manifest.tools.map(({ name }) => name)).toContain('create');
+  const args = manifest.server.mcp_config.args.map((arg) => arg.replace('${__dirname}', unpacked));
+  const { stderr, status } = spawnSync(process.execPath, args, { env, input: '', encoding: 'utf8' });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
 });
 
 test('serve --web shows the built window', async () => {

@@ -500,6 +500,17 @@ const shots = [
   { name: 'digest-dialog', scenarios: ['alerts'], hash: '#/settings', act: openDigest },
   { name: 'digest-small', scenarios: ['alerts'], hash: '#/settings', size: phone, act: openDigest },
   { name: 'sent-small', scenarios: ['alerts'], hash: '#/settings', size: phone, act: click('button', 'Sent alerts') },
+  {
+    name: 'editor-probe',
+    scenarios: ['alerts'],
+    hash: '#/groups',
+    size: { width: 1180, height: 1100 },
+    act: async (page) => {
+      await editTask('Deploy staging', 'Run only after a change')(page);
+      await page.getByRole('combobox', { name: 'At each slot' }).selectOption('command');
+      await page.getByLabel('Command or address').fill('git ls-remote origin refs/heads/main');
+    },
+  },
   { name: 'editor-alerts', scenarios: ['alerts'], hash: '#/groups', act: editTask('Deploy staging', 'Alerts') },
   { name: 'servers', scenarios: ['sign-ins', 'empty'], hash: '#/settings', act: showSection('MCP servers') },
   { name: 'servers-small', scenarios: ['sign-ins'], hash: '#/settings', size: phone, act: showSection('MCP servers') },

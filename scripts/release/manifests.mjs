@@ -1,8 +1,9 @@
-// Writes the manifests for Homebrew, winget, Scoop and the AUR from the hashes of a release: one source for all of them.
+// Writes the manifests for Homebrew, winget, Scoop, the AUR and the registry of MCP servers from the hashes of a release: one source for all of them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { aurFiles } from './channels/aur.mjs';
 import { homebrewFiles } from './channels/homebrew.mjs';
+import { mcpFiles } from './channels/mcp.mjs';
 import { scoopFiles, wingetFiles } from './channels/windows.mjs';
 
 /**
@@ -50,7 +51,13 @@ export const manifestsOf = ({ version, own, repository, sums }) => {
   /** @type {Release['file']} */
   const file = (part, ending) => fileOf(files, part, ending);
   const release = { facts, file };
-  return { ...homebrewFiles(release), ...wingetFiles(release), ...scoopFiles(release), ...aurFiles(release) };
+  return {
+    ...homebrewFiles(release),
+    ...wingetFiles(release),
+    ...scoopFiles(release),
+    ...aurFiles(release),
+    ...mcpFiles(release),
+  };
 };
 
 /**

@@ -16,6 +16,7 @@ const names = {
   d: 'ncp-scheduler-1.2.0-linux-x64.tar.gz',
   e: 'ncp-scheduler-1.2.0-mac-arm64.zip',
   f: 'sbom.cdx.json',
+  '1': 'ncp-scheduler-1.2.0.mcpb',
 };
 const sums = Object.entries(names)
   .map(([digit, name]) => `${hash(digit)}  ${name}\n`)
@@ -55,6 +56,24 @@ test('each manifest has the address and the hash of its own file, and the versio
   }
 });
 
+test('server.json says how the registry of MCP servers starts the package and the bundle', () => {
+  const server = JSON.parse(textOf('mcp/server.json')) as Record<string, unknown>;
+  expect(server).toMatchObject({ name: 'io.github.kim/ncp-scheduler', title: 'NCP Scheduler', version: '1.2.0' });
+  // The rules of the registry: one slash in the name, a description of 100 characters, and exact versions.
+  expect(server['name']).toMatch(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/);
+  expect(String(server['description']).length).toBeLessThanOrEqual(100);
+  const stdio = { version: '1.2.0', transport: { type: 'stdio' } };
+  expect(server['packages']).toMatchObject([
+    {
+      ...stdio,
+      registryType: 'npm',
+      identifier: 'ncp-scheduler',
+      packageArguments: [{ type: 'positional', value: 'mcp' }],
+    },
+    { ...stdio, registryType: 'mcpb', identifier: `${address}/${names['1']}`, fileSha256: hash('1') },
+  ]);
+});
+
 test('the cask knows both processors, or names the only one', () => {
   expect(textOf('-app.rb')).toContain('depends_on arch: :arm64');
   const both = textOf('-app.rb', { sums: `${sums}${hash('0')}  ncp-scheduler-1.2.0-mac-x64.dmg\n` });
@@ -67,7 +86,7 @@ test('the cask knows both processors, or names the only one', () => {
 
 test('a channel whose file the release lacks is left out', () => {
   const paths = Object.keys(manifestsOf({ ...given, sums: `${hash('a')}  ${names.a}\n` }));
-  expect(paths).toEqual(['homebrew/Formula/ncp-scheduler.rb']);
+  expect(paths).toEqual(['homebrew/Formula/ncp-scheduler.rb', 'mcp/server.json']);
 });
 
 test('the three manifests of winget say the same package and version, in the folder of its repository', () => {

@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeF
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { minifySync, parseSync } from 'vite';
+import { registryName } from '../release/channels/mcp.mjs';
 import { run } from './command.mjs';
 import { npmLicences } from './licences.mjs';
 import { packageTypes } from './npm-types.mjs';
@@ -65,6 +66,15 @@ const compress = (path) => {
   rmSync(path);
 };
 
+/**
+ * The registry of MCP servers takes a package only with its own name for it. In a release, Actions says whose it is.
+ * @param {string} name
+ */
+const mcpName = (name) => {
+  const [owner] = (process.env['GITHUB_REPOSITORY'] ?? '').split('/');
+  return owner ? { mcpName: registryName({ owner, name }) } : {};
+};
+
 /** Returns the package.json of the package, from ours: the only source of versions. */
 const manifest = () => {
   const own = JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
@@ -84,6 +94,7 @@ const manifest = () => {
     exports: { '.': { types: './types/index.d.ts', default: './headless/api.js' }, './package.json': './package.json' },
     files: ['headless', 'renderer', 'types', 'man', 'NOTICE.txt', `${licenceTexts}.gz`],
     dependencies: own.dependencies,
+    ...mcpName(own.name),
   };
 };
 

@@ -22,7 +22,7 @@ export const inBuild = (...parts) => inProject(process.env['NCP_SCHEDULER_BUILD'
 
 /**
  * Returns package.json.
- * @returns {{ name: string, version: string, description: string, license: string, author: string, homepage?: string, dependencies: Record<string, string>, devDependencies: Record<string, string> }}
+ * @returns {{ name: string, version: string, description: string, license: string, author: string, productName: string, engines: { node: string }, homepage?: string, dependencies: Record<string, string>, devDependencies: Record<string, string> }}
  */
 export const readPackage = () => JSON.parse(readFileSync(inProject('package.json'), 'utf8'));
 
