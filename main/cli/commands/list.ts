@@ -4,7 +4,6 @@ import { defineCommand } from '../command.ts';
 import { oneOf, text } from '../option.ts';
 import { describeAttention } from '../text/describe-attention.ts';
 import { blocks, skipsOf } from '../text/describe-task.ts';
-import type { TaskView } from '../../contract/task.ts';
 import type { TextView } from '../text/view.ts';
 
 export const listCommand = defineCommand({

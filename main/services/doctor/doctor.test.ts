@@ -261,11 +261,8 @@ describe('a check that cannot run', () => {
       },
     };
     const checks = await doctorOf({ needs: { store: broken } }).diagnose();
-    expect(at(checks, 'doctor/checkSchedule')).toMatchObject({
-      status: 'problem',
-      message: unreadable,
-      fixable: false,
-    });
+    const problem = { status: 'problem', message: unreadable, fixable: false };
+    expect(at(checks, 'doctor/checkSchedule')).toMatchObject(problem);
     for (const id of ['store/settings', 'store/ledger', 'os/scheduler']) expect(at(checks, id)?.status).toBe('ok');
   });
 

@@ -1,14 +1,11 @@
 import type { TaskUsage } from '../../contract/budget.ts';
-import { assertChangedDates, assertDates, withBounds } from './schedule-bounds.ts';
-import { scheduleText } from '../../contract/schedule-rule.ts';
+import { assertChangedDates, withBounds } from './schedule-bounds.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task, TaskChange, TaskDraft, TaskView, TimingView } from '../../contract/task.ts';
-import type { CalendarPolicy } from '../../contract/calendars.ts';
 import { agentOfAuthor } from '../../domain/agent-client.ts';
 import type { Understood } from '../../domain/phrase/understand-schedule.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
-import { assertTimeZone } from '../../domain/timing/time-zone.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
@@ -16,10 +13,10 @@ import { entryNotes, missingEntryNotes } from '../os-entries/entry-notes.ts';
 import type { SharedWrites } from '../fleet/shared-writes.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { Scheduled } from '../schedule/coming-runs.ts';
-import { withDaysOff } from '../calendars/days-off.ts';
 import { checkChains } from '../schedule/task-chains.ts';
-import { checkDefinition, checkTool, parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
-import { changedTask, fieldsOfDraft, type TaskFields } from './task-edit.ts';
+import { parseChange, parseDraft, type MachineChecks } from './task-checks.ts';
+import { changedTask, fieldsOfDraft } from './task-edit.ts';
+import { TaskInput } from './task-input.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import { assertWritable } from '../schedule/writable.ts';
 import { TaskReader, type GroupStarts, type ReadTask, type TaskFilter, type TaskReaderNeeds } from './task-reader.ts';
@@ -61,30 +58,25 @@ export interface CreateOptions extends ChangeOptions {
   readonly saved?: (task: Task) => void;
 }
 
-/** What a task says besides its schedule, where a schedule is read. */
-export interface UnderstoodFor {
-  readonly calendars?: CalendarPolicy | undefined;
-  /** ISO instant. */
-  readonly endDate?: string | null | undefined;
-}
-
 /** Creates, reads and changes tasks, and with them their groups. Every change is recorded with its author. */
 export class TaskManager {
   readonly #needs: TaskManagerNeeds;
   readonly #reader: TaskReader;
   readonly #states: TaskStates;
+  readonly #input: TaskInput;
 
   constructor(needs: TaskManagerNeeds) {
     this.#needs = needs;
     this.#reader = new TaskReader(needs);
     this.#states = new TaskStates(needs);
+    this.#input = new TaskInput(needs);
   }
 
   /**
    * @throws SchedulerError `task/invalid`, `task/tool-unverified`, `schedule/…`, `store/…`, `os/refused` (nothing is saved then).
    */
   async create(input: unknown, author: string, options: CreateOptions = {}): Promise<CreatedTask> {
-    const { draft, understood, doubts } = await this.#understood(input, options);
+    const { draft, understood, doubts } = await this.#input.draft(input, options);
     const task = this.#needs.store.update((file) => {
       const created = this.#newTask(draft, understood.spec, author, options.id);
       options.precondition?.(created);
@@ -123,7 +115,7 @@ export class TaskManager {
     author: string,
     options: CreateOptions = {},
   ): Promise<{ task: Task; understood: Understood }> {
-    const { draft, understood } = await this.#understood(input, options);
+    const { draft, understood } = await this.#input.draft(input, options);
     assertWritable(this.#needs.store);
     const task = this.#newTask(draft, understood.spec, author, options.id);
     options.precondition?.(task);
@@ -181,12 +173,12 @@ export class TaskManager {
   ): Promise<{ task: TaskView; warnings: string[] }> {
     const before = findTask(this.#needs.store.read(), idOrName);
     const given = parseChange(input, before);
-    const understood = await this.#understandChange(before, given);
+    const understood = await this.#input.scheduleOf(before, given);
     const change = understood === null ? given : withBounds(given, understood.answer);
     assertChangedDates(before, change, this.#needs.clock.now());
     const paused = change.active === undefined ? before.status === 'paused' : !change.active;
     const sameCall = change.tool === undefined && change.parameters === undefined;
-    const doubts = await this.check(changedTask(before, change), options, paused, sameCall);
+    const doubts = await this.#input.check(changedTask(before, change), options, paused, sameCall);
     const edit = (file: ScheduleFile): Task => {
       const current = findTask(file, before.id);
       options.precondition?.(current);
@@ -266,44 +258,14 @@ export class TaskManager {
     return { task: view };
   }
 
-  /**
-   * Returns what `schedule` means in `timezone`, without saving anything. The calendars and the end date are those of its task.
-   * @throws SchedulerError `schedule/…`.
-   */
-  async understand(schedule: string, timezone?: string, of: UnderstoodFor = {}): Promise<Understood> {
-    // Loaded on use: firing a group, which the OS does at every slot, does not parse phrases.
-    const { understandSchedule } = await import('../../domain/phrase/understand-schedule.ts');
-    const { clock, machineTimezone, timeStyle } = this.#needs;
-    const zone = timezone === undefined ? {} : { timezone: assertTimeZone(timezone) };
-    const now = { nowMs: clock.now(), machineTimezone: machineTimezone(), clock: timeStyle().clock };
-    const { calendars, endDate } = of;
-    const endMs = typeof endDate === 'string' ? Date.parse(endDate) : undefined;
-    const understood = understandSchedule(schedule, { ...now, ...zone, endMs });
-    return calendars === undefined ? understood : withDaysOff(understood, calendars, this.#needs);
+  /** As `TaskInput.understand`. */
+  understand(...given: Parameters<TaskInput['understand']>): Promise<Understood> {
+    return this.#input.understand(...given);
   }
 
-  /**
-   * Checks a task as saving would. A change of other fields does not ask the tool's server again.
-   * @returns warnings
-   * @throws SchedulerError `task/…`.
-   */
-  async check(task: TaskFields, options: ChangeOptions, paused: boolean, sameCall = false): Promise<string[]> {
-    if (options.validate === false) return [];
-    await checkDefinition(task, this.#needs.checks);
-    const doubts = sameCall ? [] : await checkTool(task, this.#needs.verifyTool, paused);
-    const { tool, parameters = {} } = task.policies?.probe ?? {};
-    // A change of something else must not need the server of the probe.
-    if (tool !== undefined) doubts.push(...(await checkTool({ tool, parameters }, this.#needs.verifyTool, true)));
-    return [...doubts, ...(await this.#needs.checks.secretWarnings(task))];
-  }
-
-  async #understood(input: unknown, options: ChangeOptions) {
-    const given = parseDraft(input);
-    const understood = await this.understand(given.schedule, given.timezone, given);
-    const draft = withBounds(given, understood.answer);
-    assertDates(draft, this.#needs.clock.now());
-    const doubts = await this.check(fieldsOfDraft(draft), options, draft.active === false);
-    return { draft, understood, doubts };
+  /** As `TaskInput.check`. */
+  check(...given: Parameters<TaskInput['check']>): Promise<string[]> {
+    return this.#input.check(...given);
   }
 
   /** Returns a task that is in no group yet. */
@@ -364,16 +326,6 @@ export class TaskManager {
       placeTask(file, structuredClone(before), specOf(before), this.#groupContext());
       if (current !== undefined && current.timingId !== before.timingId) leaveGroup(file, current);
       this.#audit(author, 'task.update-undone', before.id, current ?? null, before);
-    });
-  }
-
-  async #understandChange(
-    before: Task,
-    change: Pick<TaskChange, 'schedule' | 'timezone' | 'endDate'>,
-  ): Promise<Understood | null> {
-    if (change.schedule === undefined && change.timezone === undefined) return null;
-    return this.understand(change.schedule ?? scheduleText(before), change.timezone ?? before.timezone, {
-      endDate: change.endDate === undefined ? before.endDate : change.endDate,
     });
   }
 
