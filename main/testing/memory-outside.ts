@@ -5,13 +5,6 @@ import type { TimeStyle } from '../contract/time-style.ts';
 import type { PublishedFile } from '../ports/published-files.ts';
 import { parameterProblems } from '../adapters/json-schema/parameter-check.ts';
 import { icalWriter } from '../adapters/slot-calendar/ical-writer.ts';
-import { createGroupExporter } from '../adapters/os-scheduler/exporting/group-exporter.ts';
-import { createPersonCrontab } from '../adapters/os-scheduler/cron/person-crontab.ts';
-import { cronJobs } from '../adapters/os-scheduler/others/cron-tables.ts';
-import type { ReadingContext } from '../adapters/os-scheduler/reading/reading.ts';
-import { createCalendarSources } from '../adapters/calendars/calendar-sources.ts';
-import { createLintFiles } from '../adapters/os-scheduler/linting/lint-files.ts';
-import { createImportFiles } from '../adapters/os-scheduler/importing/import-files.ts';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
 import { openLogRemoval } from '../adapters/storage/log-removal.ts';
 import { diskLogFiles } from '../adapters/system/log-files.ts';
@@ -20,7 +13,6 @@ import { SchedulerError } from '../domain/errors.ts';
 import type { CalendarMemory } from '../ports/calendars.ts';
 import type { ControlClient, ControlServer } from '../ports/control.ts';
 import type { LoginEnvironment } from '../ports/login-shell.ts';
-import type { FoundJobs } from '../ports/other-schedulers.ts';
 import type { Installation } from '../ports/installation.ts';
 import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
@@ -43,17 +35,14 @@ import { memorySignIn } from './memory-sign-in.ts';
 import { memoryService } from './memory-service.ts';
 import { memorySettings } from './memory-settings.ts';
 import { memoryStore, type MemoryStore } from './memory-store.ts';
+import { memoryTransfers, type OtherJobsInMemory } from './memory-transfers.ts';
 import { memoryWorkers } from './memory-workers.ts';
 
 /** Ports in memory, in UTC, that a test can inspect and change. Only logs are files. */
-export interface MemoryOutside extends Outside {
+export interface MemoryOutside extends Outside, OtherJobsInMemory {
   readonly clock: FakeClock;
   readonly store: MemoryStore;
   readonly os: MemoryOsScheduler;
-  /** The person's crontab, for import; null for none. */
-  readonly crontab: { text: string | null };
-  /** What other schedulers hold beside the crontab. */
-  readonly others: { found: FoundJobs };
   /** What left the machine. */
   readonly alerts: MemoryAlertChannels;
   /** The files for other programs, by path. */
@@ -79,7 +68,6 @@ export interface MemoryOutside extends Outside {
 export type MemoryOutsideAt<C extends Clock> = Omit<MemoryOutside, 'clock'> & { readonly clock: C };
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const claudeDesktop = JSON.stringify({ mcpServers: { files: { command: 'npx', args: ['files'] } } });
 /** A process table in which every process is alive and has no children. */
 export const memoryProcessTree: ProcessTree = {
   containment: 'search',
@@ -125,7 +113,7 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
     machineAccess: () => Promise.resolve(machines),
     ...machineInMemory(timezone),
     ...filesInMemory(clock, logs),
-    ...transfersInMemory(clock, timezone),
+    ...memoryTransfers(clock, timezone),
     ...{ clock, os, alerts, published, fired, happened, logger: silent },
     machineEvents: () => Promise.resolve(machineEventsOf(happened)),
     firedGroups: () => Promise.resolve({ open: () => undefined, note, close: () => fired.clear() }),
@@ -269,70 +257,6 @@ function filesInMemory(clock: Clock, logs: string) {
       }),
     clock,
   };
-}
-
-/** Returns the real importers and exporters. Claude Desktop has one server; the machine's schedulers have no tasks. */
-function transfersInMemory(
-  clock: Clock,
-  timezone: string,
-): Pick<
-  MemoryOutside,
-  | 'calendarSources'
-  | 'importFiles'
-  | 'lintFiles'
-  | 'groupExporter'
-  | 'personCrontab'
-  | 'crontab'
-  | 'others'
-  | 'otherSchedulers'
-> {
-  const crontab: MemoryOutside['crontab'] = { text: null };
-  const context = () => ({ nowMs: clock.now(), timezone, homeDir: '/home/person', username: 'person' });
-  const others: MemoryOutside['others'] = { found: { jobs: [], unread: [] } };
-  return {
-    crontab,
-    others,
-    otherSchedulers: () => Promise.resolve({ find: () => findInMemory(context(), crontab, others) }),
-    personCrontab: () =>
-      Promise.resolve(
-        createPersonCrontab({
-          update: (change) =>
-            new Promise((resolve) => {
-              crontab.text = change(crontab.text ?? '');
-              resolve();
-            }),
-        }),
-      ),
-    calendarSources: () =>
-      Promise.resolve(
-        createCalendarSources({
-          fetch: () => Promise.reject(new Error('no network')),
-          reasonOf: () => 'there is no network',
-        }),
-      ),
-    lintFiles: () => Promise.resolve(createLintFiles(context)),
-    importFiles: () =>
-      Promise.resolve(
-        createImportFiles({
-          context,
-          crontab: () => Promise.resolve(crontab.text),
-          windowsTasks: () => Promise.resolve(new Map()),
-          serverFiles: () => [{ path: '/home/person/claude.json', text: claudeDesktop }],
-        }),
-      ),
-    groupExporter: () => Promise.resolve(createGroupExporter(() => ({ ...context(), machineTimezone: timezone }))),
-  };
-}
-
-/** Reads the crontab in memory with the real reader, and adds what a test put beside it. */
-async function findInMemory(
-  context: ReadingContext,
-  crontab: MemoryOutside['crontab'],
-  { found }: MemoryOutside['others'],
-): Promise<FoundJobs> {
-  const options = { crontab: () => Promise.resolve(crontab.text), daemonRuns: () => true, root: '/no-such-folder' };
-  const { jobs, unread } = await cronJobs(options, context);
-  return { jobs: [...jobs, ...found.jobs], unread: [...unread, ...found.unread] };
 }
 
 function once<T>(make: () => T): () => Promise<T> {
