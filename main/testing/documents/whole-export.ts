@@ -28,6 +28,11 @@ export const wholePolicies = {
   overdueAfterMs: 1000,
   budget: { perDay: { runs: 3, minutes: 90, cost: 1 }, perMonth: { runs: 30 } },
   calendars: { skipOn: ['weekends'], onlyOn: ['Team'], dayOff: 'next' },
+  worker: 'own',
+  probe: {
+    ...{ tool: 'shell:run', parameters: { command: 'date' }, pattern: '[0-9]+', ignore: ['at .*'] },
+    ...{ then: 'run', first: 'record' },
+  },
 } as const;
 
 const times = { cronExpression: '0 9 * * *', timezone: 'UTC' } as const;
@@ -60,6 +65,7 @@ export const wholeTask = {
   workingDirectory: '/tmp',
   env: { LANG: 'C' },
   tags: ['night'],
+  shared: { fleetId: 'fleet', revision: 1, runsOn: { mode: 'one', tags: ['gpu'] }, author: 'laptop' },
   policies: wholePolicies,
 } as const;
 
@@ -104,6 +110,9 @@ export const everySetting = {
   notifyOnPause: false,
   notifyOnMissed: false,
   notifyOnAttention: false,
+  notifyOnChange: false,
+  credentialCheckMs: 1000,
+  worker: 'own',
   metricsFile: '/tmp/m.prom',
   calendarFile: '/tmp/c.ics',
   calendarPastDays: 3,

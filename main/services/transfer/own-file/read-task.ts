@@ -30,14 +30,19 @@ export function readTask(id: string, raw: Readonly<Record<string, unknown>>): Ta
   if (parsed.data.id !== id) return { reason: `its id is "${parsed.data.id}", but its key is "${id}"` };
   const problem = ruleProblem(parsed.data);
   if (problem !== null) return { reason: problem };
-  const task = structuredClone(parsed.data);
+  const { shared, ...local } = structuredClone(parsed.data);
   try {
-    const spec = specOf(task);
-    return { task, spec, notes: [...unknownFieldNotes(taskSchema, raw), ...replacedRule(task, spec)] };
+    const spec = specOf(local);
+    const notes = [...unknownFieldNotes(taskSchema, raw), ...replacedRule(local, spec), ...localNotes(shared)];
+    return { task: local, spec, notes };
   } catch (error) {
     return { reason: messageOf(error) };
   }
 }
+
+/** Only the fleet itself says what belongs to it, signed by a member: a file cannot. */
+const localNotes = (shared: Task['shared']): string[] =>
+  shared === undefined ? [] : ['shared: it belongs to a fleet there, and is a local task here.'];
 
 /** Notes a rule that an older version left beside another `cronExpression`: it no longer counts. */
 function replacedRule({ scheduleRule, cronExpression }: Task, spec: ScheduleSpec): string[] {
