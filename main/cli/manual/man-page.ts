@@ -76,7 +76,8 @@ function commandSection(command: Command): string[] {
 function optionList(options: Options, label: (name: string, option: Options[string]) => string): string[] {
   return Object.entries(options).flatMap(([name, option]) => [
     '.TP',
-    `.B ${roff(label(name, option))}`,
+    // A long list of values may break after each of them.
+    `.B ${roff(label(name, option)).replaceAll('|', '|\\:')}`,
     roff(optionText(option)),
   ]);
 }
