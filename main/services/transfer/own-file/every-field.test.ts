@@ -77,7 +77,8 @@ describe('an export', () => {
   });
 
   it('is taken over whole, but for what belongs to its machine', () => {
-    const expected = /This setting belongs to one machine|permissions to agents|All tasks were paused|belongs to a fleet/;
+    const expected =
+      /This setting belongs to one machine|permissions to agents|All tasks were paused|belongs to a fleet/;
     expect(
       objections(wholeExport)
         .split('\n')
