@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { fileLogger } from './desktop/file-logger.ts';
-import { dataDirOf, dataDirProblem } from './start/data-dir-of.ts';
+import { dataDirOf, dataDirProblem, isFleetMember } from './start/data-dir-of.ts';
 import { electronCipher as cipher, electronWorkers } from './desktop/electron-ports.ts';
 import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
 import { isHiddenStart, LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
@@ -36,8 +36,9 @@ else startApp(mode);
 type CommandMode = Extract<StartMode, { argv: readonly string[] }>;
 type WindowMode = Exclude<StartMode, CommandMode>;
 
-async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): Promise<void> {
-  if (needsWorkers && needsRelaunch(process.argv, process.platform)) return process.exit(await relaunchHeadless(argv));
+async function commandLine({ mode, argv, needsWorkers, needsFleet, dataDir }: CommandMode): Promise<void> {
+  const needsElectron = needsWorkers || (needsFleet && isFleetMember(dataDirOf(dataDir)));
+  if (needsElectron && needsRelaunch(process.argv, process.platform)) return process.exit(await relaunchHeadless(argv));
   app.setPath('userData', join(dataDirOf(dataDir), 'browser-headless'));
   app.dock?.hide();
   app.on('window-all-closed', () => undefined);
@@ -50,9 +51,9 @@ async function commandLine({ mode, argv, needsWorkers, dataDir }: CommandMode): 
     announceAttention: () => announcer.attention(),
     announceChange: () => announcer.change(),
   });
-  // Workers exist only once Electron is ready, and it is not ready before this module has been evaluated.
+  // Workers and the keychain exist only once Electron is ready, and it is not ready before this module has been evaluated.
   if (mode === 'timing-run') void run.then((code) => announcer.ended(code)).then((code) => app.exit(code));
-  else if (needsWorkers) void run.then((code) => app.exit(code));
+  else if (needsElectron) void run.then((code) => app.exit(code));
   else process.exit(await run);
 }
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { dataPaths, defaultDataDir, findDataDir } from '../adapters/storage/data-dir.ts';
 import { SchedulerError } from '../domain/errors.ts';
 
@@ -23,3 +25,6 @@ export function dataDirProblem(dataDir: string | null): string | null {
     throw error;
   }
 }
+
+/** Returns whether the scheduler of this data directory has joined a fleet. One look at the disk: every command asks. */
+export const isFleetMember = (dataDir: string): boolean => existsSync(join(dataDir, 'fleet.json'));

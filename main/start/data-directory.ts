@@ -14,6 +14,7 @@ import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { LedgerLoss } from '../ports/ledger/losses.ts';
 import type { Logger } from '../ports/logger.ts';
 import { lossText } from '../services/doctor/loss-text.ts';
+import { isFleetMember } from './data-dir-of.ts';
 
 /** What keeps the ledger from being opened while the definitions can still be read. */
 const showable = new Set(['store/disk-full', 'store/read-only', 'store/ledger-unreadable']);
@@ -64,7 +65,7 @@ export function dataDirectory(paths: DataPaths, use: DirectoryUse) {
       const { openWebTokenFile } = await import('../adapters/storage/web/web-token-file.ts');
       return openWebTokenFile({ path: join(paths.dir, 'web-tokens.json'), lock });
     },
-    inFleet: () => existsSync(join(paths.dir, 'fleet.json')),
+    inFleet: () => isFleetMember(paths.dir),
     fleetFile: async () => {
       const { openFleetFile } = await import('../adapters/storage/fleet/fleet-file.ts');
       return openFleetFile({ path: join(paths.dir, 'fleet.json'), lock });

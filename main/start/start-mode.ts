@@ -11,12 +11,16 @@ export type StartMode =
     }
   /** The small quick-add window, in the running app or in a new one. */
   | { readonly mode: 'quick-add'; readonly dataDir: string | null }
-  /** The command line. `needsWorkers` is true if it may run a task in this process. */
+  /**
+   * The command line. `needsWorkers` is true if it may run a task in this process, and `needsFleet` if it may reach the
+   * database of a fleet, whose address only the keychain can decrypt.
+   */
   | {
       readonly mode: 'cli' | 'mcp' | 'serve' | 'timing-run' | 'task-execute';
       readonly argv: readonly string[];
       readonly dataDir: string | null;
       readonly needsWorkers: boolean;
+      readonly needsFleet: boolean;
     };
 
 export interface StartQuestion {
@@ -52,6 +56,11 @@ const runningCommands = new Set([
 ]);
 /** Commands that run a task only with `--test-run`. */
 const testingCommands = new Set(['create', 'update']);
+/** Commands that may change a shared task, or ask the fleet. */
+const fleetCommands = new Set([
+  ...['create', 'update', 'delete', 'pause', 'resume', 'skip-next', 'quick-add', 'recipes', 'import', 'undo', 'reject'],
+  ...['pause-all', 'resume-all', 'restore', 'forget-seen', 'doctor', 'uninstall'],
+]);
 const ownSwitches = new Set([
   '--data-dir',
   '--on',
@@ -70,7 +79,7 @@ const withValue = new Set(['--data-dir', '--announce-since', '--on']);
 export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   const own = withoutChromiumSwitches(argv);
   // Another machine runs the command; its data directory is there.
-  if (isElsewhere(own)) return { mode: 'cli', argv: own, dataDir: null, needsWorkers: false };
+  if (isElsewhere(own)) return { mode: 'cli', argv: own, dataDir: null, needsWorkers: false, needsFleet: false };
   const word = commandWord(own);
   const link = word?.startsWith('ncp-scheduler://') === true ? word : null;
   if (electron && word === 'quick-add' && asksForWindow(own))
@@ -87,7 +96,9 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   }
   const needsWorkers =
     word !== null && (runningCommands.has(word) || (testingCommands.has(word) && own.includes('--test-run')));
-  return { mode: serviceModes.get(word ?? '') ?? 'cli', argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers };
+  const needsFleet = word !== null && fleetCommands.has(word);
+  const mode = serviceModes.get(word ?? '') ?? 'cli';
+  return { mode, argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers, needsFleet };
 }
 
 /** Returns whether `--on` names another machine. What follows `--` belongs to the command. */
