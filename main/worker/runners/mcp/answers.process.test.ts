@@ -20,6 +20,12 @@ describe('an answer of a tool', () => {
     expect(result.logBytes).toBe(statSync(logPath).size + 546_000);
   });
 
+  it('that arrives in one piece with the last progress has that in the log, too', async () => {
+    const { result, log } = await mcpRun(hostile('progress'), 's:t');
+    expect(result.error).toBeNull();
+    expect(log).toContain(' sys Progress: 2 of 2\n');
+  });
+
   it('with sound has it in a file', async () => {
     const { result, logPath } = await mcpRun(hostile('audio', 5000), 's:t');
     expect(partsOf(result.result)[0]?.file).toBe(logPath.replace(/\.log$/, '.files/1.wav'));

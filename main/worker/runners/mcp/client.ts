@@ -2,7 +2,7 @@ import { Client, SdkError, SdkErrorCode } from '@modelcontextprotocol/client';
 import { minuteMs } from '../../../domain/durations.ts';
 import { McpConnection } from './connection.ts';
 import { connectFailure } from './failures.ts';
-import { requestOf } from './server-requests.ts';
+import { progressOf, requestOf } from './server-messages.ts';
 import { McpTrace } from './trace.ts';
 import type { ServerToken } from './trace.ts';
 import { mayBeOlder, transportsOf } from './transports.ts';
@@ -68,7 +68,7 @@ async function opening(make: TransportMaker, server: McpServer, options: McpOpti
   trace.signedIn = options.token != null;
   const transport = make(trace, options);
   trace.transport = transport;
-  watchRequests(transport, trace, options);
+  watchMessages(transport, trace, options);
   const client = new Client({ name: 'ncp-scheduler', version: '1' }, { capabilities: {} });
   client.setNotificationHandler('notifications/message', ({ params }) => {
     options.onRemark?.(`The server says (${params.level}): ${asText(params.data)}`);
@@ -104,11 +104,16 @@ function openingLimit(timeoutMs: number, signal: AbortSignal | undefined) {
   return { reached, cancel };
 }
 
-/** Reports requests of the server, which the client refuses: a server may wait for the answer forever. */
-function watchRequests(transport: Transport, trace: McpTrace, options: McpOptions): void {
+/**
+ * Reports progress, and requests of the server, which the client refuses: a server may wait for the answer forever. The SDK
+ * would drop progress that arrives in one piece with the answer.
+ */
+function watchMessages(transport: Transport, trace: McpTrace, options: McpOptions): void {
   const before = transport.onmessage;
   transport.onmessage = (message, extra) => {
     before?.(message, extra);
+    const progress = progressOf(message);
+    if (progress !== null) options.onRemark?.(progress);
     const asked = requestOf(message);
     if (asked === null) return;
     trace.asked = asked;

@@ -1,7 +1,7 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { callFailure } from './failures.ts';
 import { listedTools, listPage } from './tool-list.ts';
-import type { Client, Progress, Transport } from '@modelcontextprotocol/client';
+import type { Client, Transport } from '@modelcontextprotocol/client';
 import type { McpOptions } from './client.ts';
 import type { ListedTool } from './tool-list.ts';
 import type { McpTrace } from './trace.ts';
@@ -67,10 +67,8 @@ export class McpConnection {
   /** @throws SchedulerError of group `mcp`; `mcp/unknown-tool` and `mcp/bad-parameters` if the server reported them. */
   async callTool(name: string, parameters: Readonly<Record<string, unknown>>): Promise<McpAnswer> {
     try {
-      const onprogress = ({ progress, total, message }: Progress) =>
-        this.#options.onRemark?.(
-          `Progress: ${progress}${total === undefined ? '' : ` of ${total}`} ${message ?? ''}`.trimEnd(),
-        );
+      // Asks the server for progress, which is reported as it arrives: see `watchMessages`.
+      const onprogress = (): void => undefined;
       const call = this.#client.callTool({ name, arguments: { ...parameters } }, { ...this.#limits(), onprogress });
       return await this.#trace.loss.during(call);
     } catch (error) {

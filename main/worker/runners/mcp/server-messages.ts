@@ -18,3 +18,12 @@ export function requestOf(message: JSONRPCMessage): string | null {
       return message.method.slice(0, 100);
   }
 }
+
+/** Returns the progress that a message tells, as a line of the log; null if it tells none. */
+export function progressOf(message: JSONRPCMessage): string | null {
+  if (!('method' in message) || message.method !== 'notifications/progress') return null;
+  const { progress, total, message: text } = message.params ?? {};
+  if (typeof progress !== 'number') return null;
+  const whole = typeof total === 'number' ? ` of ${total}` : '';
+  return `Progress: ${progress}${whole} ${typeof text === 'string' ? text : ''}`.trimEnd();
+}
