@@ -161,14 +161,14 @@ export class FaultWorld {
     return [];
   }
 
-  #draft({ minutes, command, retries }: Extract<Change, { what: 'create' }>) {
+  #draft({ minutes, command, retries, worker }: Extract<Change, { what: 'create' }>) {
     return {
       name: `Task ${(this.#ids += 1)}`,
       schedule: minutes === 60 ? '0 * * * *' : `*/${minutes} * * * *`,
       timezone: 'UTC',
       tool: 'shell:run',
       parameters: { command },
-      policies: { catchUp: 'all', overlap: 'allow-all', retries: { count: retries, delayMs: 20_000 } },
+      policies: { catchUp: 'all', overlap: 'allow-all', retries: { count: retries, delayMs: 20_000 }, worker },
     };
   }
 
