@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Execution } from '../../contract/execution.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
@@ -69,4 +69,18 @@ describe('a slot that waits', () => {
     // The run that waited took its first slot; the slots that nobody saw are missed.
     expect(ids.map((id) => fates(id)[0])).toEqual(['claimed', 'claimed']);
   });
+});
+
+it('slots that the ledger could not take for a moment run at the next fire, even if a later one runs before', async () => {
+  application.settings.update({ concurrencyLimit: 2 });
+  const id = await create('All', { catchUp: 'all', overlap: 'allow-all' });
+  application.clock.advance(4 * minute);
+  const full = new SchedulerError('store/disk-full', 'The disk is full.');
+  vi.spyOn(application.ledger, 'claimAll').mockImplementationOnce(() => {
+    throw full;
+  });
+  await expect(fire()).rejects.toThrow(full.message);
+  await expect.poll(() => running().length).toBe(2);
+  await endAll([fire()]);
+  expect(fates(id)).toEqual(['claimed', 'claimed', 'claimed', 'claimed']);
 });

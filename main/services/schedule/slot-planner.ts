@@ -202,7 +202,7 @@ export class SlotPlanner {
     return held.size === 0 ? due : due.filter((slotMs) => !held.has(slotMs));
   }
 
-  #unsettled(task: Task, { jitterMs, overlap }: ResolvedPolicies, nowMs: number): number[] {
+  #unsettled(task: Task, policies: ResolvedPolicies, nowMs: number): number[] {
     const settled = this.#needs.ledger.lastSlot(task.id, new Date(nowMs).toISOString());
     // Earlier slots without a record may have run.
     const armedMs = Math.max(
@@ -210,10 +210,7 @@ export class SlotPlanner {
       instantOrNull(this.#needs.ledger.floor()) ?? 0,
     );
     const afterMs = Math.max(armedMs, instantOrNull(settled) ?? 0, nowMs - horizonMs);
-    // A slot that waits can be settled after a later one, so a crash can leave a gap before the latest settled slot.
-    const mayWait =
-      jitterMs > 0 || overlap === 'buffer-one' || overlap === 'buffer-all' || hasEvents(task) || isOpenable(task);
-    if (!mayWait) return this.slots(task, afterMs, nowMs, slotLimit);
+    if (!mayLeaveGap(task, policies)) return this.slots(task, afterMs, nowMs, slotLimit);
     const fromMs = Math.min(afterMs, Math.max(armedMs, nowMs - gapHorizonMs));
     const fated = new Set(this.#needs.ledger.slots(task.id, new Date(fromMs).toISOString()).map(({ slot }) => slot));
     const slots = this.slots(task, fromMs, nowMs, slotLimit);
@@ -226,6 +223,15 @@ export class SlotPlanner {
     const done = this.#needs.ledger.runState([task.id]).get(task.id)?.successfulSlots ?? 0;
     return Math.max(0, limit - done);
   }
+}
+
+/**
+ * True if a later slot can be settled before an earlier one: a slot waits, or several run at once. A crash, or a ledger that
+ * could not be written for a moment, then leaves a gap before the latest settled slot.
+ */
+function mayLeaveGap(task: Task, { jitterMs, overlap, catchUp }: ResolvedPolicies): boolean {
+  if (jitterMs > 0 || overlap === 'buffer-one' || overlap === 'buffer-all' || catchUp === 'all') return true;
+  return hasEvents(task) || isOpenable(task);
 }
 
 /** A slot that the fleet could not grant stays open, whatever is settled after it. */
