@@ -1009,7 +1009,7 @@ const shots = [
       await openEditor(page);
       await click('button', 'Pick from a form')(page);
       await page.getByRole('radio', { name: 'Interval' }).click();
-      await page.getByLabel('Counted from', { exact: true }).fill('2026-12-07');
+      await page.getByLabel('First run on', { exact: true }).fill('2026-12-07');
       await page.waitForTimeout(400);
     },
   },

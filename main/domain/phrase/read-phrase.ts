@@ -13,7 +13,7 @@ import { readDrafts } from './clauses/read-drafts.ts';
 import { boundsOf } from './meaning/bounds.ts';
 import type { Bounds } from './meaning/bounds.ts';
 import type { Now } from './meaning/day-of-date.ts';
-import { daysFromStart, intervalOfDraft, phasedSpec, realMinutes } from './meaning/phase.ts';
+import { daysFromStart, intervalOfDraft, phasedSpec, realMinutes, startMinute } from './meaning/phase.ts';
 import { suggestionsFor } from './suggestions.ts';
 
 /** A schedule and the warnings from reading it. */
@@ -104,7 +104,7 @@ function readOnly(text: string, zone: string, nowMs: number, clock: ClockStyle):
   const now: Now = { zone: timezone, nowMs, clock };
   const last = drafts.at(-1) ?? draft;
   if (last === undefined) throw new PhraseProblem('The schedule is empty.', []);
-  const bounds = boundsOf(last, now);
+  const bounds = boundsOf(last, now, startMinute(last));
   const spec = recurringSpec(drafts, last, now);
   return { spec, warnings: drafts.flatMap(({ warnings }) => warnings), bounds };
 }

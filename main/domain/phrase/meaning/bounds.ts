@@ -41,13 +41,16 @@ function lastDay(words: string, now: Now, fromWall: number): number {
   return after.toMillis() - dayMs;
 }
 
-/** Returns the bounds that a draft says: from the midnight of the first day to the last minute of the last one. */
-export function boundsOf({ starts, ends }: Draft, now: Now): Bounds {
+/**
+ * Returns the bounds that a draft says: from the first day to the last minute of the last one.
+ * @param startMinute minute of the first day from which it runs
+ */
+export function boundsOf({ starts, ends }: Draft, now: Now, startMinute = 0): Bounds {
   const first = starts === null ? null : boundDay(starts, now, today(now));
   const last = ends === null ? null : lastDay(ends, now, first ?? today(now));
   const instant = (wall: number): number => instantOfWall(wall, now.zone, now.clock).atMs;
   const endMs = last === null ? null : instant(last + dayMs - minuteMs);
-  const startMs = first === null ? null : instant(first);
+  const startMs = first === null ? null : instant(first + startMinute * minuteMs);
   if (endMs !== null && endMs <= Math.max(now.nowMs, startMs ?? 0))
     throw new PhraseProblem(`"${ends ?? ''}" is over before the first run.`, []);
   return { startMs: startMs !== null && startMs > now.nowMs ? startMs : null, endMs };

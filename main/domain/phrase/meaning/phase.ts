@@ -63,6 +63,12 @@ function evenSteps(rate: Draft['rate']): [string, string][] {
   return nearest.map((step) => [String(rate.every), String(step)]);
 }
 
+/** Returns the minute of its first day at which an interval of real time begins; 0 for every other draft. */
+export function startMinute(draft: Draft): number {
+  const [time] = realMinutes(draft) === null ? [] : (draft.times ?? []);
+  return time === undefined ? 0 : time.hour * 60 + time.minute;
+}
+
 /** Returns "every 90 minutes": counted from the start, or from now. */
 export function intervalOfDraft(minutes: number, draft: Draft, now: Now): ScheduleSpec {
   const isLimited =
@@ -87,7 +93,7 @@ export function intervalOfDraft(minutes: number, draft: Draft, now: Now): Schedu
       { repairs: evenSteps(draft.rate) },
     );
   }
-  const wall = (day ?? 0) + ((time?.hour ?? 0) * 60 + (time?.minute ?? 0)) * minuteMs;
+  const wall = (day ?? 0) + startMinute(draft) * minuteMs;
   const fromMs = day === null ? now.nowMs : instantOfWall(wall, now.zone, now.clock).atMs;
   return intervalSpec(minutes, fromMs, now.zone);
 }

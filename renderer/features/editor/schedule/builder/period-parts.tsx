@@ -44,7 +44,7 @@ export function Interval({ built, set }: PartProps) {
           onChange={(h) => change(h * 60 + minutes)}
         />
         <NumberField label={words.intervalMinutes} value={minutes} most={59} onChange={(m) => change(hours * 60 + m)} />
-        <DayField label={words.countedFrom} value={built.start} onChange={(start) => set({ start })} />
+        <DayField label={words.firstRun} value={built.start} onChange={(start) => set({ start })} />
         {built.start !== '' && !isEvenInterval(step) && <Time built={built} set={set} />}
         <DayField label={words.end} value={built.end} onChange={(end) => set({ end })} />
       </div>
