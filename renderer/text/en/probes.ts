@@ -1,8 +1,8 @@
 /** Texts about probes: what a task looks at before it runs. */
 const looks = {
   none: 'run at each slot',
-  command: 'run after a change of a command or an address',
-  tool: 'run after a change of another tool’s answer',
+  command: 'look at a command or an address first',
+  tool: 'ask another tool first',
   own: 'notify me when the answer of this task changes',
 } as const;
 
