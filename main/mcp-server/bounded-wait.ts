@@ -29,7 +29,8 @@ export interface WaitNeeds {
 }
 
 export type Waited<T> =
-  { readonly ended: true; readonly value: T } | { readonly ended: false; readonly execution: Execution };
+  | { readonly ended: true; readonly value: T }
+  | { readonly ended: false; readonly execution: Execution };
 
 /**
  * Waits for work that runs something, up to a limit, and tells the client that it goes on. At the limit the work

@@ -105,8 +105,7 @@ const binOf = (name, file) => join(dirname(require.resolve(`${name}/package.json
 export const levels = () => [
   check('lint', () => [binOf('oxlint', 'bin/oxlint')]),
   check('unused', () => ['node_modules/knip/bin/knip.js', '--no-progress']),
-  check('format', () => ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']),
-  check('types', () => ['scripts/types.mjs']),
+  check('format', () => [binOf('oxfmt', 'bin/oxfmt'), '--check']),
   vitest('unit', { lane: 'compute', needs: 'dependencies' }),
   vitest('property', { lane: 'compute', needs: 'dependencies' }),
   vitest('process', { lane: 'processes', needs: 'build' }),

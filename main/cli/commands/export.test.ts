@@ -100,7 +100,7 @@ describe('export', () => {
     for (const kept of ['--verbose', '/etc/pw', 'text/html', 'page=2']) expect(text).toContain(kept);
     expect(secrets.map(({ at }) => at.slice(-2).join('.')).sort()).toEqual([
       '0.password', 'args.1', 'env.GITHUB_TOKEN', 'env.RESTIC_PASSWORD', 'headers.Authorization', 'web.url', 'web.url',
-    ]); // prettier-ignore
+    ]); // oxfmt-ignore
     expect(warnings).toEqual([expect.stringContaining('"Call"')]);
     expect(JSON.stringify(await exported('--with-secrets'))).toContain('hunter22');
   });

@@ -22,7 +22,7 @@ it('every policy can be set', async () => {
     ...['--only-if', 'ac-power', 'online', '--nice', '10', '--output-limit', '1000', '--fail-if-empty'],
     ...['--budget', '3 runs/day, 2 h/month, $5/month'],
       ...['--doubt', 'fail', '--worker', 'own', '--skip-on', 'weekends', '--day-off', 'next', '--probe', 'date'],
-  ); // prettier-ignore
+  ); // oxfmt-ignore
   expect(Object.keys(task.policies ?? {}).sort()).toEqual(Object.keys(policiesSchema.shape).sort());
   expect(task.policies).toMatchObject({
     retries: { count: 3, delayMs: 5000, backoff: 1.5, maxDelayMs: 60_000, jitter: 0.5, exitCodes: [1, 75] },
@@ -43,7 +43,7 @@ describe('what counts as success', () => {
       ...['--expect-output', 'done', '--fail-if-output', 'ERROR', 'FATAL', '--expect-match', '^ok$'],
       ...['--fail-if-match', '(?i)panic', '--expect-file', '~/a,b.tar,younger=1h,min=1000', '--fail-if-empty'],
       ...['--fail-if-stderr', '--success', '[{"check":"contains","text":"x","in":"stdout"}]'],
-    ); // prettier-ignore
+    ); // oxfmt-ignore
     expect(task.policies?.success).toEqual([
       { check: 'contains', text: 'x', in: 'stdout' },
       { check: 'contains', text: 'done' },

@@ -50,7 +50,7 @@ describe('create', () => {
       ...['--catch-up-window', '2h', '--retries', '3', '--retry-delay', '5s', '--backoff', '1.5', '--jitter', '1m'],
       ...['--pause-after', '4', '--fire-once', '--max-executions', '7', '--end-date', '2027-01-01T00:00:00Z'],
       ...['--after', 'First:end', '--tag', 'a', 'b', '--tag', 'c', '--paused', '--no-os'],
-    ); // prettier-ignore
+    ); // oxfmt-ignore
     expect(task).toMatchObject({
       timezone: 'Asia/Tokyo',
       description: 'all of it',

@@ -4,7 +4,9 @@ import type { Fault, FaultPort, FaultWay } from './faults.ts';
 
 /** A step of a random history. `task` counts from the latest, and wraps around. */
 export type Action =
-  { readonly what: 'wait' | 'jump'; readonly minutes: number } | { readonly what: 'fire' | 'restart' } | Change;
+  | { readonly what: 'wait' | 'jump'; readonly minutes: number }
+  | { readonly what: 'fire' | 'restart' }
+  | Change;
 
 /** A change of the definitions. */
 export type Change =

@@ -43,7 +43,16 @@ export function plainName(name: string, taken: Set<string>, longest = 50): strin
 
 /** The parts of a definition that some schedulers can express. */
 export type Said =
-  'retries' | 'timeout' | 'memory' | 'nice' | 'catchUp' | 'jitter' | 'conditions' | 'overlap' | 'startDate' | 'endDate';
+  | 'retries'
+  | 'timeout'
+  | 'memory'
+  | 'nice'
+  | 'catchUp'
+  | 'jitter'
+  | 'conditions'
+  | 'overlap'
+  | 'startDate'
+  | 'endDate';
 
 /** Returns sentences about what is lost in a scheduler that can express only `said`. */
 export function lostNotes(task: Task, said: ReadonlySet<Said>): string[] {

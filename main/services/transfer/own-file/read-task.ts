@@ -9,7 +9,8 @@ import { fieldText, schemaProblems, unknownFieldNotes } from './unknown-notes.ts
 
 /** A task of a file without the fields that this version does not know, or why the task cannot be imported. */
 export type TaskReading =
-  { readonly task: Task; readonly spec: ScheduleSpec; readonly notes: readonly string[] } | { readonly reason: string };
+  | { readonly task: Task; readonly spec: ScheduleSpec; readonly notes: readonly string[] }
+  | { readonly reason: string };
 
 /** Parts of a task that would mean something else without their unknown fields, and the schemas that name the fields. */
 const binding = { scheduleRule: scheduleRuleSchema, policies: policiesSchema } as const;

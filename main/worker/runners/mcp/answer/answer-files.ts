@@ -7,7 +7,8 @@ import type { RunnerContext } from '../../runner.ts';
 
 /** Where a part of an answer is kept; `notSaved` is the reason why it is not. */
 export type KeptFile =
-  { readonly file: string; readonly bytes: number } | { readonly notSaved: string; readonly bytes: number };
+  | { readonly file: string; readonly bytes: number }
+  | { readonly notSaved: string; readonly bytes: number };
 
 /** Writes parts of an answer to files beside the log, and says so in the log. */
 export class AnswerFiles {
