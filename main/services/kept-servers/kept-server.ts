@@ -1,4 +1,5 @@
 import { formatDuration } from '../../contract/durations.ts';
+import { messageOf } from '../../domain/errors.ts';
 import type { KeptServerFacts } from '../../contract/kept-servers.ts';
 import type { SessionEvent } from '../../contract/session-event.ts';
 import type { FromWorker, ToWorker } from '../../contract/worker.ts';
@@ -149,9 +150,9 @@ export class KeptServer {
   }
 
   #start(): void {
-    const { pool } = this.#needs;
     const { nice, program } = this.wanted;
-    const worker = pool.start(this.id);
+    const worker = this.#startWorker();
+    if (worker === null) return;
     this.#worker = worker;
     this.#workerPid = worker.pid ?? null;
     worker.onExit((exit) => this.#exited(exit));
@@ -160,6 +161,17 @@ export class KeptServer {
     worker.send({ type: 'keep', program: { ...program, sessionId: this.id }, ...(nice > 0 ? { nice } : {}) });
     for (const message of this.#waiting ?? []) worker.send(message);
     this.#waiting = null;
+  }
+
+  /** Returns null if it cannot be started: the runs then fail with the reason, once they have joined. */
+  #startWorker(): WorkerProcess | null {
+    try {
+      return this.#needs.pool.start(this.id);
+    } catch (problem) {
+      const failure = `it could not be started: ${messageOf(problem)}`;
+      queueMicrotask(() => this.#exited({ code: null, signal: null, failure }));
+      return null;
+    }
   }
 
   #send(message: ToWorker): void {

@@ -183,6 +183,27 @@ describe('servers that are kept', () => {
     expect(signals).toContain('SIGKILL server-1');
   });
 
+  it.each(['at once', 'after a wait'])(
+    'fail their runs with the reason if no worker can be started %s',
+    async (when) => {
+      const { clock, host, joins, dies, servers } = world();
+      for (const count of when === 'at once' ? [] : [0, 1]) {
+        joins();
+        dies(count);
+        host.workers[count]?.exits();
+      }
+      host.start = () => {
+        throw new Error('spawn ENOMEM');
+      };
+      const run = joins();
+      clock.advance(60_000);
+      await Promise.resolve();
+      const message = 'The process that kept the MCP server "files" ended: it could not be started: spawn ENOMEM.';
+      expect(run.events().at(-1)).toMatchObject({ kind: 'ended', problem: { code: 'worker/crashed', message } });
+      expect(servers.list()).toEqual([]);
+    },
+  );
+
   it('are killed if they do not end in time', () => {
     const { clock, host, joins, servers, signals } = world();
     joins().connection?.close();

@@ -97,12 +97,16 @@ export class WorkerRun {
     else if (worker.pid !== undefined) this.#hasPid(worker.pid);
   }
 
-  /** Uses a new worker instead of one that ended before it began the run. */
+  /** Uses a new worker instead of one that ended before it began the run. Called by an event: nobody catches an error. */
   #replace(): void {
     const { pool, spec } = this.#needs;
     this.#isShared = false;
     this.#root = null;
-    this.#use(pool.start(spec.executionId), false);
+    try {
+      this.#use(pool.start(spec.executionId), false);
+    } catch (problem) {
+      this.failToStart(messageOf(problem));
+    }
   }
 
   #received(message: FromWorker): void {

@@ -69,6 +69,19 @@ describe('a shared worker', () => {
     expect(a.result()).toMatchObject({ status: 'success' });
   });
 
+  it('that dies while no other worker can be started fails each of its waiting runs, and says why', async () => {
+    const [a, b] = [start('a'), start('b')];
+    rig.host.start = () => {
+      throw new Error('spawn ENOMEM');
+    };
+    first().exits();
+    await rig.settle();
+    const message = 'The worker could not be started: spawn ENOMEM';
+    const result = { status: 'failure', error: { code: 'worker/not-started', message } };
+    expect([a.result(), b.result()]).toMatchObject([result, result]);
+    expect(rig.clock.pending()).toEqual([]);
+  });
+
   it('that does not end a run on request loses that run alone, and gets no more', async () => {
     const [a, b] = [start('a'), start('b')];
     started('a', 'b');
