@@ -14,7 +14,7 @@ interface ToolResult {
   readonly isError?: boolean | undefined;
 }
 
-/** What every MCP client can do, whoever wrote it. */
+/** What the tests need of an MCP client. */
 interface ForeignClient {
   toolNames(): Promise<string[]>;
   call(tool: string, parameters: Record<string, string>): Promise<ToolResult>;
@@ -35,7 +35,7 @@ afterEach(async () => {
 const server = { command: process.execPath, args: [headless, 'mcp'] };
 const namesOf = (tools: readonly { readonly name: string }[]): string[] => tools.map(({ name }) => name);
 
-/** The official inspector, which starts the server anew for each of its commands. */
+/** The official inspector, which starts a server for each command. */
 function inspector(): Promise<ForeignClient> {
   // It looks for its package.json in the working directory.
   const cwd = resolve(import.meta.dirname, '../../node_modules/@modelcontextprotocol/inspector-cli/build');
