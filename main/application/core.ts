@@ -12,6 +12,7 @@ import { TaskUsages } from '../services/budgets/task-usage.ts';
 import { CalendarDays } from '../services/calendars/calendar-days.ts';
 import { GuardedStore } from '../services/fleet/guarded-store.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
+import { SettingsEdits } from '../services/settings/settings-edits.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import { ComingRuns } from '../services/schedule/coming-runs.ts';
 import { EventLog } from '../services/schedule/event-log.ts';
@@ -53,13 +54,15 @@ export interface Core {
   readonly servers: ServerParts;
   /** The tasks that this machine shares with others. */
   readonly fleet: FleetSide;
+  /** Records what an editor or another program changed in the settings. */
+  readonly noteSettingsEdits: () => void;
 }
 
 /**
  * @param stopping ends the sessions with MCP servers
- * @param stores the store of `outside`, guarded or not
+ * @param wrapped the store of `outside`, guarded or not, and its settings
  */
-export function createCore(outside: Outside, stopping: AbortSignal, stores = guardedStores(outside)): Core {
+export function createCore(outside: Outside, stopping: AbortSignal, wrapped = wrappedPorts(outside)): Core {
   const { store, ledger, clock, settings, newId, timezone, osSchedulers: schedulers, entryContext: context } = outside;
   const defaults = () => policyDefaultsOf(settings.read());
   const calendarDays = new CalendarDays({
@@ -69,7 +72,7 @@ export function createCore(outside: Outside, stopping: AbortSignal, stores = gua
   });
   const events = new EventLog({ memory: outside.eventMemory, machine: once(() => outside.machineEvents()), clock });
   const servers = serverParts(outside);
-  const fleet: FleetSide = createFleetSide(outside, stores, () => ({
+  const fleet: FleetSide = createFleetSide(outside, wrapped, () => ({
     planner,
     sync,
     coming,
@@ -102,10 +105,14 @@ export function createCore(outside: Outside, stopping: AbortSignal, stores = gua
   return {
     ...{ timeStyle, planner, calendarDays, coming, budgets, events, usages, facts, attention },
     ...{ sync, live, checks, tasks, choose, catalog, servers, fleet },
+    noteSettingsEdits: () => wrapped.settings.noteEdits(),
   };
 }
 
-const guardedStores = ({ store }: Outside): FleetStores => ({ guarded: new GuardedStore(store), unguarded: store });
+const wrappedPorts = (outside: Outside): FleetStores & { readonly settings: SettingsEdits } => ({
+  ...{ guarded: new GuardedStore(outside.store), unguarded: outside.store },
+  settings: new SettingsEdits(outside),
+});
 
 /** Opens the secrets and sign-ins of this data directory. Values are available only if this process can decrypt them. */
 function serverParts(outside: Outside): ServerParts {

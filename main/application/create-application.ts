@@ -2,8 +2,8 @@ import type { Approval } from '../contract/control.ts';
 import type { EventName } from '../contract/events.ts';
 import type { Execution } from '../contract/execution.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
-import type { Store } from '../ports/store.ts';
 import { GuardedStore } from '../services/fleet/guarded-store.ts';
+import { SettingsEdits } from '../services/settings/settings-edits.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
 import type { AlertNotifier } from '../services/alerts/desktop-delivery.ts';
 import type { AlertWriter } from '../services/alerts/alert-writer.ts';
@@ -32,10 +32,10 @@ import { Runs } from './running/runs.ts';
  */
 export function createApplication(given: Outside): Application {
   const writer = alertWriter(given, (task) => core.planner.policies(task));
-  const guarded = new GuardedStore(given.store);
-  const outside = withWrappedPorts(given, guarded, writer);
+  const [guarded, settings] = [new GuardedStore(given.store), new SettingsEdits(given)];
+  const outside = withWrappedPorts(given, { store: guarded, settings }, writer);
   const engine = new EngineOnDemand((warm) => openEngine(outside, core, warm));
-  const core = createCore(outside, engine.stopping, { guarded, unguarded: given.store });
+  const core = createCore(outside, engine.stopping, { guarded, unguarded: given.store, settings });
   const { ledger, machine } = outside;
   let leading: Promise<Primary> | null = null;
   let notifier: AlertNotifier | null = null;
@@ -92,12 +92,16 @@ export function createApplication(given: Outside): Application {
 }
 
 /**
- * Returns the ports with a ledger that adds alerts and a store that guards shared tasks. Not a copy: a port of `given` that is
- * replaced later counts.
+ * Returns the ports with a ledger that adds alerts, and with the given store and settings. Not a copy: a port of `given`
+ * that is replaced later counts.
  */
-function withWrappedPorts(given: Outside, guarded: Store, writer: AlertWriter): Outside {
-  const ledger = { value: alertingLedger(given.ledger, writer, given.logger), enumerable: true };
-  return Object.create(given, { ledger, store: { value: guarded, enumerable: true } }) as Outside;
+function withWrappedPorts(
+  given: Outside,
+  { store, settings }: Pick<Outside, 'store' | 'settings'>,
+  writer: AlertWriter,
+): Outside {
+  const ledger = alertingLedger(given.ledger, writer, given.logger);
+  return Object.assign(Object.create(given) as Outside, { ledger, store, settings });
 }
 
 /** Sends what a process without a primary has added. */

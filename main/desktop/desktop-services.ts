@@ -6,6 +6,7 @@ import { watchTrayHosts } from '../adapters/freedesktop/tray-hosts.ts';
 import type { DesktopState } from '../contract/desktop.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Notifier } from '../ports/desktop.ts';
+import type { SettingsChangeOperations } from '../application/operations.ts';
 import type { Outside } from '../application/outside.ts';
 import type { Executable } from '../start/entry-command.ts';
 import { StartAtLogin } from './start-at-login.ts';
@@ -27,16 +28,18 @@ type Surroundings = Pick<DesktopServices, 'notifier' | 'onTrayChange'> & { reado
 
 /**
  * Connects to the desktop and applies the settings.
+ * @param changes how the setting `startAtLogin` follows the system's
  * @param openQuickAdd called by the global shortcut
  */
 export async function desktopServices(
   outside: Outside,
+  changes: SettingsChangeOperations,
   executable: Executable,
   openQuickAdd: () => void,
 ): Promise<DesktopServices> {
   const { notifier, onTrayChange, trayPresent } = await surroundings(outside);
   const shortcut = new QuickAddShortcut(openQuickAdd);
-  const login = await StartAtLogin.open(outside, executable);
+  const login = await StartAtLogin.open(outside, changes, executable);
   const updates = new Updates(outside);
   const applyFreely = (): void => {
     const { quickAddShortcut, checkForUpdates } = outside.settings.read();

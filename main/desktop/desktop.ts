@@ -46,7 +46,8 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const { logger, dataDir, machine } = outside;
   const windows = openWindows(options);
   const show = (target?: NavigationTarget): void => windows.show(target);
-  const desktop = await desktopServices(outside, options.executable, () => windows.showQuickAdd());
+  const changes = await application.settingsChanges();
+  const desktop = await desktopServices(outside, changes, options.executable, () => windows.showQuickAdd());
   const { notifier } = desktop;
   const [snapshots, notifications, agents, machines] = await Promise.all([
     application.snapshots(),

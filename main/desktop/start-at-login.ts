@@ -3,22 +3,29 @@ import { AutostartFile } from '../adapters/freedesktop/autostart-file.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { LoginItem } from '../ports/desktop.ts';
 import type { DesktopState } from '../contract/desktop.ts';
+import type { SettingsChangeOperations } from '../application/operations.ts';
 import type { Outside } from '../application/outside.ts';
 import type { Executable } from '../start/entry-command.ts';
 
 /** Keeps the system's login item and the setting `startAtLogin` in sync. */
 export class StartAtLogin {
   readonly #outside: Outside;
+  readonly #changes: SettingsChangeOperations;
   readonly #item: LoginItem;
   #problem: string | null = null;
 
-  private constructor(outside: Outside, item: LoginItem) {
+  private constructor(outside: Outside, changes: SettingsChangeOperations, item: LoginItem) {
     this.#outside = outside;
+    this.#changes = changes;
     this.#item = item;
   }
 
-  static async open(outside: Outside, executable: Executable): Promise<StartAtLogin> {
-    return new StartAtLogin(outside, await loginItem(outside, executable));
+  static async open(
+    outside: Outside,
+    changes: SettingsChangeOperations,
+    executable: Executable,
+  ): Promise<StartAtLogin> {
+    return new StartAtLogin(outside, changes, await loginItem(outside, executable));
   }
 
   /**
@@ -30,7 +37,7 @@ export class StartAtLogin {
     this.#attempt(() => {
       if (settings.read().startAtLogin !== true) return;
       if (this.#item.enabled()) this.#item.setEnabled(true);
-      else settings.update({ startAtLogin: false });
+      else this.#changes.update({ startAtLogin: false }, 'scheduler');
     });
   }
 

@@ -91,9 +91,10 @@ export function operationsOnDemand(
 function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns: OnSlots['backfills']): OnChanges {
   const { store, ledger, clock, settings, newId, machine, timezone } = outside;
   const { tasks, sync, planner, coming, checks } = core;
+  const crontab = () => outside.personCrontab();
   const history = once(async () => {
     const { ChangeHistory } = await import('../../services/history/change-history.ts');
-    const crontab = () => outside.personCrontab();
+    core.noteSettingsEdits();
     const needs = { store, ledger, settings, clock, sync, planner, newId, crontab };
     return new ChangeHistory({ ...needs, machineTimezone: timezone });
   });
@@ -101,7 +102,6 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns:
     const { Transfer } = await import('../../services/transfer/transfer.ts');
     const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
     const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
-    const crontab = () => outside.personCrontab();
     return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups, crontab });
   });
   const settingsChanges = once(async () => {

@@ -13,7 +13,7 @@ export interface SettingsChangesNeeds {
 }
 
 /** Fields that remember what the app has shown: no decision of a person, so nothing to undo. */
-const shownOnce: readonly string[] = ['tourSeen'] satisfies readonly (keyof Settings)[];
+export const shownOnce: readonly string[] = ['tourSeen'] satisfies readonly (keyof Settings)[];
 
 /** Changes settings and records each change in the history, without secrets, so that it can be undone. */
 export class SettingsChanges {

@@ -8,6 +8,8 @@ export interface SettingsFollowerNeeds {
   readonly settings: Pick<SettingsStore, 'read' | 'problem' | 'watch'>;
   readonly sync: Pick<ScheduleSync, 'sync'>;
   readonly logger: Logger;
+  /** Records the edits in the history. */
+  readonly noteEdits: () => void;
 }
 
 export interface SettingsNews {
@@ -19,14 +21,16 @@ export interface SettingsNews {
 
 /**
  * Follows what an editor or another process writes to the settings while the app runs. Most settings are read where
- * they are used; choosing another scheduler also updates the OS entries.
+ * they are used; choosing another scheduler also updates the OS entries. Edits from before the start are recorded, too.
  *
  * @returns a function that stops it
  */
 export function followSettings(needs: SettingsFollowerNeeds, tell: (news: SettingsNews) => void): () => void {
   const { settings, sync, logger } = needs;
   let { osScheduler } = settings.read();
+  needs.noteEdits();
   return settings.watch(() => {
+    needs.noteEdits();
     const problem = settings.problem();
     if (problem !== null) logger.warn('The settings file is invalid and is not used', { problem });
     const now = settings.read();
