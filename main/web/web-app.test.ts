@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { nightly, WebFixture } from './testing/web-fixture.ts';
 
 const refusal = (code: string) => ({ ok: false, error: { code } });
@@ -192,15 +192,16 @@ describe('the pages', () => {
   });
 });
 
-it('slow clients are many, and the scheduler and the window go on', async () => {
+it('slow clients are many, and meanwhile people keep their windows, sign in and call', async () => {
   const web = await WebFixture.start();
-  const cookie = await web.signIn();
+  const events = await web.events(await web.signIn());
+  const { secret } = (await web.application.webTokens()).create('phone', false);
   const sockets = Array.from({ length: 400 }, () => connect(web.port, '127.0.0.1').on('error', () => undefined));
   for (const socket of sockets) socket.write('POST /call/settings.get HTTP/1.1\r\nHost: ');
-  // The server has a bound; those beyond it are closed at once.
-  await expect
-    .poll(() => sockets.filter(({ destroyed, readableEnded }) => destroyed || readableEnded).length)
-    .toBeGreaterThan(100);
-  for (const socket of sockets) socket.destroy();
-  await expect.poll(async () => (await web.call('settings.get', {}, cookie).catch(() => null))?.status).toBe(200);
+  onTestFinished(() => sockets.forEach((socket) => socket.destroy()));
+  const closed = () => sockets.filter(({ destroyed, readableEnded }) => destroyed || readableEnded).length;
+  await expect.poll(closed).toBeGreaterThan(100);
+  expect((await web.call('settings.get', {}, await web.signIn(secret))).status).toBe(200);
+  expect(closed()).toBeLessThan(400);
+  expect(events.text()).not.toContain('[ended]');
 });

@@ -10,6 +10,7 @@ import { ipcCalls, type IpcCall } from '../contract/ipc.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { answerCall } from '../ipc/answer.ts';
 import { failureEnvelope } from '../ipc/envelope.ts';
+import type { Connections } from './connections.ts';
 import type { OwnAddresses } from './own-origins.ts';
 import { addAgents } from './agents/agents-page.ts';
 import { addMetrics } from './metrics-page.ts';
@@ -36,6 +37,7 @@ export interface WebAppNeeds {
   readonly pages: ReadonlyMap<string, Page>;
   readonly addresses: OwnAddresses;
   readonly agents: () => Promise<AgentHttp>;
+  readonly connections: Pick<Connections, 'keep'>;
   /** Differs between the servers of one machine, which share the cookies of a browser: cookies do not know ports. */
   readonly cookieName: string;
   readonly report: (message: string, details?: Readonly<Record<string, unknown>>) => void;
@@ -118,6 +120,7 @@ function signedInOnly(needs: WebAppNeeds): MiddlewareHandler<WebEnv> {
     const session = needs.sessions.find(getCookie(c, cookieNameOf(needs)));
     if (session === null) return refuse(c, 401, 'web/signed-out', 'Sign in first: this browser is not signed in.');
     c.set('session', session);
+    needs.connections.keep(c.env.incoming.socket, session.id);
     return next();
   };
 }

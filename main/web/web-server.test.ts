@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { certificateFile } from '../testing/http-servers/http-servers.ts';
+import { Connections } from './connections.ts';
 import { BoundedServer } from './web-server.ts';
 
 const limits = {
@@ -13,11 +14,17 @@ const tls = {
   cert: readFileSync(certificateFile('trusted')),
   key: readFileSync(certificateFile('trusted').replace(/pem$/, 'key')),
 };
+const ca = readFileSync(certificateFile('ca'));
 const header = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n';
 
 /** A server that reads the whole body before it answers. Returns its port. */
 async function port(encryption: typeof tls | null): Promise<number> {
-  const server = new BoundedServer(async (request) => new Response(await request.text()), encryption, limits);
+  const server = new BoundedServer(
+    async (request) => new Response(await request.text()),
+    encryption,
+    new Connections(256),
+    limits,
+  );
   onTestFinished(() => server.close());
   return (await server.listen({ host: '127.0.0.1', port: 0, orAnyPort: false })) ?? 0;
 }
@@ -47,7 +54,7 @@ it.each([
   ['half a body', `${header}12345`],
 ])('disconnects a client of the encrypted server that sends %s and then waits', async (_, text) => {
   const plain = connect(await port(tls), '127.0.0.1');
-  const socket = text === null ? plain : connectTls({ socket: plain, servername: 'localhost', ca: tls.cert });
+  const socket = text === null ? plain : connectTls({ socket: plain, servername: 'localhost', ca });
   if (text !== null) socket.write(text);
   expect(await ended(socket)).not.toContain('200 OK');
 });

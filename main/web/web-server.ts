@@ -4,10 +4,9 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
+import type { Connections } from './connections.ts';
 import type { ListenAddress } from './listen-address.ts';
 
-/** Connections beyond this many are closed at once, so that a flood cannot use up the files that runs need. */
-const mostConnections = 256;
 /**
  * A client that has not encrypted its connection, or sent its header or its request, within these times is disconnected,
  * in ms.
@@ -27,12 +26,18 @@ export interface Tls {
 export class BoundedServer {
   readonly #server: Server;
 
-  constructor(fetch: Parameters<typeof getRequestListener>[0], tls: Tls | null, limits = usualLimits) {
+  constructor(
+    fetch: Parameters<typeof getRequestListener>[0],
+    tls: Tls | null,
+    connections: Connections,
+    limits = usualLimits,
+  ) {
     const answer = getRequestListener(fetch);
     const options = { ...limits, maxHeaderSize };
     const listener = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response);
     this.#server = tls === null ? createServer(options, listener) : createTlsServer({ ...options, ...tls }, listener);
-    this.#server.maxConnections = mostConnections;
+    // Before it is encrypted, if it will be.
+    this.#server.prependListener('connection', (socket) => connections.add(socket));
     this.#server.maxHeadersCount = 100;
   }
 

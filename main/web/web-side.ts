@@ -6,12 +6,16 @@ import type { AgentHttp } from '../application/agent-side.ts';
 import { once } from '../application/once.ts';
 import type { WebOptions, WebServer, WebSide } from '../application/web-side.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
+import { Connections } from './connections.ts';
 import { isLoopback, listenAddress, type ListenAddress } from './listen-address.ts';
 import { readPages } from './pages.ts';
 import { Sessions } from './sessions.ts';
 import { webApp } from './web-app.ts';
 import { BoundedServer, type Tls } from './web-server.ts';
 import { WebWindows } from './web-windows.ts';
+
+/** So many that no person notices, and so few that a flood cannot use up the files that runs need. */
+const mostConnections = 256;
 
 /** @param pagesDir folder of the built window */
 export function webSide(pagesDir: string): Pick<WebSide, 'create'> {
@@ -37,8 +41,9 @@ async function createServer(pagesDir: string, options: WebOptions): Promise<WebS
     agentHttp = await options.agents({ application, version: application.version, onProblem });
     return agentHttp;
   });
-  const app = webApp({ application, sessions, windows, pages, addresses, cookieName, report, agents });
-  const server = new BoundedServer((request, env) => app.fetch(request, env), tls);
+  const connections = new Connections(mostConnections);
+  const app = webApp({ application, sessions, windows, pages, addresses, cookieName, report, agents, connections });
+  const server = new BoundedServer((request, env) => app.fetch(request, env), tls, connections);
   return {
     listener: await windows.listener(),
     listen: async () => {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { AgentHttp, AgentHttpCaller } from '../../application/agent-side.ts';
 import type { Application } from '../../application/application.ts';
+import type { Connections } from '../connections.ts';
 import type { OwnAddresses } from '../own-origins.ts';
 import { RateLimit, remoteAddress } from '../rate-limit.ts';
 import { refuse } from '../request-guard.ts';
@@ -11,6 +12,7 @@ export interface AgentsPageNeeds {
   readonly addresses: OwnAddresses;
   /** Serves MCP over HTTP. Asked for at the first call: most people connect no agent here. */
   readonly agents: () => Promise<AgentHttp>;
+  readonly connections: Pick<Connections, 'keep'>;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface AgentsPageNeeds {
  * agents, or one that can only look. A token with which a person signs in is refused, because with it an agent could
  * approve its own proposals.
  */
-export function addAgents(app: Hono<WebEnv>, { application, addresses, agents }: AgentsPageNeeds): void {
+export function addAgents(app: Hono<WebEnv>, { application, addresses, agents, connections }: AgentsPageNeeds): void {
   const wrong = new RateLimit(application.clock, { burst: 10, perSecond: 1 / 6 });
   const calls = new RateLimit(application.clock, { burst: 200, perSecond: 50 });
   app.all('/mcp', async (c) => {
@@ -30,6 +32,7 @@ export function addAgents(app: Hono<WebEnv>, { application, addresses, agents }:
     }
     if (caller === 'person') return refuse(c, 403, 'web/wrong-token', personsToken);
     if (!calls.take(caller.key)) return tooMany(c, 'Too many calls at once.');
+    connections.keep(c.env.incoming.socket, caller.key);
     return (await agents()).fetch(c.req.raw, caller);
   });
 }
