@@ -65,6 +65,8 @@ export interface ServeOptions {
   readonly listener?: PrimaryListener;
   /** Called once the scheduler has started, before the OS entries are updated. */
   readonly prepare?: () => Promise<void>;
+  /** Returns the origin of the window in a browser; null before it is shown. Absent if there is none. */
+  readonly web?: () => string | null;
   /**
    * While another process is the primary, follow its changes instead of failing, and become the primary when that process
    * ends. @default false

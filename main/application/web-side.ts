@@ -29,6 +29,8 @@ export interface WebServer {
    * @throws SchedulerError `web/address-in-use`, `web/not-listening`
    */
   listen(): Promise<string>;
+  /** Returns the origin of that address, without a token; null before `listen` and for a Unix socket. */
+  origin(): string | null;
   /** Closes all windows and connections. */
   close(): Promise<void>;
 }

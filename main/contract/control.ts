@@ -27,6 +27,14 @@ export const navigationTargetSchema = z.discriminatedUnion('view', [
 ]);
 export type NavigationTarget = z.infer<typeof navigationTargetSchema>;
 
+/** What the primary is for a person. A primary of an earlier version says nothing of it. */
+export const primaryFaceSchema = z.object({
+  face: z.enum(['app', 'serve']).optional(),
+  /** Origin at which it shows its window in a browser, such as `http://127.0.0.1:7377`; absent if it does not. */
+  web: z.string().optional(),
+});
+export type PrimaryFace = z.infer<typeof primaryFaceSchema>;
+
 /** What a person approved, for the process that runs it. */
 const approvalSchema = z.object({
   proposalId: z.string(),
@@ -41,7 +49,7 @@ export type Approval = z.infer<typeof approvalSchema>;
  */
 export const controlMethods = {
   /** Identifies the primary, to tell a live one from a stale socket file. */
-  ping: { params: z.object({}), result: z.object({ pid: z.number().int(), version: z.string() }) },
+  ping: { params: z.object({}), result: primaryFaceSchema.extend({ pid: z.number().int(), version: z.string() }) },
   /** Runs the due slots of a group, or only `slot`. Answers when all runs have ended. */
   'timing.run': {
     params: z.object({ timingId: z.string(), slot: instantSchema.optional() }),

@@ -64,7 +64,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const refuse = (message: string): void => dialog.showErrorBox('NCP Scheduler', message);
   const choose = notifications.choices({ show, refuse });
   notifier.onChoice((choice) => void choose(choice));
-  const primary = await application.lead({ listener: announcer, show, notifier });
+  const primary = await application.lead({ listener: announcer, show, notifier, face: () => ({ face: 'app' }) });
   const quit = personQuits(application);
   const tray = new SystemTray(join(iconDir, 'tray'), trayActions({ application, windows, quit }));
   desktop.onTrayChange((present) => {

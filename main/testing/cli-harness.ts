@@ -94,6 +94,7 @@ const noWebServer: WebSide = {
     Promise.resolve({
       listener: quietListener,
       listen: () => Promise.resolve(`http://127.0.0.1:7377/#token=ncp_${'x'.repeat(43)}`),
+      origin: () => 'http://127.0.0.1:7377',
       close: () => Promise.resolve(),
     }),
   openBrowser: () => false,

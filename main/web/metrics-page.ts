@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import type { Application } from '../application/application.ts';
-import type { OwnAddresses } from './own-origins.ts';
+import type { OwnAddresses } from './address/own-origins.ts';
 import { RateLimit, remoteAddress } from './rate-limit.ts';
 import { refuse } from './request-guard.ts';
 import type { WebEnv } from './web-app.ts';

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Application } from '../application/application.ts';
-import type { OwnAddresses } from './own-origins.ts';
+import type { OwnAddresses } from './address/own-origins.ts';
 
 type Clock = Application['clock'];
 

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { ownOrigins } from './own-origins.ts';
+import { ownOrigins } from './address/own-origins.ts';
 import { nightly, WebFixture } from './testing/web-fixture.ts';
 
 const refusal = (code: string) => ({ ok: false, error: { code } });

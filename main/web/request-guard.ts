@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { SchedulerError } from '../domain/errors.ts';
 import { failureEnvelope } from '../ipc/envelope.ts';
-import { ownOrigins, type OwnAddresses } from './own-origins.ts';
+import { ownOrigins, type OwnAddresses } from './address/own-origins.ts';
 
 /** Bodies that a page of another site cannot send without asking first, as forms can with theirs (Fetch, CORS protocol). */
 const bodyTypes = /^application\/(?:json|octet-stream)(?:;|$)/;

@@ -11,7 +11,7 @@ import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { answerCall } from '../ipc/answer.ts';
 import { failureEnvelope } from '../ipc/envelope.ts';
 import type { Connections } from './connections.ts';
-import type { OwnAddresses } from './own-origins.ts';
+import type { OwnAddresses } from './address/own-origins.ts';
 import { addAgents } from './agents/agents-page.ts';
 import { addMetrics } from './metrics-page.ts';
 import { safeHeaders } from './page-policy.ts';

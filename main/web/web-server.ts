@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import type { Connections } from './connections.ts';
-import type { ListenAddress } from './listen-address.ts';
+import type { ListenAddress } from './address/listen-address.ts';
 
 /**
  * A client that has not encrypted its connection, or sent its header or its request, within these times is disconnected,
@@ -82,8 +82,7 @@ export class BoundedServer {
 
 function notListening(shown: string, problem: NodeJS.ErrnoException): SchedulerError {
   if (problem.code === 'EADDRINUSE') {
-    const message = `${shown} is in use by another program, or is a socket that one left behind. Choose another address with --listen, or remove the socket.`;
-    return new SchedulerError('web/address-in-use', message, { address: shown }, problem);
+    return new SchedulerError('web/address-in-use', `${shown} is in use.`, { address: shown }, problem);
   }
   const message = `The web server cannot listen on ${shown}: ${messageOf(problem)}.`;
   return new SchedulerError('web/not-listening', message, { address: shown }, problem);

@@ -7,7 +7,8 @@ import { once } from '../application/once.ts';
 import type { WebOptions, WebServer, WebSide } from '../application/web-side.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { Connections } from './connections.ts';
-import { isLoopback, listenAddress, type ListenAddress } from './listen-address.ts';
+import { holderOf, namingHolder, takenBy } from './address/address-holder.ts';
+import { isLoopback, listenAddress, type ListenAddress } from './address/listen-address.ts';
 import { readPages } from './pages.ts';
 import { Sessions } from './sessions.ts';
 import { webApp } from './web-app.ts';
@@ -44,16 +45,22 @@ async function createServer(pagesDir: string, options: WebOptions): Promise<WebS
   const connections = new Connections(mostConnections);
   const app = webApp({ application, sessions, windows, pages, addresses, cookieName, report, agents, connections });
   const server = new BoundedServer((request, env) => app.fetch(request, env), tls, connections);
+  let origin: string | null = null;
   return {
     listener: await windows.listener(),
     listen: async () => {
-      const port = await server.listen(address);
-      if ('port' in address && address.orAnyPort && port !== address.port)
-        report(
-          `${address.host}:${address.port} is in use by another program, so the window has port ${port ?? ''} this time. End that program, or choose an address with --listen.`,
-        );
-      return `${shownOrigin(address, port, { tls, proxy })}/#token=${sessions.issueStartToken()}`;
+      const port = await server.listen(address).catch(async (problem: unknown) => {
+        throw await namingHolder(problem, application, address, tls !== null);
+      });
+      if ('port' in address && address.orAnyPort && port !== address.port) {
+        const holder = await holderOf(application, address, tls !== null);
+        report(`${takenBy(address, holder)} This window has port ${port ?? ''}, and --listen chooses another.`);
+      }
+      const shown = shownOrigin(address, port, { tls, proxy });
+      origin = port === null ? null : shown;
+      return `${shown}/#token=${sessions.issueStartToken()}`;
     },
+    origin: () => origin,
     close: async () => {
       await windows.stop();
       await agentHttp?.close();

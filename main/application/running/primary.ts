@@ -1,5 +1,5 @@
 import { eventsOfEntry, type EventName } from '../../contract/events.ts';
-import type { NavigationTarget } from '../../contract/control.ts';
+import type { NavigationTarget, PrimaryFace } from '../../contract/control.ts';
 import type { Task } from '../../contract/task.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { sharesWorker } from '../../domain/policy/shared-worker.ts';
@@ -36,6 +36,8 @@ export interface PrimaryOptions {
   readonly listener: PrimaryListener;
   /** Brings the window to the front. Without a window (`serve`) this does nothing. */
   readonly show: (target: NavigationTarget | undefined) => void;
+  /** What this process answers to others that ask who it is. @default nothing */
+  readonly face?: (() => PrimaryFace) | undefined;
   /** Shows alerts of channels of kind `desktop`. Absent without a desktop: they wait for a process that has one. */
   readonly notifier?: AlertNotifier;
   /** True looks by itself whether the machine slept. @default false: `happened` is called */
@@ -69,9 +71,9 @@ export async function becomePrimary(
   outside: Outside,
   core: Core,
   engine: Engine,
-  { listener, show, alerts, noticesWake = false }: PrimaryOptions & { readonly alerts: AlertSending },
+  { listener, show, face, alerts, noticesWake = false }: PrimaryOptions & { readonly alerts: AlertSending },
 ): Promise<Primary> {
-  const control = await outside.control.listen(handlersOf(engine, outside.machine, show));
+  const control = await outside.control.listen(handlersOf(engine, outside.machine, { show, face }));
   try {
     return await primaryOf(outside, core, engine, { listener, control, alerts, noticesWake });
   } catch (error) {
@@ -193,10 +195,10 @@ function watchAttention({ store, ledger }: Outside, core: Core, listener: Primar
 function handlersOf(
   { executor, attempts, testRuns, pastSlots, servers }: Engine,
   { pid, version }: Outside['machine'],
-  show: PrimaryOptions['show'],
+  { show, face }: Pick<PrimaryOptions, 'show' | 'face'>,
 ): ControlHandlers {
   return {
-    ping: async () => ({ pid, version }),
+    ping: async () => ({ pid, version, ...face?.() }),
     'timing.run': async ({ timingId, slot }) => executor.fireTiming(timingId, slot === undefined ? {} : { slot }),
     'task.trigger': async ({ taskId, wait, test }) => {
       const run = await executor.runTask(taskId, test ? 'test' : 'manual');

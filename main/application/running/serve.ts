@@ -1,4 +1,5 @@
 import type { Application, ServeEvent, ServeOptions } from '../application.ts';
+import type { PrimaryFace } from '../../contract/control.ts';
 import type { Outside } from '../outside.ts';
 import type { Primary, PrimaryListener } from './primary.ts';
 import { SchedulerError } from '../../domain/errors.ts';
@@ -25,7 +26,11 @@ export async function serve(application: Application, outside: Outside, options:
   const told = both(listener, options.listener);
   let prepared: Promise<void> | null = null;
   const prepare = (): Promise<void> => (prepared ??= options.prepare?.() ?? Promise.resolve());
-  const primary = await leadOrFollow(application, { ...options, told, prepare, tell });
+  const face = (): PrimaryFace => {
+    const web = options.web?.() ?? null;
+    return { face: 'serve', ...(web !== null && { web }) };
+  };
+  const primary = await leadOrFollow(application, { ...options, told, prepare, tell, face });
   if (primary !== null) {
     try {
       primary.start();
@@ -45,12 +50,13 @@ export async function serve(application: Application, outside: Outside, options:
 interface Leading extends Pick<ServeOptions, 'beside' | 'stop'> {
   readonly told: PrimaryListener;
   readonly prepare: () => Promise<void>;
+  readonly face: () => PrimaryFace;
   readonly tell: (type: string, fields?: Omit<ServeEvent, 'type' | 'at'>) => void;
 }
 
 /** Returns the primary, once there is no other; null if `stop` is aborted while another process is it. */
 async function leadOrFollow(application: Application, leading: Leading): Promise<Primary | null> {
-  const { told, beside, stop, prepare, tell } = leading;
+  const { told, beside, stop, prepare, tell, face } = leading;
   let unfollow: (() => void) | null = null;
   try {
     for (;;) {
@@ -58,7 +64,7 @@ async function leadOrFollow(application: Application, leading: Leading): Promise
       const other = beside === true ? await application.primary() : null;
       if (other === null) {
         try {
-          return await application.lead({ listener: told, show: () => undefined, noticesWake: true });
+          return await application.lead({ listener: told, show: () => undefined, noticesWake: true, face });
         } catch (problem) {
           if (beside !== true || !isTaken(problem)) throw problem;
         }
@@ -66,7 +72,8 @@ async function leadOrFollow(application: Application, leading: Leading): Promise
       if (unfollow === null) {
         unfollow = await application.follow(told);
         await prepare();
-        tell('following', { dataDir: application.dataDir });
+        const { pid, face: by = 'app' } = (await application.primary())?.primary ?? {};
+        tell('following', { dataDir: application.dataDir, by, pid: pid ?? null });
       }
       await pause(application.clock, stop);
       if (stop.aborted) return null;

@@ -65,7 +65,7 @@ export const serveCommand = defineService({
       await application.serve({
         stop: environment.stop,
         onEvent: events.print,
-        ...(web && { listener: web.listener, beside: true }),
+        ...(web && { listener: web.listener, beside: true, web: () => web.origin() }),
         prepare: async () => {
           if (args.demo) await environment.fillDemo(application);
           if (web) await showWeb(context, args, web, (address) => events.tell('web', { address }));

@@ -21,7 +21,7 @@ function lineOf(event: ServeEvent, view: TextView): string | null {
     case 'started':
       return `The scheduler is running. Data: ${textOf(event, 'dataDir', view)}. OS scheduler: ${textOf(event, 'osScheduler', view)}. Ctrl+C stops it.`;
     case 'following':
-      return `The app runs the scheduler. When it quits, this process does. Data: ${textOf(event, 'dataDir', view)}. Ctrl+C stops it.`;
+      return `${leaderOf(event)} runs the scheduler. When it ends, this process does. Data: ${textOf(event, 'dataDir', view)}. Ctrl+C stops it.`;
     case 'stopped':
       return 'The scheduler has stopped.';
     case 'web':
@@ -57,6 +57,11 @@ function executionLine(event: ServeEvent, view: TextView): string | null {
 function wordOf({ status, doubt }: Execution): string {
   if (status === 'skipped') return 'no change';
   return doubt === undefined ? status : 'doubtful';
+}
+
+function leaderOf({ by, pid }: ServeEvent): string {
+  const process = typeof pid === 'number' ? ` (process ${pid})` : '';
+  return by === 'serve' ? `Another \`serve\`${process}` : `The app${process}`;
 }
 
 const textOf = (event: ServeEvent, field: string, view: TextView): string => view.plain(String(event[field]));

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { SchedulerError } from '../domain/errors.ts';
+import { SchedulerError } from '../../domain/errors.ts';
 
 /** Used if no address is given. If it is taken, any free port is used instead. */
 const usualPort = 7377;
