@@ -206,6 +206,7 @@ function lazySchedulers(paths: DataPaths): OsSchedulers {
     return createOsSchedulers({
       homeDir: homedir(),
       ...thisPerson(),
+      launchdLabel: process.env['XPC_SERVICE_NAME'],
       crontabBackupDir: crontabBackups(paths),
     });
   };

@@ -47,9 +47,8 @@ export const wakesTooOften = (interval: IntervalSchedule): boolean =>
 
 /**
  * Returns an interval as times of day in UTC, where clocks never change: exactly if it divides a day, or a week where
- * that avoids many needless starts; else by the largest step that hits every slot. Only systemd can list dates instead
- * (`systemd/dated-interval.ts`): elsewhere an entry that is not renewed in time would lose slots, because a date has no
- * year there, and launchd stops the run that renews its own entry.
+ * that avoids many needless starts; else by the largest step that hits every slot, which `dated-plan.ts` and
+ * `systemd/dated-interval.ts` replace by dates where it wakes the machine too often.
  */
 function intervalLines(interval: IntervalSchedule): EntryLines {
   const { minutes, anchorMs } = interval;

@@ -14,9 +14,10 @@ export interface Repair {
   readonly slotMs: number;
   /**
    * Why the slot needs a repair. `unsaid`: no rule fires at its local time. `second-run`: a rule does, but that local
-   * time is repeated and the slot is the later one, which some OS schedulers skip.
+   * time is repeated and the slot is the later one, which some OS schedulers skip. `second-date`: both, no rule fires
+   * at a repeated local time.
    */
-  readonly why: 'unsaid' | 'second-run';
+  readonly why: 'unsaid' | 'second-run' | 'second-date';
 }
 
 /** A schedule in the machine's local time, for OS schedulers without time zones. */
@@ -139,5 +140,5 @@ function skippedOf(
   return rules.filter((rule) => walls.some((wall) => ruleMatches(rule, wall)));
 }
 
-const isSecondRun = (slotMs: number, changes: readonly ClockChange[]): boolean =>
+export const isSecondRun = (slotMs: number, changes: readonly ClockChange[]): boolean =>
   changes.some((change) => change.kind === 'repeat' && slotMs >= change.atMs && slotMs < change.untilMs);

@@ -11,6 +11,8 @@ export interface OsSchedulersOptions {
   readonly uid: number | null;
   /** `XDG_RUNTIME_DIR`; if absent, `/run/user/<uid>`, because cron and `su` start programs without it. */
   readonly runtimeDir?: string | undefined;
+  /** The launchd agent that started this process, `XPC_SERVICE_NAME`. */
+  readonly launchdLabel?: string | undefined;
   /** The folder to which the crontab is copied before every write. */
   readonly crontabBackupDir: string;
   /** @default the real commands */
@@ -38,11 +40,11 @@ const makers: Readonly<Record<OsSchedulerKind, (machine: Machine) => Promise<OsS
     const crontab = userCrontab({ run, homeDir, backupDir: crontabBackupDir, now });
     return new CronScheduler({ crontab, daemonRuns: async () => cronDaemonRuns() });
   },
-  launchd: async ({ run, uid }) => {
+  launchd: async ({ run, uid, launchdLabel }) => {
     const { LaunchdScheduler } = await import('./launchd/launchd-scheduler.ts');
     const { Launchctl } = await import('./launchd/launchctl.ts');
     // Without a numeric id this is not a Mac, and there is no launchctl.
-    return new LaunchdScheduler(new Launchctl(run, uid ?? 0));
+    return new LaunchdScheduler(new Launchctl(run, uid ?? 0), launchdLabel);
   },
   windows: async ({ run }) => {
     const { WindowsScheduler } = await import('./windows/windows-scheduler.ts');

@@ -61,16 +61,19 @@ export function intervalKey({ minutes, anchorMs }: IntervalSchedule): string {
 export const weekMs = 7 * dayMs;
 /** The first Monday after 1 January 1970, which was a Thursday. */
 const firstMondayMs = 4 * dayMs;
-/** Entries that list the slots of an interval as dates list those of this week and of the next two. */
-const listedWeeks = 3;
 
-/** Returns the weeks, from Monday 00:00 UTC, for which an entry that is written now lists the slots of an interval. */
-export function listedDates(nowMs: number): { readonly fromMs: number; readonly untilMs: number } {
+/**
+ * Returns the weeks, from Monday 00:00 UTC, for which an entry that is written now lists the slots of an interval as
+ * dates.
+ *
+ * @param weeks how many weeks, this one included
+ */
+export function listedDates(nowMs: number, weeks: number): { readonly fromMs: number; readonly untilMs: number } {
   const fromMs = Math.floor((nowMs - firstMondayMs) / weekMs) * weekMs + firstMondayMs;
-  return { fromMs, untilMs: fromMs + listedWeeks * weekMs };
+  return { fromMs, untilMs: fromMs + weeks * weekMs };
 }
 
 /** Returns whether a slot is the first one of its week, after which an entry that lists dates is renewed. */
 export function isFirstOfWeek({ minutes }: Pick<IntervalSchedule, 'minutes'>, slotMs: number): boolean {
-  return slotMs - minutes * minuteMs < listedDates(slotMs).fromMs;
+  return slotMs - minutes * minuteMs < listedDates(slotMs, 1).fromMs;
 }

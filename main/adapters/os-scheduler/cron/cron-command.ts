@@ -11,19 +11,25 @@ const QUIET = '>/dev/null 2>&1';
 export interface CronCommand {
   /** The command part of a crontab line. */
   readonly command: string;
-  /** Set if the command does not fit into a crontab line; the line then calls this file, which contains it. */
+  /** Set if the command does not fit into a crontab line, or is on many; the line then calls this file, which contains it. */
   readonly launcher: Artifact | null;
 }
 
 /**
  * Returns the command of a group's lines. Uses `env -i` with an explicit environment, so that neither cron's nor the
  * variables of earlier lines matter. Drops the output, because cron would mail it after every run; the log has it.
+ *
+ * @param manyLines whether so many lines share the command that each should be short. @default false
  */
-export function cronCommand(group: Pick<OsGroup, 'timingId' | 'schedule'>, context: TranslateContext): CronCommand {
+export function cronCommand(
+  group: Pick<OsGroup, 'timingId' | 'schedule'>,
+  context: TranslateContext,
+  manyLines = false,
+): CronCommand {
   const words = cleanCommand(context);
   const fire = fireArguments(group);
   const direct = `${[...words, ...fire].map(shellWord).join(' ')} ${QUIET}`;
-  if (fitsInCrontab(direct)) return { command: escapePercent(direct), launcher: null };
+  if (!manyLines && fitsInCrontab(direct)) return { command: escapePercent(direct), launcher: null };
   const launcher = launcherFile(words, context);
   const called = `${['/bin/sh', launcher.path, ...fire].map(shellWord).join(' ')} ${QUIET}`;
   if (fitsInCrontab(called)) return { command: escapePercent(called), launcher };

@@ -1,6 +1,6 @@
 import { lengths } from '../machine-rules.ts';
 import type { MachineDays, MachineRule } from '../machine-rules.ts';
-import { listText } from '../number-runs.ts';
+import { listText, sortedUnique } from '../number-runs.ts';
 import type { Repair } from '../machine-plan.ts';
 import { wallTime } from '../zone-offsets.ts';
 
@@ -36,20 +36,31 @@ export function cronFields(rules: readonly MachineRule[]): CronFields {
  * nothing due.
  */
 export function cronDates(repairs: readonly Repair[], machineTimezone: string): string[] {
-  const minutesOf = new Map<string, Set<number>>();
+  const minutes = new Map<string, number[]>();
   for (const { slotMs, why } of repairs) {
-    const wall = wallTime(machineTimezone, slotMs);
+    const { minute, hour, day, month } = wallTime(machineTimezone, slotMs);
     // Vixie cron runs a line again in a repeated hour only if its hour or minute is a star.
-    const key = `${why === 'second-run' ? '*' : wall.hour} ${wall.day} ${wall.month} *`;
-    minutesOf.set(key, (minutesOf.get(key) ?? new Set()).add(wall.minute));
+    addTo(minutes, `${why === 'unsaid' ? hour : '*'} ${day} ${month} *`, minute);
   }
-  return [...minutesOf].map(
-    ([rest, minutes]) =>
-      `${listText(
-        [...minutes].sort((a, b) => a - b),
-        '-',
-      )} ${rest}`,
-  );
+  const hours = new Map<string, number[]>();
+  const lines: string[] = [];
+  for (const [rest, values] of minutes) {
+    const [hour = '', ...date] = rest.split(' ');
+    const minute = listText(sortedUnique(values), '-');
+    if (hour === '*') lines.push(`${minute} ${rest}`);
+    else addTo(hours, `${minute} ${date.join(' ')}`, Number(hour));
+  }
+  for (const [rest, values] of hours) {
+    const [minute = '', ...date] = rest.split(' ');
+    lines.push(`${minute} ${listText(sortedUnique(values), '-')} ${date.join(' ')}`);
+  }
+  return lines;
+}
+
+function addTo(lists: Map<string, number[]>, key: string, value: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 /**

@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
 import { FakeCrontab } from '../testing/fake-crontab.ts';
-import { contextOf, groupOf } from '../testing/schedule-arbitraries.ts';
+import { cronSpec } from '../../../domain/timing/cron-spec.ts';
+import { weekMs } from '../../../domain/timing/interval-spec.ts';
+import { contextOf, groupOf, groupOfSpec } from '../testing/schedule-arbitraries.ts';
 import { CronScheduler } from './cron-scheduler.ts';
 import { launcherPath } from './cron-command.ts';
 import { Crontab } from './crontab.ts';
@@ -37,6 +39,25 @@ function schedulerOn(fake: FakeCrontab, daemonRuns = true): CronScheduler {
 }
 
 const backups = (): string[] => (existsSync(join(folder, 'backups')) ? readdirSync(join(folder, 'backups')) : []);
+
+it('lists the dates of an awkward interval in short lines, which stay current for two weeks', async () => {
+  const scheduler = schedulerOn(new FakeCrontab(null));
+  const awkward = groupOfSpec(cronSpec('@every 65m', 'UTC'));
+  await scheduler.apply([awkward], context);
+  const { artifacts, notes } = scheduler.translate(awkward, context);
+  const [, ...lines] = (artifacts[0]?.content ?? '').trim().split('\n');
+  expect(lines.every((line) => line.includes(launcherPath(context)))).toBe(true);
+  expect(notes[0]).toContain('until 2026-12-06 are listed as dates');
+  const stateAfter = async (weeks: number): Promise<string | undefined> => {
+    const [entry] = await scheduler.list([awkward], { ...context, fromMs: NOW + weeks * weekMs });
+    return entry?.state;
+  };
+  expect([await stateAfter(0), await stateAfter(1), await stateAfter(2)]).toEqual([
+    'installed',
+    'installed',
+    'drifted',
+  ]);
+});
 
 describe('the block', () => {
   it('is added below the person’s lines and removed without a trace', async () => {

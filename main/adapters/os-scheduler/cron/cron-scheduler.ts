@@ -8,6 +8,7 @@ import type {
   OsSchedulerCapabilities,
   TranslateContext,
 } from '../../../ports/os-scheduler.ts';
+import { isCurrent } from '../dated-plan.ts';
 import { failedChange, planEntries } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
 import { readIfThere } from '../files.ts';
@@ -188,7 +189,9 @@ function describe(entry: CrontabEntry, groups: readonly OsGroup[], context: Tran
   const group = groups.find((candidate) => candidate.timingId === timingId);
   if (group === undefined) return { ...described, state: 'drifted', detail: 'No group uses this entry.' };
   const translation = translateToCron(group, context);
-  if (linesOf({ group, translation }) !== entry.text) {
+  const isAsWritten = (written: TranslateContext): boolean =>
+    linesOf({ group, translation: translateToCron(group, written) }) === entry.text;
+  if (!isCurrent(group, context, isAsWritten)) {
     return { ...described, state: 'drifted', detail: 'Its lines differ from the expected ones.' };
   }
   const launcher = translation.artifacts.find(({ path }) => path !== CRONTAB);

@@ -13,7 +13,7 @@ interface CalendarInterval {
 }
 
 /** A dictionary holds a single minute, so lists multiply. launchd would load more dictionaries than this slowly. */
-const MOST_INTERVALS = 500;
+export const MOST_INTERVALS = 500;
 
 export interface CalendarIntervals {
   readonly intervals: readonly CalendarInterval[];

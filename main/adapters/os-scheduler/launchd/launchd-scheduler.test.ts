@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -124,6 +125,38 @@ describe('the agent', () => {
       { state: 'legacy', timingId: 'daily-9am' },
       { state: 'foreign' },
     ]);
+  });
+
+  it('that started this process is changed and removed once the process has ended, by a shell that outlives it', async () => {
+    await scheduler.apply([office], context);
+    const path = agentPath('office', context);
+    const label = readAgentFile(readFileSync(path, 'utf8'))?.Label ?? '';
+    const started: (readonly string[])[] = [];
+    const launchctl = new Launchctl(run, 501, (file, words) => started.push([file, ...words]));
+    const inItsRun = new LaunchdScheduler(launchctl, label);
+    calls = [];
+    const changed = { ...office, description: 'other' };
+    expect((await inItsRun.apply([changed], context))[0]).toMatchObject({ change: 'updated' });
+    expect(readFileSync(path, 'utf8')).toContain('other');
+    expect((await inItsRun.remove(['office'], context))[0]).toMatchObject({ change: 'removed' });
+    expect(calls.filter((call) => /^boot/.test(call))).toEqual([]);
+    expect(started.map((words) => words.slice(4))).toEqual(
+      Array(2).fill([String(process.pid), `gui/501/${label}`, path, 'gui/501']),
+    );
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['unloads and loads', true, ['bootout gui/501/label', 'bootstrap gui/501']],
+    ['only unloads', false, ['bootout gui/501/label']],
+  ])('%s after the end of its run (file there: %s)', (_, isThere, expected) => {
+    const [path, log] = ['agent.plist', 'log'].map((name) => join(context.homeDir, name)) as [string, string];
+    if (isThere) writeFileSync(path, '');
+    writeFileSync(join(context.homeDir, 'launchctl'), `#!/bin/sh\necho "$1 $2" >> "${log}"\n`, { mode: 0o755 });
+    const ended = spawnSync('true').pid;
+    const env = { PATH: `${context.homeDir}:${process.env['PATH'] ?? ''}` };
+    const start = (file: string, words: readonly string[]) => void spawnSync(file, words, { env });
+    new Launchctl(run, 501, start).reloadAfter(ended, 'label', path);
+    expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual(expected);
   });
 
   it('of ncp is unloaded and moved aside on request, whatever else is installed', async () => {

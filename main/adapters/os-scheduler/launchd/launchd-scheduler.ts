@@ -9,6 +9,7 @@ import type {
   OsSchedulerCapabilities,
   TranslateContext,
 } from '../../../ports/os-scheduler.ts';
+import { isCurrent } from '../dated-plan.ts';
 import { applyEach, failedChange, removeEach } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';
 import { namesIn, readIfThere } from '../files.ts';
@@ -28,9 +29,15 @@ export class LaunchdScheduler implements OsScheduler {
   readonly kind = 'launchd';
   readonly translate = translateToLaunchd;
   readonly #launchctl: Launchctl;
+  readonly #ownLabel: string | null;
 
-  constructor(launchctl: Launchctl) {
+  /**
+   * @param ownLabel the agent that started this process, `XPC_SERVICE_NAME`; null if none did. It is unloaded after this
+   *   process has ended: launchd would end it.
+   */
+  constructor(launchctl: Launchctl, ownLabel: string | null = null) {
     this.#launchctl = launchctl;
+    this.#ownLabel = ownLabel;
   }
 
   async capabilities(): Promise<OsSchedulerCapabilities> {
@@ -50,8 +57,10 @@ export class LaunchdScheduler implements OsScheduler {
       (timingId) => agentPath(timingId, context),
       async (path, timingId) => {
         assertOurs(path, context);
-        await this.#launchctl.unload(agentLabel(timingId, context.namespace));
+        const label = agentLabel(timingId, context.namespace);
+        if (label !== this.#ownLabel) await this.#launchctl.unload(label);
         rmSync(path, { force: true });
+        if (label === this.#ownLabel) this.#launchctl.reloadAfter(process.pid, label, path);
       },
     );
   }
@@ -93,22 +102,29 @@ export class LaunchdScheduler implements OsScheduler {
       const content = translation.artifacts[0]?.content ?? '';
       const loaded = await this.#launchctl.isLoaded(label);
       if (present === content && loaded) return { timingId, change: 'unchanged', path };
-      if (loaded) await this.#launchctl.unload(label);
-      if (present !== content) replaceFile(path, content);
-      await this.#launchctl.load(label, path);
-      if (!(await this.#launchctl.isLoaded(label))) {
-        throw new SchedulerError(
-          'os/launchd-refused',
-          `launchd did not load the agent ${label}. Run "ncp-scheduler os sync" to try again.`,
-          { label },
-        );
-      }
+      await this.#reload({ label, path, loaded, content: present === content ? null : content });
       const fires = await this.readBack(timingId, context.fromMs, READ_BACK_COUNT, context);
       assertNothingMissed(group.schedule, fires, context.fromMs);
       return { timingId, change: present === null ? 'installed' : 'updated', path };
     } catch (error) {
       return failedChange(timingId, path, error);
     }
+  }
+
+  /** @param agent its file's new content, or null if that stays as it is */
+  async #reload(agent: { label: string; path: string; loaded: boolean; content: string | null }): Promise<void> {
+    const { label, path, loaded, content } = agent;
+    const isOwn = loaded && label === this.#ownLabel;
+    if (loaded && !isOwn) await this.#launchctl.unload(label);
+    if (content !== null) replaceFile(path, content);
+    if (isOwn) return this.#launchctl.reloadAfter(process.pid, label, path);
+    await this.#launchctl.load(label, path);
+    if (await this.#launchctl.isLoaded(label)) return;
+    throw new SchedulerError(
+      'os/launchd-refused',
+      `launchd did not load the agent ${label}. Run "ncp-scheduler os sync" to try again.`,
+      { label },
+    );
   }
 
   async #describe(path: string, groups: readonly OsGroup[], context: TranslateContext): Promise<OsEntry[]> {
@@ -131,7 +147,9 @@ export class LaunchdScheduler implements OsScheduler {
     context: TranslateContext,
   ): Promise<string | null> {
     if (group === undefined) return 'No group uses this entry.';
-    if (translateToLaunchd(group, context).artifacts[0]?.content !== text) {
+    const isAsWritten = (written: TranslateContext): boolean =>
+      translateToLaunchd(group, written).artifacts[0]?.content === text;
+    if (!isCurrent(group, context, isAsWritten)) {
       return 'The file differs from the expected one.';
     }
     const loaded = await this.#launchctl.isLoaded(agentLabel(group.timingId, context.namespace));

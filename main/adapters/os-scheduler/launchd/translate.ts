@@ -2,9 +2,15 @@ import { join } from 'node:path';
 import { build } from 'plist';
 import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
 import { entryName, fireArguments, markerOf, oneLine, sortedEnv } from '../entry-marker.ts';
+import { datedNote, datedPlan } from '../dated-plan.ts';
+import type { DatedPlan } from '../dated-plan.ts';
 import { machinePlan } from '../machine-plan.ts';
+import type { MachinePlan } from '../machine-plan.ts';
 import { assertXmlTexts } from '../writable-text.ts';
-import { calendarIntervals } from './calendar-intervals.ts';
+import { calendarIntervals, MOST_INTERVALS } from './calendar-intervals.ts';
+
+/** What listed dates leave for the other days of the year: ten months, and the other days of two. */
+const ROOM_FOR_RULES = 80;
 
 /** The prefix of every label of this app. */
 export const LABEL_PREFIX = 'org.ncp-scheduler.';
@@ -24,8 +30,12 @@ export function agentPath(timingId: string, context: TranslateContext): string {
 /** Returns a launch agent. launchd has only local time and no year, `L` or `#`: such schedules become supersets. */
 export function translateToLaunchd(group: OsGroup, context: TranslateContext): Translation {
   assertXmlTexts([...context.command, ...Object.values(context.env)]);
-  const plan = machinePlan(group.schedule, context.machineTimezone, context.fromMs);
-  const { intervals, exact: said } = calendarIntervals(plan, context.machineTimezone);
+  const { machineTimezone, fromMs } = context;
+  const dated = datedPlan(group.schedule, machineTimezone, fromMs, ({ length }) => {
+    return length <= MOST_INTERVALS - ROOM_FOR_RULES;
+  });
+  const plan = dated === null ? machinePlan(group.schedule, machineTimezone, fromMs) : onWholeDays(dated);
+  const { intervals, exact: said } = calendarIntervals(plan, machineTimezone);
   const events = group.schedule.kind === 'event' ? group.schedule.events : [];
   const exact = plan.exact && said && plan.repairs.length === 0 && plan.echoes.length === 0;
   const content = build(
@@ -53,13 +63,24 @@ export function translateToLaunchd(group: OsGroup, context: TranslateContext): T
     artifacts: [{ path: agentPath(group.timingId, context), content: `${content}\n` }],
     covers: exact ? 'exact' : 'superset',
     notes: [
-      ...notesOf(exact, plan.repairs.length > 0),
+      ...(dated === null ? [] : [datedNote('launchd', dated)]),
+      ...notesOf(exact || dated !== null, dated === null && plan.repairs.length > 0),
       ...(events.includes('startup')
         ? ['launchd starts agents at a login: a startup counts at your first login after it.']
         : []),
     ],
   };
 }
+
+/**
+ * Returns a plan in which the other days of the year need one dictionary a month or day: they start every minute. An
+ * entry that runs on such a day is renewed at its first slot.
+ */
+function onWholeDays(plan: DatedPlan): MachinePlan {
+  return { ...plan, rules: plan.rules.map((rule) => ({ ...rule, minutes: upTo(60), hours: upTo(24) })) };
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 function notesOf(exact: boolean, repaired: boolean): string[] {
   return [

@@ -5,6 +5,8 @@ import { slotsBetween } from '../../../domain/timing/slots.ts';
 
 /** systemd knows no later year. */
 const lastYear = 2199;
+/** This week and the next two. */
+const listedWeeks = 3;
 /** More than the slots of three weeks: one a minute. */
 const mostSlots = 40_000;
 
@@ -12,7 +14,7 @@ const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** Returns the slots of the weeks that an entry lists. */
 export function listedSlots(interval: IntervalSchedule, nowMs: number): number[] {
-  const { fromMs, untilMs } = listedDates(nowMs);
+  const { fromMs, untilMs } = listedDates(nowMs, listedWeeks);
   return slotsBetween(interval, fromMs - 1, untilMs - 1, mostSlots);
 }
 
@@ -21,7 +23,7 @@ export function listedSlots(interval: IntervalSchedule, nowMs: number): number[]
  * lose slots.
  */
 export function laterDates(nowMs: number): string[] {
-  const first = new Date(listedDates(nowMs).untilMs);
+  const first = new Date(listedDates(nowMs, listedWeeks).untilMs);
   const [year, month, day] = [first.getUTCFullYear(), first.getUTCMonth() + 1, first.getUTCDate()];
   return [
     `${year}-${twoDigits(month)}-${twoDigits(day)}..31`,
@@ -32,4 +34,4 @@ export function laterDates(nowMs: number): string[] {
 
 /** Returns the last listed day, `2026-12-20`. */
 export const lastListedDay = (nowMs: number): string =>
-  new Date(listedDates(nowMs).untilMs - dayMs).toISOString().slice(0, 10);
+  new Date(listedDates(nowMs, listedWeeks).untilMs - dayMs).toISOString().slice(0, 10);
