@@ -17,6 +17,16 @@ const englishOnly = (): Plugin => ({
       : null,
 });
 
+/** Replaces nodemailer's table of file types (0.07 MB), which it uses for attachments only: alerts have none. */
+const noAttachments = (): Plugin => ({
+  name: 'no-attachments',
+  enforce: 'pre',
+  load: (id) =>
+    /\/nodemailer\/dist\/esm\/mime-funcs\/mime-types\.js$/.test(id.replaceAll('\\', '/'))
+      ? "export const detectMimeType = () => 'application/octet-stream';\nexport const detectExtension = () => 'bin';\n"
+      : null,
+});
+
 /**
  * Loads Node's own modules with `require`, also where a library imports them on use: code that V8 takes from its cache
  * cannot import ("A dynamic import callback was not specified").
@@ -42,6 +52,7 @@ export default defineConfig({
     requiredBuiltins(),
     compressedData(),
     englishOnly(),
+    noAttachments(),
     oneCopyOfAjv(),
     bundledPackages('headless'),
   ],

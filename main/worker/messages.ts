@@ -15,9 +15,8 @@ export function readMessage(value: unknown): ReadMessage {
 }
 
 async function explain(value: unknown): Promise<string> {
-  const [{ toWorkerSchema }, { z }] = await Promise.all([import('../contract/worker.ts'), import('zod')]);
-  const checked = toWorkerSchema.safeParse(value);
-  return checked.success ? 'its type is unknown to this worker' : z.prettifyError(checked.error);
+  const { messageProblem } = await import('./message-problem.ts');
+  return messageProblem(value);
 }
 
 type Check = (value: unknown) => boolean;
