@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /** One thing that an uninstall removes, or would remove. */
 const uninstallStepSchema = z.object({
-  what: z.enum(['service', 'os-entry', 'autostart', 'shell-command', 'agent', 'cache', 'data']),
-  /** The file, or the name in the OS scheduler. */
+  what: z.enum(['service', 'os-entry', 'autostart', 'shell-command', 'agent', 'fleet', 'cache', 'data']),
+  /** The file, or the name in the OS scheduler; of a fleet, the member and the database. */
   path: z.string(),
   change: z.enum(['removed', 'would-remove', 'failed', 'kept']),
   /** Why it failed or was kept; null otherwise. */

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AutostartFile } from '../adapters/freedesktop/autostart-file.ts';
 import { createApplication } from '../application/create-application.ts';
+import type { OsSchedulerKind } from '../contract/settings.ts';
 import { temporaryDir } from '../testing/temporary-dir.ts';
 import { openOutside } from './outside.ts';
 
@@ -46,18 +47,21 @@ function filesBelow(folder: string): Record<string, string> {
   );
 }
 
-function opened() {
+function opened(scheduler: OsSchedulerKind = 'cron') {
   const script = '/usr/lib/node_modules/ncp-scheduler/headless/headless.js';
   const executable = { execPath: process.execPath, appImage: undefined, script, platform: process.platform };
   const workers = () => Promise.reject(new Error('no task runs in this test'));
   const outside = openOutside({ dataDir: null, version: '1.0.0', executable, logger: silent, workers });
   // Whether a cron daemon runs on this machine does not matter here.
-  return createApplication({ ...outside, chooseOsScheduler: () => outside.osSchedulers('cron') });
+  return createApplication({ ...outside, chooseOsScheduler: () => outside.osSchedulers(scheduler) });
 }
 
 /** Uses everything that leaves something on the machine. */
-async function usedMachine({ home }: ReturnType<typeof person>): Promise<ReturnType<typeof opened>> {
-  const application = opened();
+async function usedMachine(
+  { home }: ReturnType<typeof person>,
+  scheduler?: OsSchedulerKind,
+): Promise<ReturnType<typeof opened>> {
+  const application = opened(scheduler);
   const task = { name: 'Ping', schedule: 'every day at 9am', tool: 'shell:run', parameters: { command: 'true' } };
   await (await application.tasks()).create(task, 'test');
   (await application.secrets()).set('TOKEN', 'secret');
@@ -122,6 +126,7 @@ test.skipIf(onWindows)('a dry run lists the same and changes nothing', async () 
   const before = someone.machine();
   const { steps } = await (await application.uninstall()).run({ purge: true, dryRun: true });
   expect(someone.machine()).toEqual(before);
+  expect(steps.find(({ what }) => what === 'os-entry')?.path).toBe('crontab: daily-9am');
   expect(new Set(steps.map(({ what }) => what))).toEqual(
     new Set([
       'os-entry',
@@ -133,6 +138,13 @@ test.skipIf(onWindows)('a dry run lists the same and changes nothing', async () 
     ]),
   );
   await application.close();
+});
+
+test.skipIf(onWindows)('groups that the app itself starts have no entry to remove', async () => {
+  const application = await usedMachine(person(), 'in-process');
+  const { steps } = await (await application.uninstall()).run({ purge: false, dryRun: true });
+  await application.close();
+  expect(steps.map(({ what }) => what)).not.toContain('os-entry');
 });
 
 test.skipIf(onWindows)('files of other programs in the data directory stay, and are named', async () => {

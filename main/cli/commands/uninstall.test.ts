@@ -1,5 +1,7 @@
 import { expect, test, onTestFinished } from 'vitest';
-import { runLine } from '../../testing/cli-harness.ts';
+import { cliFor, runLine } from '../../testing/cli-harness.ts';
+import { memoryFleet } from '../../testing/fleet/memory-fleet.ts';
+import { fleetUrl } from '../../testing/fleet/two-machines.ts';
 import { memoryApplication } from '../../testing/memory-application.ts';
 
 function application() {
@@ -38,6 +40,34 @@ test('uninstall is refused while the app would install its entries again', async
   const { code, stderr } = await runLine(made, ['uninstall', '--yes']);
   expect(code).toBe(1);
   expect(stderr).toContain('Quit the app');
+});
+
+test('a dry run names each entry, says that the app runs, and changes nothing', async () => {
+  const made = application();
+  const cli = cliFor(() => made);
+  await cli.create('Backup');
+  made.setPrimary({ lost: false, call: () => Promise.reject(new Error('not asked')), close: () => undefined } as never);
+  const { code, stdout } = await runLine(made, ['uninstall', '--dry-run']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Would remove \/memory\/systemd\/\S+ \(entry of the OS scheduler\)$/m);
+  expect(stdout).toContain('Quit the app, or stop `serve`, before you uninstall');
+});
+
+test('a member of a fleet learns how to leave, and leaves by a purge', async () => {
+  const made = application();
+  const fleet = memoryFleet(made.clock);
+  made.outside.useFleet(fleet);
+  await fleet.init(fleetUrl);
+  const cli = cliFor(() => made);
+  expect((await runLine(made, ['uninstall', '--dry-run'])).stdout).not.toContain('fleet');
+  await cli.ok('fleet join', fleetUrl, '--name', 'laptop');
+  const kept = await runLine(made, ['uninstall', '--yes']);
+  expect(kept.stdout).toContain(
+    '(laptop in ncp at localhost:5432), and runs nothing for it. To leave it: ncp-scheduler fleet leave',
+  );
+  const purged = await runLine(made, ['uninstall', '--purge', '--yes']);
+  expect(purged.stdout).toContain('Removed laptop in ncp at localhost:5432 (membership in the fleet)');
+  expect(made.outside.inFleet()).toBe(false);
 });
 
 test('upgrade names the newest version and the commands for this installation', async () => {

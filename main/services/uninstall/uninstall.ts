@@ -8,6 +8,7 @@ import type { Installation } from '../../ports/installation.ts';
 import type { ServiceManager } from '../../ports/service-manager.ts';
 import type { ShellCommand } from '../../ports/shell-command.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+import { leave, memberAt, staysMember, type JoinedFleet } from './joined-fleet.ts';
 
 export interface UninstallNeeds {
   readonly sync: Pick<ScheduleSync, 'entries' | 'removeAll'>;
@@ -19,6 +20,8 @@ export interface UninstallNeeds {
   readonly installation: Pick<Installation, 'kind' | 'path'>;
   /** Absolute. */
   readonly dataDir: string;
+  /** Returns the fleet that this machine is a member of, or null. Asks no database. */
+  readonly fleet: () => Promise<JoinedFleet | null>;
   /** Returns whether the app or `serve` leads the scheduler. */
   readonly isLed: () => Promise<boolean>;
   /** Closes the files of the data directory, so that they can be deleted. */
@@ -52,9 +55,10 @@ export class Uninstall {
     const step = async (found: Found, action: () => unknown): Promise<void> => {
       steps.push(dryRun ? { ...found, change: 'would-remove', detail: null } : await done(found, action));
     };
-    const { state, path: servicePath, atBoot } = await service.state();
+    const { state, path: servicePath, atBoot, running } = await service.state();
     if (state === 'installed') await step({ what: 'service', path: servicePath ?? '' }, () => service.uninstall());
-    if (!dryRun && (await this.#needs.isLed())) throw stillRunning();
+    const isLed = await this.#needs.isLed();
+    if (!dryRun && isLed) throw stillRunning();
     steps.push(...(dryRun ? await presentEntries(sync) : await removedEntries(sync)));
     const login = autostart.path();
     if (login !== null) await step({ what: 'autostart', path: login }, () => autostart.remove());
@@ -66,10 +70,20 @@ export class Uninstall {
       if (connected !== 'connected' || path === null) continue;
       await step({ what: 'agent', path }, () => agentPrograms.disconnect(program));
     }
+    const fleet = await this.#needs.fleet();
+    if (purge && fleet !== null) await step({ what: 'fleet', path: memberAt(fleet) }, () => leave(fleet));
     await this.#removeData(purge, dryRun, step);
     if (!dryRun) this.#needs.data.removeEmptyFolders();
     if (!purge) steps.push({ what: 'data', path: this.#needs.dataDir, change: 'kept', detail: keptBecause });
-    return { steps, left: [...this.#left(purge && !dryRun), ...(atBoot === true ? [stillLingers] : [])] };
+    // The step before stopped a service that runs.
+    const mustStop = isLed && !(state === 'installed' && running !== false);
+    const left = [
+      ...(mustStop ? [stopFirst] : []),
+      ...(fleet !== null && !purge ? [staysMember(fleet)] : []),
+      ...this.#left(purge && !dryRun),
+      ...(atBoot === true ? [stillLingers] : []),
+    ];
+    return { steps, left };
   }
 
   async #removeData(purge: boolean, dryRun: boolean, step: (found: Found, action: () => unknown) => Promise<void>) {
@@ -97,6 +111,9 @@ export class Uninstall {
 const stillLingers =
   'Your user runs services without a login (lingering). If no other program needs that: loginctl disable-linger';
 
+const stopFirst =
+  'NCP Scheduler is running. Quit the app, or stop `serve`, before you uninstall: it would install its entries again.';
+
 const keptBecause =
   'Your tasks, history, logs, settings and secrets. Delete them with: ncp-scheduler uninstall --purge';
 
@@ -117,19 +134,23 @@ async function done(found: Found, action: () => unknown): Promise<UninstallStep>
 async function presentEntries(sync: UninstallNeeds['sync']): Promise<UninstallStep[]> {
   const entries = await sync.entries();
   return entries
-    .filter(({ state }) => state === 'installed' || state === 'drifted')
-    .map(({ path }) => ({ what: 'os-entry', path, change: 'would-remove', detail: null }));
+    .filter(({ state, kind }) => kind !== 'in-process' && (state === 'installed' || state === 'drifted'))
+    .map((entry) => ({ what: 'os-entry', path: entryName(entry), change: 'would-remove', detail: null }));
 }
 
 async function removedEntries(sync: UninstallNeeds['sync']): Promise<UninstallStep[]> {
   const changes = await sync.removeAll();
-  return changes.map(({ path, change, error }) => ({
-    ...{ what: 'os-entry', path },
-    ...(change === 'failed'
-      ? { change: 'failed', detail: error?.message ?? null }
+  return changes.map((entry) => ({
+    ...{ what: 'os-entry', path: entryName(entry) },
+    ...(entry.change === 'failed'
+      ? { change: 'failed', detail: entry.error?.message ?? null }
       : { change: 'removed', detail: null }),
   }));
 }
+
+/** A crontab is not removed: only the lines of a group. Other paths name the group themselves. */
+const entryName = ({ path, timingId }: { readonly path: string; readonly timingId: string }): string =>
+  path.includes(timingId) ? path : `${path}: ${timingId}`;
 
 function stillRunning(): SchedulerError {
   return new SchedulerError(

@@ -6,6 +6,7 @@ const names: Readonly<Record<UninstallStep['what'], string>> = {
   autostart: 'Start at login',
   'shell-command': 'Command for shells',
   agent: 'Server in the settings of an agent',
+  fleet: 'Membership in the fleet',
   cache: 'Cache',
   data: 'Data',
 };
