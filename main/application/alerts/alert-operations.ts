@@ -27,7 +27,10 @@ export interface AlertOperations extends Pick<
 > {
   /** Returns what a channel receives that no rule names. */
   usualEvents(channel: Pick<Channel, 'kind'>): RuleKind[];
-  /** Sends a test to a channel by its name, or to one that is not saved. Never throws for what the receiver does. */
+  /**
+   * Sends a test to a channel by its name, or to one that is not saved. Never throws for what the receiver does. A test of
+   * a saved channel that was sent is among the sent alerts.
+   */
   test(which: { readonly name: string } | { readonly channel: Channel }): Promise<AlertTest>;
   sent(filter: AlertFilter): { readonly alerts: SentAlert[]; readonly total: number };
   /** Makes alerts due again at once, and sends them. Returns how many. @throws SchedulerError `usage/alerts` */
@@ -97,14 +100,14 @@ async function openOutbox(
 }
 
 async function testChannel(
-  { settings, clock, newId, machine }: Outside,
+  { settings, clock, newId, machine, ledger }: Outside,
   deliver: ReturnType<typeof deliveryTo>,
   which: { readonly name: string } | { readonly channel: Channel },
 ): Promise<AlertTest> {
   const channel = 'channel' in which ? which.channel : settings.read().alerts.channels[which.name];
   if (channel === undefined) throw unknownChannel('name' in which ? which.name : '', settings.read().alerts.channels);
   const beganMs = clock.now();
-  const delivery = await deliver(channel, {
+  const event: StoredAlert = {
     schema: 'ncp-scheduler.alert/1',
     id: newId(),
     kind: 'test',
@@ -113,11 +116,11 @@ async function testChannel(
     machine: machine.hostname,
     task: null,
     run: null,
-    output: null,
-    lateMs: null,
-    possiblyTwice: false,
-  });
-  return { ok: delivery.outcome === 'sent', answer: delivery.answer, tookMs: clock.now() - beganMs };
+  };
+  const delivery = await deliver(channel, { ...event, output: null, lateMs: null, possiblyTwice: false });
+  const ok = delivery.outcome === 'sent';
+  if (ok && 'name' in which) ledger.addSentAlert(which.name, { ...event, at: clock.nowIso() });
+  return { ok, answer: delivery.answer, tookMs: clock.now() - beganMs };
 }
 
 function unknownChannel(name: string, channels: Readonly<Record<string, unknown>>): SchedulerError {

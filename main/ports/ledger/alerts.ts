@@ -56,6 +56,8 @@ export interface AlertRecords {
   together<T>(action: () => T): T;
   /** Adds alerts. Part of the same transaction as what they tell, if called within `together`. */
   addAlerts(alerts: readonly NewAlert[]): void;
+  /** Adds an alert that was sent outside the outbox at `event.at`: the test of a channel. */
+  addSentAlert(channel: string, event: StoredAlert): void;
   /**
    * Returns when the first alert of each channel is due, as ISO instants; for one that is being sent, when its lease ends.
    * Channels without one are left out.

@@ -46,6 +46,13 @@ export function ledgerAlertsContract(open: () => Ledger): void {
       expect(lease(1, other)?.event.id).toBe('b');
     });
 
+    it('lists a test as sent, and does not send it again', () => {
+      ledger.addSentAlert('ops', anAlert({ event: { id: 't', kind: 'test', at: slotAt(3) } }).event);
+      expect(all()).toMatchObject([{ id: 't', kind: 'test', state: 'sent', attempts: 1, endedAt: slotAt(3) }]);
+      expect(ledger.alertStates()).toMatchObject([{ name: 'ops', waiting: 0, lastSentAt: slotAt(3), problem: null }]);
+      expect(ledger.dueAlerts()).toEqual([]);
+    });
+
     it('waits with the whole channel until a failed attempt is repeated, and keeps the words of the receiver', () => {
       add('a');
       add('b');

@@ -25,6 +25,14 @@ export function alertMethods(connection: LedgerConnection): AlertRecords {
       if (alerts.length > 0) connection.write(() => alerts.forEach((alert) => insert(connection, alert)));
     },
 
+    addSentAlert: (channel, event) =>
+      connection.write(() => {
+        const sequence = insert(connection, { channel, event, notBefore: event.at, expiresAt: event.at });
+        connection
+          .statement(`UPDATE alerts SET state = 'sent', attempts = 1, ended_at = ? WHERE sequence = ?`)
+          .run(toMs(event.at), sequence);
+      }),
+
     dueAlerts: () =>
       connection.read(() =>
         connection
@@ -72,8 +80,9 @@ export function alertMethods(connection: LedgerConnection): AlertRecords {
   };
 }
 
-function insert(connection: LedgerConnection, { channel, event, notBefore, expiresAt }: NewAlert): void {
-  connection
+/** Returns the sequence number of the new row. */
+function insert(connection: LedgerConnection, { channel, event, notBefore, expiresAt }: NewAlert): number | bigint {
+  const { lastInsertRowid } = connection
     .statement(
       `INSERT INTO alerts (alert_id, channel, kind, task_id, execution_id, event, state, created_at, not_before, due_at,
          expires_at)
@@ -91,6 +100,7 @@ function insert(connection: LedgerConnection, { channel, event, notBefore, expir
       toMs(notBefore),
       toMs(expiresAt),
     );
+  return lastInsertRowid;
 }
 
 /** An alert in quiet hours waits behind later ones, so the first is the one that may be sent first. */

@@ -60,9 +60,13 @@ describe('alerts', () => {
   it('test shows the answer; a refusal is an error with the words of the receiver', async () => {
     await ok('alerts add', 'ops', ...hook);
     expect((await ok('alerts test', 'ops')).test).toMatchObject({ ok: true, answer: 'It said: ok' });
+    const tested = application.clock.nowIso();
+    expect((await ok('alerts list')).states).toMatchObject([{ name: 'ops', lastSentAt: tested }]);
+    expect((await ok('alerts sent')).alerts).toMatchObject([{ kind: 'test', state: 'sent', channel: 'ops' }]);
     application.outside.alerts.answer = () => ({ outcome: 'refused', answer: 'It answered 400: no such room' });
     const { code, error } = await fails('alerts', 'test', 'ops');
     expect([code, error.message]).toEqual([1, 'It answered 400: no such room']);
+    expect((await ok('alerts sent')).total).toBe(1);
   });
 
   it('sent lists what was given up, and retry sends it', async () => {
