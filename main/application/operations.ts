@@ -29,6 +29,7 @@ import type { AttentionNotifications } from '../services/notifications/attention
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import type { Membership } from '../services/fleet/membership.ts';
+import type { Synced } from '../services/fleet/mirror.ts';
 import type { Sharing } from '../services/fleet/sharing.ts';
 import type { Machines } from '../services/machines/machines.ts';
 import type { Calendars } from '../services/calendars/calendars.ts';
@@ -162,8 +163,8 @@ export interface FleetOperations
     Pick<Sharing, 'share' | 'unshare'> {
   /** Returns the SQL that `init` runs, for an administrator. */
   script(): string;
-  /** Takes over what other members changed. Returns the ids of the tasks that changed here. */
-  sync(): Promise<string[]>;
+  /** Takes over what other members changed. */
+  sync(): Promise<Synced>;
 }
 
 /** Migrates from ncp: first its tasks, then its entries in the OS scheduler. */

@@ -106,10 +106,15 @@ export const cliResults = {
     fleet: z.object({ id: z.string(), schemaVersion: z.number().int(), address: z.string() }).nullable(),
     script: z.string().nullable(),
   }),
-  'fleet join': z.object({ fleet: fleetStateSchema, accepted: z.array(z.string()) }),
+  'fleet join': z.object({
+    fleet: fleetStateSchema,
+    accepted: z.array(z.string()),
+    /** Names of the paused copies of local tasks that the fleet has in another version. */
+    kept: z.array(z.string()),
+  }),
   'fleet status': z.object({ fleet: fleetStateSchema.nullable() }),
   'fleet members': z.object({ members: z.array(fleetMemberViewSchema) }),
-  'fleet accept': z.object({ member: fleetMemberViewSchema }),
+  'fleet accept': z.object({ member: fleetMemberViewSchema, kept: z.array(z.string()) }),
   'fleet leave': z.object({ told: z.boolean(), problem: z.string().nullable(), tasks: z.array(z.string()) }),
   share: z.object({ task: taskViewSchema }),
   unshare: z.object({ task: taskViewSchema }),

@@ -49,7 +49,7 @@ export async function openFleetParts(outside: Outside, store: Store, core: Fleet
   const connection = new FleetConnection({ file, access, cipher, clock });
   const publisher = new Publisher({ connection, keys, file });
   const mirror = new Mirror({
-    ...{ connection, file, keys, store, ledger, planner, sync, clock, logger },
+    ...{ connection, file, keys, store, ledger, planner, sync, clock, logger, newId },
     machineTimezone: timezone,
   });
   const claims = new FleetClaims({ connection, file, clock, logger });

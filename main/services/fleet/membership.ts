@@ -7,9 +7,11 @@ import type { FleetFile, JoinedFleet } from '../../ports/fleet/fleet-file.ts';
 import type { FleetMember, MemberStatus } from '../../ports/fleet/fleet-members.ts';
 import type { MemberKeys } from '../../ports/fleet/member-keys.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
 import type { SecretCipher } from '../../ports/secrets.ts';
 import type { Store } from '../../ports/store.ts';
 import type { FleetConnection } from './fleet-connection.ts';
+import { rememberLeft } from './kept-copy.ts';
 import type { Mirror } from './mirror.ts';
 
 export interface MembershipNeeds {
@@ -21,7 +23,7 @@ export interface MembershipNeeds {
   readonly mirror: Pick<Mirror, 'sync'>;
   /** Not guarded: after leaving, its tasks are local. */
   readonly store: Store;
-  readonly ledger: AuditTrail;
+  readonly ledger: AuditTrail & Marks;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly version: string;
@@ -66,8 +68,17 @@ export class Membership {
     }
   }
 
-  /** @throws SchedulerError `fleet/already-joined`, `fleet/name-taken`, `fleet/invalid-name`, `fleet/…`. */
-  async join({ url, name, tags, accept, author }: JoinOptions): Promise<FleetState> {
+  /**
+   * @returns also the names of the paused copies of local tasks that the fleet has in another version
+   * @throws SchedulerError `fleet/already-joined`, `fleet/name-taken`, `fleet/invalid-name`, `fleet/…`.
+   */
+  async join({
+    url,
+    name,
+    tags,
+    accept,
+    author,
+  }: JoinOptions): Promise<{ fleet: FleetState; kept: readonly string[] }> {
     const { access, file, keys, cipher, clock, newId, version, status } = this.#needs;
     refuseSecond(file.read());
     checkNames(name, tags);
@@ -113,8 +124,8 @@ export class Membership {
     } finally {
       await database.close();
     }
-    await this.#needs.mirror.sync();
-    return this.#state();
+    const { kept } = await this.#needs.mirror.sync();
+    return { fleet: await this.#state(), kept };
   }
 
   /**
@@ -131,6 +142,7 @@ export class Membership {
       const shared = Object.values(draft.tasks).filter((task) => task.shared !== undefined);
       for (const task of shared) {
         const before = structuredClone(task);
+        rememberLeft(task, this.#needs.ledger);
         delete task.shared;
         if (task.status === 'active') {
           task.status = 'paused';
@@ -163,9 +175,14 @@ export class Membership {
   /**
    * Accepts the present key of a member: from now on, this machine runs what it signed.
    * @param fingerprint what the person saw; another key is refused
+   * @returns also the names of the paused copies of local tasks that the fleet has in another version
    * @throws SchedulerError `fleet/not-found`, `fleet/key-changed`, `fleet/not-joined`, `fleet/away`.
    */
-  async accept(idOrName: string, fingerprint: string, author: string): Promise<FleetMemberView> {
+  async accept(
+    idOrName: string,
+    fingerprint: string,
+    author: string,
+  ): Promise<{ member: FleetMemberView; kept: readonly string[] }> {
     const { connection, file, keys, clock } = this.#needs;
     const member = await this.find(idOrName);
     if (keys.fingerprint(member.publicKey) !== fingerprint) {
@@ -178,9 +195,9 @@ export class Membership {
       fleet === null ? null : { ...fleet, change: 0, accepted: { ...fleet.accepted, [member.id]: entry } },
     );
     this.#audit(author, 'fleet.accept', { member: member.name, fingerprint });
-    await this.#needs.mirror.sync();
+    const { kept } = await this.#needs.mirror.sync();
     const nowMs = await connection.call((database) => database.nowMs());
-    return this.#view(member, connection.membership(), nowMs);
+    return { member: this.#view(member, connection.membership(), nowMs), kept };
   }
 
   /** @throws SchedulerError `fleet/not-found`, `fleet/not-joined`, `fleet/away`. */

@@ -1,19 +1,21 @@
 import type { RefusedDefinition } from '../../contract/fleet.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
-import { isSameDefinition, sharedFields, type SignedContent } from '../../domain/fleet/definition.ts';
+import { isSameDefinition, sharedFields, type Definition, type SignedContent } from '../../domain/fleet/definition.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetFile, JoinedFleet } from '../../ports/fleet/fleet-file.ts';
 import type { MemberKeys } from '../../ports/fleet/member-keys.ts';
 import type { StoredDefinition } from '../../ports/fleet/shared-tasks.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
 import type { FleetConnection } from './fleet-connection.ts';
+import { hasOwnChanges, keptCopy } from './kept-copy.ts';
 import { verdictOn } from './signed-definition.ts';
 
 export interface MirrorNeeds {
@@ -22,47 +24,64 @@ export interface MirrorNeeds {
   readonly keys: MemberKeys;
   /** Not guarded: what it writes, the fleet has accepted. */
   readonly store: Store;
-  readonly ledger: AuditTrail;
+  readonly ledger: AuditTrail & Marks;
   readonly planner: Pick<SlotPlanner, 'settle'>;
   readonly sync: Pick<ScheduleSync, 'ensure'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly machineTimezone: () => string;
+  readonly newId: () => string;
+}
+
+/** What a sync changed on this machine. */
+export interface Synced {
+  /** Ids of the shared tasks that changed. */
+  readonly changed: readonly string[];
+  /** Names of the paused copies of local tasks that the fleet's tasks replaced. */
+  readonly kept: readonly string[];
+}
+
+interface Applied {
+  readonly taskId: string;
+  readonly timingIds: readonly string[];
+  /** Name of the copy of the local task that it replaced; null if nothing of it was lost. */
+  readonly kept: string | null;
 }
 
 /** Takes the shared tasks of the fleet over into `schedule.json`, so that this machine runs them as its own. */
 export class Mirror {
   readonly #needs: MirrorNeeds;
-  #running: Promise<string[]> | null = null;
+  #running: Promise<Synced> | null = null;
 
   constructor(needs: MirrorNeeds) {
     this.#needs = needs;
   }
 
   /**
-   * Takes over what changed in the fleet since the last time. Returns the ids of the tasks that changed here.
+   * Takes over what changed in the fleet since the last time. A local task that was changed after this machine had left the
+   * fleet is kept as a paused copy.
    * @throws SchedulerError `fleet/…`, `store/…`.
    */
-  sync(): Promise<string[]> {
+  sync(): Promise<Synced> {
     this.#running ??= this.#sync().finally(() => (this.#running = null));
     return this.#running;
   }
 
-  async #sync(): Promise<string[]> {
+  async #sync(): Promise<Synced> {
     const { connection, keys } = this.#needs;
     const fleet = connection.membership();
     const rows = await connection.call((database) => database.tasks.changedSince(this.#from(fleet)));
-    if (rows.length === 0) return [];
+    if (rows.length === 0) return { changed: [], kept: [] };
     const judged = rows.map((row) => ({ row, verdict: verdictOn(row, fleet, keys) }));
     const contents = judged.flatMap(({ verdict }) => (verdict.kind === 'accepted' ? verdict.content : []));
     const lagging = this.#lagging(fleet, judged);
-    const { changed, timingIds } = this.#takeOver([...contents, ...lagging]);
+    const { changed, kept, timingIds } = this.#takeOver([...contents, ...lagging]);
     const refused = judged.flatMap(({ row, verdict }) =>
       verdict.kind === 'refused' ? [this.#refusal(row, verdict)] : [],
     );
     this.#record(rows, contents, refused);
     if (timingIds.length > 0) await this.#installed(timingIds);
-    return changed;
+    return { changed, kept };
   }
 
   /** Everything is read again if this machine has another revision than it accepted, such as after restoring a backup. */
@@ -90,14 +109,15 @@ export class Mirror {
     });
   }
 
-  #takeOver(contents: readonly SignedContent[]): { changed: string[]; timingIds: string[] } {
-    if (contents.length === 0) return { changed: [], timingIds: [] };
+  #takeOver(contents: readonly SignedContent[]): Synced & { readonly timingIds: readonly string[] } {
+    if (contents.length === 0) return { changed: [], kept: [], timingIds: [] };
     const { store } = this.#needs;
     this.#settle(contents, store.read());
     return store.update((draft) => {
       const touched = contents.map((content) => this.#apply(draft, content)).filter((each) => each !== null);
       return {
         changed: touched.map(({ taskId }) => taskId),
+        kept: touched.flatMap(({ kept }) => kept ?? []),
         timingIds: [...new Set(touched.flatMap(({ timingIds }) => timingIds))],
       };
     });
@@ -111,7 +131,7 @@ export class Mirror {
     }
   }
 
-  #apply(draft: ScheduleFile, content: SignedContent): { taskId: string; timingIds: string[] } | null {
+  #apply(draft: ScheduleFile, content: SignedContent): Applied | null {
     const { taskId, author, by } = content;
     const current = Object.hasOwn(draft.tasks, taskId) ? (draft.tasks[taskId] ?? null) : null;
     const before = current === null ? null : structuredClone(current);
@@ -125,13 +145,27 @@ export class Mirror {
       leaveGroup(draft, current);
       delete draft.tasks[taskId];
       audit('task.delete', null);
-      return { taskId, timingIds: [current.timingId] };
+      return { taskId, timingIds: [current.timingId], kept: null };
     }
+    const copy = before === null ? null : this.#keep(draft, before, content.task);
     const task = mergedTask(current, content, at);
     placeTask(draft, task, specOf(content.task), { machineTimezone: machineTimezone(), nowIso: at });
     if (before === null || !isSameDefinition(before, task) || before.shared?.revision !== task.shared?.revision)
       audit(before === null ? 'task.create' : 'task.update', task);
-    return { taskId, timingIds: [...new Set([...(before === null ? [] : [before.timingId]), task.timingId])] };
+    const timingIds = [before?.timingId, task.timingId, copy?.timingId].filter((id) => id !== undefined);
+    return { taskId, timingIds: [...new Set(timingIds)], kept: copy?.name ?? null };
+  }
+
+  /** Keeps what a person changed of a local task that the fleet's is about to replace. Returns the copy; null if there is none. */
+  #keep(draft: ScheduleFile, local: Task, fleet: Definition): Task | null {
+    const { ledger, clock, newId, machineTimezone, logger } = this.#needs;
+    if (local.shared !== undefined || !hasOwnChanges(local, fleet, ledger)) return null;
+    const nowIso = clock.nowIso();
+    const copy = keptCopy(local, draft, { newId, now: nowIso });
+    placeTask(draft, copy, specOf(copy), { machineTimezone: machineTimezone(), nowIso });
+    ledger.audit({ at: nowIso, author: 'fleet', action: 'task.create', taskId: copy.id, before: null, after: copy });
+    logger.warn('Kept a local task that the fleet has in another version', { task: local.name, copy: copy.name });
+    return copy;
   }
 
   #refusal(

@@ -144,6 +144,46 @@ describe('leaving the fleet', () => {
     expect((await (await one().application.fleet()).members()).map(({ name }) => name)).toEqual(['laptop']);
     await expect(fleet.members()).rejects.toMatchObject({ code: 'fleet/not-joined' });
   });
+
+  const joinAgain = async () => {
+    const fleet = await two().application.fleet();
+    const accept = (await fleet.look(fleetUrl)).map(({ fingerprint }) => fingerprint);
+    return fleet.join({ url: fleetUrl, name: 'server', tags: [], accept, author: 'cli' });
+  };
+
+  it('loses nothing of a task that was changed before this machine joined again', async () => {
+    await machines.bothJoin();
+    const id = await shared();
+    await (await two().application.fleet()).leave('cli');
+    await (await two().application.tasks()).update(id, { parameters: { command: './mine.sh' } }, 'cli');
+    expect(await joinAgain()).toMatchObject({ kept: ['Backup (local copy)'] });
+    expect(taskOn(two(), id)).toMatchObject({
+      name: 'Backup',
+      parameters: { command: 'true' },
+      shared: { revision: 1 },
+    });
+    const copies = Object.values(two().outside.store.read().tasks).filter((task) => task.id !== id);
+    expect(copies).toMatchObject([
+      {
+        ...{ name: 'Backup (local copy)', status: 'paused', parameters: { command: './mine.sh' } },
+        pauseNote: expect.stringContaining('the fleet has another one') as string,
+      },
+    ]);
+    expect(copies[0]?.shared).toBeUndefined();
+    expect(two().outside.store.read().timings[copies[0]?.timingId ?? '']?.taskIds).toContain(copies[0]?.id);
+    expect(two().outside.ledger.changes({ taskId: copies[0]?.id ?? '' }, 1)).toMatchObject([
+      { author: 'fleet', action: 'task.create' },
+    ]);
+  });
+
+  it('makes no copy of a task that only others changed', async () => {
+    await machines.bothJoin();
+    const id = await shared();
+    await (await two().application.fleet()).leave('cli');
+    await (await one().application.tasks()).update(id, { name: 'Nightly' }, 'cli');
+    expect(await joinAgain()).toMatchObject({ kept: [] });
+    expect(Object.values(two().outside.store.read().tasks)).toMatchObject([{ id, name: 'Nightly', status: 'active' }]);
+  });
 });
 
 describe('joining a fleet', () => {

@@ -115,7 +115,9 @@ describe('the key of a new member', () => {
     expect(desktop).toMatchObject({ key: 'waiting', alive: true });
     await expect(fleet.accept('desktop', 'SHA256:other', 'cli')).rejects.toMatchObject({ code: 'fleet/key-changed' });
     await expect(fleet.accept('nobody', 'SHA256:other', 'cli')).rejects.toMatchObject({ code: 'fleet/not-found' });
-    expect(await fleet.accept('desktop', desktop?.fingerprint ?? '', 'cli')).toMatchObject({ key: 'accepted' });
+    expect(await fleet.accept('desktop', desktop?.fingerprint ?? '', 'cli')).toMatchObject({
+      member: { key: 'accepted' },
+    });
     expect(machines.two.outside.store.read().tasks[id]).toMatchObject({ name: 'From the desktop' });
     expect(await refused()).toEqual([]);
     third.dispose();

@@ -4,6 +4,7 @@ import type { Execution } from '../../contract/execution.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
 import { fakeClock, type FakeClock } from '../fake-clock.ts';
 import { memoryOutsideAt, type MemoryOutside } from '../memory-outside.ts';
+import type { Synced } from '../../services/fleet/mirror.ts';
 import { memoryFleet, type MemoryFleet } from './memory-fleet.ts';
 
 export const fleetUrl = 'postgresql://kim:secret@localhost/ncp';
@@ -20,7 +21,7 @@ interface MemoryMachine {
   fire(slot?: string): Promise<Execution[]>;
   /** Returns what happened at each slot of a task: `claimed`, or the reason and its detail. */
   fates(taskId: string): string[];
-  sync(): Promise<string[]>;
+  sync(): Promise<Synced>;
 }
 
 /** Two machines that reach the same databases, with one clock. */

@@ -1,7 +1,10 @@
+import type { FleetOperations } from '../../../application/operations.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { defineCommand } from '../../command.ts';
 import { required, text } from '../../option.ts';
 import { confirmed } from '../../question.ts';
+import { blocks } from '../../text/describe-task.ts';
+import { describeKept } from './describe-fleet.ts';
 
 export const fleetAcceptCommand = defineCommand({
   name: 'fleet accept',
@@ -11,21 +14,30 @@ export const fleetAcceptCommand = defineCommand({
     'Compare the fingerprint with the one that `fleet status` shows on that member. Asks, unless --fingerprint is given.',
   positionals: { member: required(text('Name of the member, as `fleet members` shows it.', 'MEMBER')) },
   options: { fingerprint: text('The fingerprint of its key; another key is refused.', 'SHA256:…') },
-  answers: 'member: as in `fleet members`.',
+  answers:
+    'member: as in `fleet members`; kept: names of the paused copies of local tasks that the fleet has in another version.',
   examples: [{ line: 'fleet accept server-2', does: 'run what was made on server-2' }],
   run: async (context, { member: name, fingerprint }) => {
     const fleet = await (await context.application()).fleet();
-    if (fingerprint !== undefined) return { member: await fleet.accept(name, fingerprint, 'cli') };
+    if (fingerprint !== undefined) return accepted(fleet, name, fingerprint);
     const shown = (await fleet.members()).find((each) => each.name === name || each.id === name);
     // The lookup that reports an unknown name lists the others.
-    if (shown === undefined) return { member: await fleet.accept(name, '', 'cli') };
+    if (shown === undefined) return accepted(fleet, name, '');
     const changed = shown.key === 'changed' ? 'Its key is another than the one that was accepted. ' : '';
     const question = `${changed}Run what ${shown.name} shares on this machine? Its key: ${shown.fingerprint}`;
     const unasked = `Write --fingerprint ${shown.fingerprint} if that is the key of ${shown.name}.`;
     if (await confirmed(context.environment, { question, unasked }))
-      return { member: await fleet.accept(shown.id, shown.fingerprint, 'cli') };
+      return accepted(fleet, shown.id, shown.fingerprint);
     throw new SchedulerError('usage/not-confirmed', `The key of ${shown.name} was not accepted.`);
   },
-  text: ({ member: { name, fingerprint } }, view) =>
-    `Accepted ${view.plain(name)} (${fingerprint}). This machine runs what it shares.`,
+  text: ({ member: { name, fingerprint }, kept }, view) =>
+    blocks(
+      `Accepted ${view.plain(name)} (${fingerprint}). This machine runs what it shares.`,
+      describeKept(kept, view),
+    ),
 });
+
+async function accepted(fleet: FleetOperations, member: string, fingerprint: string) {
+  const answer = await fleet.accept(member, fingerprint, 'cli');
+  return { member: answer.member, kept: [...answer.kept] };
+}

@@ -19,3 +19,10 @@ export function describeFleet(fleet: FleetState, view: TextView): string {
   );
   return `${facts}\n\nNot used on this machine:\n${lines.join('\n')}`;
 }
+
+/** Names the paused copies of local tasks that the fleet has in another version; empty if there are none. */
+export function describeKept(kept: readonly string[], view: TextView): string {
+  if (kept.length === 0) return '';
+  const names = kept.map((name) => `"${view.plain(name)}"`).join(', ');
+  return `The fleet has other versions of tasks that you changed here. Yours are kept, paused: ${names}.`;
+}

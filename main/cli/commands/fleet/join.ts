@@ -6,7 +6,8 @@ import { list, oneOf, text } from '../../option.ts';
 import { confirmed } from '../../question.ts';
 import { plain } from '../../../domain/visible-text.ts';
 import { databaseUrl, urlPositional } from './database-url.ts';
-import { describeFleet } from './describe-fleet.ts';
+import { blocks } from '../../text/describe-task.ts';
+import { describeFleet, describeKept } from './describe-fleet.ts';
 
 export const fleetJoinCommand = defineCommand({
   name: 'fleet join',
@@ -20,7 +21,8 @@ export const fleetJoinCommand = defineCommand({
     tags: list('A tag that tasks can ask for, such as gpu. Repeat it, or separate tags by commas.', 'TAG,…'),
     accept: oneOf('Whose tasks this machine may run, without asking.', ['all', 'none']),
   },
-  answers: 'fleet: as `fleet status`; accepted: names of the members whose keys were accepted.',
+  answers:
+    'fleet: as `fleet status`; accepted: names of the members whose keys were accepted; kept: names of the paused copies of local tasks that the fleet has in another version.',
   examples: [
     {
       line: 'fleet join postgresql://ncp@db.example.org/ncp --name server-2 --tags gpu,linux',
@@ -33,21 +35,22 @@ export const fleetJoinCommand = defineCommand({
     const others = await fleet.look(url);
     const isAccepted = accept === undefined ? await mayRun(context, others) : accept === 'all';
     const accepted = isAccepted ? others : [];
-    const state = await fleet.join({
+    const joined = await fleet.join({
       url,
       name: name ?? hostname(),
       tags: (tags ?? []).flatMap((each) => each.split(',')).filter((tag) => tag !== ''),
       accept: accepted.map(({ fingerprint }) => fingerprint),
       author: 'cli',
     });
-    return { fleet: state, accepted: accepted.map((member) => member.name) };
+    return { fleet: joined.fleet, accepted: accepted.map((member) => member.name), kept: [...joined.kept] };
   },
-  text: ({ fleet, accepted }, view) => {
+  text: ({ fleet, accepted, kept }, view) => {
     const runs =
       accepted.length === 0
         ? 'It runs no tasks of other members yet: `fleet members` lists their keys, and `fleet accept NAME` accepts one.'
         : `It runs what these members share: ${accepted.map((name) => view.plain(name)).join(', ')}.`;
-    return `Joined.\n\n${describeFleet(fleet, view)}\n\n${runs} On the other members: ncp-scheduler fleet accept ${view.plain(fleet.name)}`;
+    const others = `On the other members: ncp-scheduler fleet accept ${view.plain(fleet.name)}`;
+    return blocks(`Joined.`, describeFleet(fleet, view), describeKept(kept, view), `${runs} ${others}`);
   },
 });
 
