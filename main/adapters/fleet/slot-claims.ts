@@ -36,6 +36,10 @@ select (select fence from won) as fence, exists (select from me) as is_member`;
 const withName = `select c.*, m.name as member_name from ncp.claim c left join ncp.member m on m.id = c.member_id`;
 const keyed = 'task_id = $1 and slot = $2 and attempt = $3';
 
+const release = `
+delete from ncp.claim
+where ${keyed} and fence = $4 and state = 'running' and coalesce(execution_id, $5) = $5 and member_id = $6`;
+
 const started = `
 update ncp.claim set execution_id = $5, seen_at = now()
 where ${keyed} and fence = $4 and state = 'running' and coalesce(execution_id, $5) = $5
@@ -99,6 +103,8 @@ export function postgresClaims(connection: Connection): SlotClaims {
   const isDone = async (sql: string, values: readonly unknown[]) => (await query(sql, values)).length > 0;
   return {
     claim: (key, { id }) => claimWith(query, key, id),
+    release: async (key, { memberId, fence, executionId }) =>
+      void (await query(release, [...keyValues(key), fence, executionId, memberId])),
     started: (key, fence, executionId) => isDone(started, [...keyValues(key), fence, executionId]),
     beat: async (memberId, held) => {
       if (held.length === 0) return [];

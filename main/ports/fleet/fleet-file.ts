@@ -18,6 +18,12 @@ export interface OwedOutcome extends ClaimKey {
   readonly reason: string | null;
 }
 
+/** A claim whose run did not begin, and which could not be given back yet. */
+export interface OwedRelease extends ClaimKey {
+  readonly fence: number;
+  readonly executionId: string;
+}
+
 /** What this machine knows of the fleet that it joined. */
 export interface JoinedFleet {
   readonly fleetId: string;
@@ -39,6 +45,7 @@ export interface JoinedFleet {
   /** Definitions that are not used here, by task id. */
   readonly refused: Readonly<Record<string, RefusedDefinition>>;
   readonly owed: readonly OwedOutcome[];
+  readonly releases: readonly OwedRelease[];
 }
 
 /** The membership of this data directory, on disk. */

@@ -24,6 +24,13 @@ export interface SlotClaim extends ClaimKey {
   readonly reason: string | null;
 }
 
+export interface ReleasedClaim {
+  readonly memberId: string;
+  readonly fence: number;
+  /** The execution with which it was, or would have been, `started`. */
+  readonly executionId: string;
+}
+
 export type ClaimResult =
   | { readonly won: true; readonly fence: number }
   /** The claim that was there before; null if the claims of that time were folded. */
@@ -40,6 +47,11 @@ export interface SlotClaims {
    * @throws SchedulerError `fleet/not-a-member`.
    */
   claim(key: ClaimKey, member: { readonly id: string }): Promise<ClaimResult>;
+  /**
+   * Gives back a claim whose run did not begin: deletes it, so that every member can claim the slot again. Does nothing if the
+   * fence is old, the run has ended, or another execution or member has the claim.
+   */
+  release(key: ClaimKey, claim: ReleasedClaim): Promise<void>;
   /**
    * The run begins. Returns false, and writes nothing, if the fence is old, the claim has ended, or another execution has
    * started with it: then it must not start. Returns true again for the same execution, whose answer may have been lost.

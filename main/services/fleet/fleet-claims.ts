@@ -2,8 +2,8 @@ import type { Execution } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { FleetFile, OwedOutcome } from '../../ports/fleet/fleet-file.ts';
-import type { ClaimKey, ClaimState, SlotClaim } from '../../ports/fleet/slot-claims.ts';
+import type { FleetFile, JoinedFleet, OwedOutcome } from '../../ports/fleet/fleet-file.ts';
+import type { ClaimKey, ClaimState, ReleasedClaim, SlotClaim } from '../../ports/fleet/slot-claims.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { isAway, mostOffsetMs, type FleetConnection } from './fleet-connection.ts';
 
@@ -12,6 +12,11 @@ export interface FleetClaimsNeeds {
   readonly file: FleetFile;
   readonly clock: Clock;
   readonly logger: Logger;
+}
+
+/** The execution that a slot would start. */
+export interface SlotStart extends Omit<ClaimKey, 'taskId'> {
+  readonly executionId: string;
 }
 
 /** What became of the question whether this machine runs a slot. */
@@ -24,13 +29,12 @@ export type SlotGrant =
   /** Nobody can know who runs it: the slot stays open. `detail` says why. */
   | { readonly kind: 'open'; readonly detail: string };
 
-/** A claim that this process has won. */
+/** A claim that this process has won: the fleet knows which execution runs the slot. */
 export interface HeldClaim {
-  /**
-   * The run begins. Returns false if another member has taken the slot over: then it must not begin.
-   * @param onLost called if another member takes the slot over while it runs
-   */
-  started(executionId: string, onLost: () => void): Promise<boolean>;
+  /** The run begins. @param onLost called if another member takes the slot over while it runs */
+  begins(onLost: () => void): void;
+  /** The run does not begin: the slot can be claimed again. Never throws: what cannot be written is written later. */
+  release(): Promise<void>;
   /** The run has ended. Never throws: an outcome that cannot be written is written later. */
   ended(execution: Pick<Execution, 'status' | 'error'>): Promise<void>;
 }
@@ -52,17 +56,21 @@ export class FleetClaims {
     this.#needs = needs;
   }
 
-  /** Claims a start. Never throws: what goes wrong leaves the slot open. */
-  async claim(task: Pick<Task, 'id' | 'name'>, slot: string, attempt: number): Promise<SlotGrant> {
+  /**
+   * Claims a start for an execution. Never throws: what goes wrong leaves the slot open, also if the fleet could not confirm
+   * that this execution is the one that runs it.
+   */
+  async claim(task: Pick<Task, 'id' | 'name'>, start: SlotStart): Promise<SlotGrant> {
     const { connection } = this.#needs;
+    const { slot, attempt, executionId } = start;
     const key = { taskId: task.id, slot, attempt };
     try {
       const { memberId } = connection.membership();
       const offsetMs = await connection.clockOffsetMs();
       if (Math.abs(offsetMs) > mostOffsetMs) return { kind: 'open', detail: offsetText(offsetMs) };
       const result = await connection.call((database) => database.claims.claim(key, { id: memberId }));
-      if (result.won) return { kind: 'won', held: this.#held(key, result.fence) };
-      return lost(result.holder, memberId);
+      if (!result.won) return lost(result.holder, memberId);
+      return await this.#confirmed(key, { memberId, fence: result.fence, executionId });
     } catch (problem) {
       this.#needs.logger.warn('Could not claim a slot in the fleet', {
         task: task.name,
@@ -83,16 +91,21 @@ export class FleetClaims {
     );
   }
 
-  /** Writes the outcomes that could not be written when their runs ended. @throws as the database. */
+  /** Writes the outcomes and releases that could not be written in time. @throws as the database. */
   async payOwed(): Promise<void> {
     const { connection, file } = this.#needs;
-    const { owed } = connection.membership();
+    const { memberId, owed, releases } = connection.membership();
     for (const { fence, state, reason, ...key } of owed)
       await connection.call((database) => database.claims.end(key, fence, { state, reason }));
-    if (owed.length === 0) return;
-    const paid = new Set(owed.map(nameOf));
+    for (const { fence, executionId, ...key } of releases)
+      await connection.call((database) => database.claims.release(key, { memberId, fence, executionId }));
+    if (owed.length + releases.length === 0) return;
+    const unpaid = <T extends ClaimKey>(all: readonly T[], paid: readonly T[]): T[] => {
+      const names = new Set(paid.map(nameOf));
+      return all.filter((one) => !names.has(nameOf(one)));
+    };
     file.update((fleet) =>
-      fleet === null ? null : { ...fleet, owed: fleet.owed.filter((one) => !paid.has(nameOf(one))) },
+      fleet === null ? null : { ...fleet, owed: unpaid(fleet.owed, owed), releases: unpaid(fleet.releases, releases) },
     );
   }
 
@@ -102,22 +115,32 @@ export class FleetClaims {
     this.#cancelBeat = null;
   }
 
-  #held(key: ClaimKey, fence: number): HeldClaim {
-    const { connection, logger } = this.#needs;
+  /** Two processes of this machine can both win a claim: the fleet confirms it for one execution. */
+  async #confirmed(key: ClaimKey, claim: ReleasedClaim): Promise<SlotGrant> {
+    const { connection } = this.#needs;
+    const { memberId, fence, executionId } = claim;
+    try {
+      if (await connection.call((database) => database.claims.started(key, fence, executionId)))
+        return { kind: 'won', held: this.#held(key, claim) };
+    } catch (problem) {
+      // Perhaps it was written, and the answer was lost: then nobody else could start the slot.
+      await this.#release(key, claim);
+      throw problem;
+    }
+    const result = await connection.call((database) => database.claims.claim(key, { id: memberId }));
+    return result.won ? { kind: 'open', detail: 'the fleet did not confirm the claim' } : lost(result.holder, memberId);
+  }
+
+  #held(key: ClaimKey, claim: ReleasedClaim): HeldClaim {
+    const { fence } = claim;
     let running: Running | null = null;
     return {
-      started: async (executionId, onLost) => {
+      begins: (onLost) => {
         running = { ...key, fence, onLost };
         this.#running.add(running);
         this.#beatSoon();
-        try {
-          return await connection.call((database) => database.claims.started(key, fence, executionId));
-        } catch (problem) {
-          // The claim was won a moment ago, and the next signs of life say whether it still holds.
-          logger.warn('Could not tell the fleet that a run began', { ...key, problem: messageOf(problem) });
-          return true;
-        }
       },
+      release: () => this.#release(key, claim),
       ended: async (execution) => {
         if (running !== null) this.#running.delete(running);
         if (this.#running.size === 0) this.stop();
@@ -126,24 +149,41 @@ export class FleetClaims {
     };
   }
 
+  async #release(key: ClaimKey, claim: ReleasedClaim): Promise<void> {
+    const { connection } = this.#needs;
+    const { fence, executionId } = claim;
+    try {
+      await connection.call((database) => database.claims.release(key, claim));
+    } catch (problem) {
+      const owed = { ...key, fence, executionId };
+      this.#owe(key, problem, (fleet) => ({ ...fleet, releases: [...fleet.releases, owed] }));
+    }
+  }
+
   async #end(outcome: OwedOutcome): Promise<void> {
-    const { connection, file, logger } = this.#needs;
+    const { connection, logger } = this.#needs;
     const { fence, state, reason, ...key } = outcome;
     try {
-      await connection.call((database) => database.claims.end(key, fence, { state, reason }));
+      const isWritten = await connection.call((database) => database.claims.end(key, fence, { state, reason }));
+      if (!isWritten) logger.warn('The fleet had given a run up before it ended', { ...key, state });
     } catch (problem) {
-      logger.warn('Could not tell the fleet how a run ended; this is tried again later', {
-        ...key,
-        problem: messageOf(problem),
-      });
-      try {
-        file.update((fleet) => (fleet === null ? null : { ...fleet, owed: [...fleet.owed, outcome] }));
-      } catch (unwritten) {
-        logger.error('Could not keep the outcome that the fleet does not know', {
-          ...key,
-          problem: messageOf(unwritten),
-        });
-      }
+      this.#owe(key, problem, (fleet) => ({ ...fleet, owed: [...fleet.owed, outcome] }));
+    }
+  }
+
+  /** Keeps news that could not be written to the fleet, so that a later beat writes it. */
+  #owe(key: ClaimKey, problem: unknown, keep: (fleet: JoinedFleet) => JoinedFleet): void {
+    const { file, logger } = this.#needs;
+    const { taskId, slot, attempt } = key;
+    const about = { taskId, slot, attempt };
+    logger.warn('Could not tell the fleet what became of a slot; this is tried again later', {
+      ...about,
+      problem: messageOf(problem),
+    });
+    try {
+      file.update((fleet) => (fleet === null ? null : keep(fleet)));
+    } catch (unwritten) {
+      logger.error('Could not keep what the fleet does not know', { ...about, problem: messageOf(unwritten) });
     }
   }
 

@@ -3,7 +3,7 @@ import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { SlotGrant } from './fleet-claims.ts';
+import type { SlotGrant, SlotStart } from './fleet-claims.ts';
 import type { FleetSlots } from './fleet-slots.ts';
 
 export interface FleetGateNeeds {
@@ -58,10 +58,10 @@ export class FleetGate {
   }
 
   /** Claims a start of a task that one member runs. Returns null for every other task: it needs no claim. */
-  async claim(task: Task, slot: string, attempt: number): Promise<SlotGrant | null> {
+  async claim(task: Task, start: SlotStart): Promise<SlotGrant | null> {
     if (!isOfOne(task)) return null;
-    const grant = await (await this.#needs.slots()).claim(task, slot, attempt);
-    if (grant.kind === 'open') this.#leaveOpen(task, slot, grant.detail);
+    const grant = await (await this.#needs.slots()).claim(task, start);
+    if (grant.kind === 'open') this.#leaveOpen(task, start.slot, grant.detail);
     return grant;
   }
 

@@ -6,7 +6,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { lackFor } from './equipment.ts';
 import { isAway } from './fleet-connection.ts';
-import type { FleetClaims, SlotGrant } from './fleet-claims.ts';
+import type { FleetClaims, SlotGrant, SlotStart } from './fleet-claims.ts';
 
 export interface FleetSlotsNeeds {
   readonly file: FleetFile;
@@ -38,8 +38,8 @@ export class FleetSlots {
     return lack === null ? null : lack.replace(/^it /, 'this machine ');
   }
 
-  claim(task: Task, slot: string, attempt: number): Promise<SlotGrant> {
-    return this.#needs.claims.claim(task, slot, attempt);
+  claim(task: Task, start: SlotStart): Promise<SlotGrant> {
+    return this.#needs.claims.claim(task, start);
   }
 
   /** Records the slots that other members started while nothing ran here: they were not missed. */

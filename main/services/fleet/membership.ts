@@ -118,7 +118,7 @@ export class Membership {
       };
       file.update((known) => {
         refuseSecond(known);
-        return { ...joined, accepted, change: 0, revisions: {}, refused: {}, owed: [] };
+        return { ...joined, accepted, change: 0, revisions: {}, refused: {}, owed: [], releases: [] };
       });
       this.#audit(author, 'fleet.join', { address, name, tags: sorted, accepted: trusted.map((one) => one.name) });
     } finally {

@@ -17,6 +17,12 @@ export function memoryClaims({ tables, clock, line }: DatabaseWorld): SlotClaims
   const write = (claim: Omit<SlotClaim, 'memberName'>): void => void claims.set(claimId(claim), claim);
   return {
     claim: (key, { id }) => line.call(() => claimIn({ tables, now: clock.nowIso(), named }, key, id)),
+    release: (key, { memberId, fence, executionId }) =>
+      line.call(() => {
+        const claim = held(key, fence);
+        const isOwn = claim?.memberId === memberId && (claim.executionId ?? executionId) === executionId;
+        if (isOwn && claim.state === 'running') claims.delete(claimId(key));
+      }),
     started: (key, fence, executionId) =>
       line.call(() => {
         const claim = held(key, fence);

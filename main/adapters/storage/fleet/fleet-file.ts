@@ -7,6 +7,7 @@ import { readFile } from '../../files/read-file.ts';
 import { writeDurably } from '../durable-write.ts';
 import { systemCode, writeError } from '../file-errors.ts';
 
+const heldClaim = { taskId: z.string(), slot: z.string(), attempt: z.number(), fence: z.number() };
 const fileSchema = z.object({
   version: z.literal(1),
   fleet: z.object({
@@ -23,14 +24,13 @@ const fileSchema = z.object({
     refused: z.record(z.string(), refusedDefinitionSchema),
     owed: z.array(
       z.object({
-        taskId: z.string(),
-        slot: z.string(),
-        attempt: z.number(),
-        fence: z.number(),
+        ...heldClaim,
         state: z.enum(['success', 'failure', 'cancelled', 'interrupted', 'superseded']),
         reason: z.string().nullable(),
       }),
     ),
+    // Absent in files of version 0.3.0.
+    releases: z.array(z.object({ ...heldClaim, executionId: z.string() })).default([]),
   }),
 });
 

@@ -24,7 +24,7 @@ import { AttemptTraces } from './attempt-traces.ts';
 import { BudgetGate } from './budget-gate.ts';
 import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
-import { claimInFleet, supersededResult } from './fleet-claim.ts';
+import { claimInFleet } from './fleet-claim.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
 import { rememberedSeen } from './seen.ts';
 import { serversOf, type TaskServers } from './task-servers.ts';
@@ -79,11 +79,27 @@ export class AttemptRunner {
   async start(attempt: Attempt): Promise<StartedAttempt | null> {
     const variables = await this.#needs.environment.variables();
     if (this.#stopReason !== null) return null;
-    const inFleet = attempt.task.shared === undefined ? null : await claimInFleet(this.#needs.fleet, attempt);
-    if (inFleet === 'refused' || this.#stopReason !== null) return null;
-    const { clock, environment, newId, owner, budgets } = this.#needs;
+    const executionId = this.#needs.newId();
+    const inFleet =
+      attempt.task.shared === undefined ? null : await claimInFleet(this.#needs.fleet, attempt, executionId);
+    if (inFleet === 'refused') return null;
+    let started: StartedAttempt | null = null;
+    try {
+      if (this.#stopReason === null) started = await this.#started(attempt, { executionId, variables, inFleet });
+      return started;
+    } finally {
+      // Otherwise the fleet would wait for a run that never begins.
+      if (started === null) await inFleet?.release();
+    }
+  }
+
+  async #started(
+    attempt: Attempt,
+    { executionId, variables, inFleet }: Omit<RunParts, 'confirmed'> & { readonly executionId: string },
+  ): Promise<StartedAttempt | null> {
+    const { clock, environment, owner, budgets } = this.#needs;
     const execution = newExecution(attempt, {
-      ...{ executionId: newId(), startedAt: clock.nowIso(), owner, environment },
+      ...{ executionId, startedAt: clock.nowIso(), owner, environment },
       inheritedVariables: Object.keys(variables).length,
       accounts: budgets.accountsOf(attempt.task),
     });
@@ -106,7 +122,7 @@ export class AttemptRunner {
     const finished = this.#run(attempt, execution, { variables, confirmed, inFleet });
     this.#running.add(finished);
     void finished.finally(() => this.#running.delete(finished));
-    return { executionId: execution.executionId, finished };
+    return { executionId, finished };
   }
 
   /** Records a run without a claim. Returns the servers that were confirmed for it, so that the run uses those. */
@@ -187,8 +203,8 @@ export class AttemptRunner {
     { variables, confirmed, inFleet }: RunParts,
   ): Promise<Execution> {
     const { executionId } = execution;
-    const begins = (await inFleet?.started(executionId, () => this.cancel(executionId, 'superseded'))) ?? true;
-    const result = begins ? await this.#result(attempt, execution, variables, confirmed) : supersededResult();
+    inFleet?.begins(() => void this.cancel(executionId, 'superseded'));
+    const result = await this.#result(attempt, execution, variables, confirmed);
     this.#handles.delete(executionId);
     const { seen, ...judged } = this.#withEmptyDoubt(execution, attempt.policies, result);
     const ended = this.#outcomes.write(execution, {

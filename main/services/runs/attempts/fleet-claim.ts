@@ -1,4 +1,3 @@
-import type { RunResult } from '../execution-outcome.ts';
 import type { FleetGate } from '../../fleet/fleet-gate.ts';
 import type { HeldClaim } from '../../fleet/fleet-claims.ts';
 import type { Attempt } from './attempt.ts';
@@ -10,26 +9,12 @@ import type { Attempt } from './attempt.ts';
 export async function claimInFleet(
   fleet: Pick<FleetGate, 'claim'>,
   { task, slot, attempt, onUnclaimed }: Attempt,
+  executionId: string,
 ): Promise<HeldClaim | null | 'refused'> {
   if (slot === null || task.shared === undefined) return null;
-  const grant = await fleet.claim(task, slot, attempt);
+  const grant = await fleet.claim(task, { slot, attempt, executionId });
   if (grant === null) return null;
   if (grant.kind === 'won') return grant.held;
   onUnclaimed?.(grant);
   return 'refused';
 }
-
-/** The outcome of a run that did not begin, because another member took its slot over after it was claimed here. */
-export const supersededResult = (): RunResult => ({
-  status: 'cancelled',
-  exitCode: null,
-  signal: null,
-  result: null,
-  error: {
-    code: 'execution/superseded',
-    message: 'Not started: another member of the fleet has taken over this slot.',
-  },
-  logBytes: 0,
-  peakMemoryBytes: null,
-  cpuMs: null,
-});

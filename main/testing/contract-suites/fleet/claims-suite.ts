@@ -87,6 +87,39 @@ export function claimsContract(start: () => Promise<FleetRig>): void {
     });
   });
 
+  describe('a claim whose run did not begin', () => {
+    const released = (change: { readonly memberId?: string; readonly fence?: number; readonly executionId?: string }) =>
+      claims.release(key(), { memberId: a.id, fence: 1, executionId: 'e1', ...change });
+
+    it.each([['before its execution is known', false] as const, ['after its execution is known', true] as const])(
+      'is given back %s, and won by another member',
+      async (_, isStarted) => {
+        await claims.claim(key(), a);
+        if (isStarted) await claims.started(key(), 1, 'e1');
+        await released({});
+        expect(await claim()).toBeUndefined();
+        await released({});
+        expect(await claims.claim(key(), b)).toEqual(won);
+      },
+    );
+
+    it('stays if another execution, member or fence has it', async () => {
+      await claims.claim(key(), a);
+      await released({ memberId: b.id });
+      await claims.started(key(), 1, 'e1');
+      for (const change of [{ executionId: 'e2' }, { memberId: b.id }, { fence: 2 }]) await released(change);
+      expect(await claim()).toMatchObject({ state: 'running', executionId: 'e1' });
+    });
+
+    it('stays once it has ended', async () => {
+      await claims.claim(key(), a);
+      await claims.started(key(), 1, 'e1');
+      await claims.end(key(), 1, { state: 'success', reason: null });
+      await released({});
+      expect(await claim()).toMatchObject({ state: 'success' });
+    });
+  });
+
   describe('a run', () => {
     it('is one execution: a second process of the same member may not start', async () => {
       await claims.claim(key(), a);
