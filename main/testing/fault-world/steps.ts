@@ -66,5 +66,12 @@ const faultsOf = (ports: readonly FaultPort[]) =>
 const withFaults = (actions: fc.Arbitrary<Action>): fc.Arbitrary<Step> =>
   actions.chain((each) => faultsOf(portsOf(each)).map((faults) => ({ ...each, faults })));
 
-/** Anything, in any order. */
-export const history: fc.Arbitrary<Step[]> = fc.array(withFaults(action), { minLength: 4, maxLength: 9, size: 'max' });
+/** A task whose slots pass and that is fired, then anything: otherwise few histories would start a run. */
+export const history: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    withFaults(creation),
+    withFaults(fc.record({ what: fc.constant('wait' as const), minutes: fc.integer({ min: 10, max: 60 }) })),
+    withFaults(what('fire' as const)),
+    fc.array(withFaults(action), { minLength: 2, maxLength: 7, size: 'max' }),
+  )
+  .map(([created, waited, fired, rest]) => [created, waited, fired, ...rest]);
