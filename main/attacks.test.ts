@@ -34,7 +34,10 @@ describe.each(attacks)('$attempt', ({ cells }) => {
     expect(cells).toHaveLength(4);
     expect(result).not.toBe('');
     expect(promise).not.toBe('');
-    expect(promises.some((each) => each.startsWith(promise)), `no promise begins with "${promise}"`).toBe(true);
+    expect(
+      promises.some((each) => each.startsWith(promise)),
+      `no promise begins with "${promise}"`,
+    ).toBe(true);
   });
 
   it('names a test that exists under this name', () => {
