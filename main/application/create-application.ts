@@ -133,13 +133,18 @@ async function verify(core: Core, ...tool: Parameters<Application['verifyTool']>
   return verifyTool(await core.catalog(), ...tool);
 }
 
-type Readers = Pick<Application, 'tasks' | 'doctor' | 'logs' | 'executions'>;
+type Readers = Pick<Application, 'tasks' | 'doctor' | 'logs' | 'executions' | 'slots'>;
 
-function readersOfRuns(outside: Outside, core: Core, { doctor, logs }: Pick<Readers, 'doctor' | 'logs'>): Readers {
+function readersOfRuns(
+  outside: Outside,
+  core: Core,
+  { doctor, logs, slots }: Omit<Readers, 'tasks' | 'executions'>,
+): Readers {
   return {
     tasks: () => onceSettled(outside, core.tasks),
     doctor: () => onceSettled(outside, doctor()),
     logs: () => onceSettled(outside, logs()),
+    slots: () => onceSettled(outside, slots()),
     executions: () => onceSettled(outside, executionRecords(outside.ledger)),
   };
 }

@@ -130,6 +130,8 @@ export const slotRecordSchema = z.object({
   detail: z.string().nullable(),
   executionId: z.string().nullable(),
   recordedAt: instantSchema.nullable(),
+  /** How the last attempt at a claimed slot ended, or that it is running; only where slots are explained. */
+  outcome: executionStatusSchema.optional(),
 });
 export type SlotRecord = z.infer<typeof slotRecordSchema>;
 

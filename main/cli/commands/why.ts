@@ -25,7 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
   'not-eligible': 'this machine lacks what the task needs',
 };
 
-/** Reasons whose detail, if there is one, is the whole explanation: `missed: the scheduler was not running, …`. */
+/** Reasons whose detail, if there is one, is the whole explanation. */
 const explainedByDetail: ReadonlySet<string> = new Set([
   'overlap',
   'condition',
@@ -39,6 +39,10 @@ const explainedByDetail: ReadonlySet<string> = new Set([
   'not-eligible',
 ]);
 
+/** Returns how the run of a slot ended, or what became of a slot without a run. */
+const stateOf = ({ state, outcome, executionId }: SlotRecord): string =>
+  outcome === undefined || executionId === null ? state : outcome;
+
 export const whyCommand = defineCommand({
   name: 'why',
   reads: true,
@@ -46,7 +50,7 @@ export const whyCommand = defineCommand({
   positionals: taskPositional,
   options: { since: instant('Show the slots since then, for example 2d for the last two days. Default: 1d.', 'past') },
   answers:
-    'slots, oldest first: slot, state (claimed, skipped, due, unaccounted), reason, detail, executionId. attention: what is late, takes too long, is overdue or has used up its budget now.',
+    'slots, oldest first: slot, state (claimed, skipped, due, unaccounted), reason, detail, executionId, outcome (how the last attempt ended). attention: what is late, takes too long, is overdue or has used up its budget now.',
   examples: [{ line: 'why Backup --since "last monday"', does: 'find out why it did not run on Tuesday' }],
   run: async (context, { task, since }) => {
     const slots = await (await context.application()).slots();
@@ -59,7 +63,7 @@ export const whyCommand = defineCommand({
         slots,
         [
           { title: 'SLOT', cell: ({ slot }) => view.instant(slot), whole: true },
-          { title: 'STATE', cell: ({ state }) => view.status(state) },
+          { title: 'STATE', cell: (record) => view.status(stateOf(record)) },
           {
             title: 'WHY',
             cell: (record) => explanation(record, view),
@@ -72,7 +76,8 @@ export const whyCommand = defineCommand({
 
 function explanation({ reason, detail, executionId }: SlotRecord, view: TextView): string {
   const shown = detail === null ? null : view.plain(detail);
-  if (reason !== null && shown !== null && explainedByDetail.has(reason)) return `${reason}: ${shown}`;
+  if (reason === 'missed' && shown !== null) return `missed: ${shown}`;
+  if (reason !== null && shown !== null && explainedByDetail.has(reason)) return shown;
   return [
     reason === null ? '' : (reasons[reason] ?? reason),
     shown ?? '',

@@ -46,9 +46,9 @@ export const whyTool = defineTool({
   },
 });
 
-function slotLine({ slot, state, reason, detail, executionId }: SlotRecord): string {
+function slotLine({ slot, state, outcome, reason, detail, executionId }: SlotRecord): string {
   const facts = [
-    ...[slot, state, reason ?? '', detail === null ? '' : quoted(detail)],
+    ...[slot, outcome ?? state, reason ?? '', detail === null ? '' : quoted(detail)],
     executionId === null ? '' : `execution_id ${quoted(executionId)}`,
   ];
   return facts.filter((fact) => fact !== '').join(' ');

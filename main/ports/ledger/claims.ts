@@ -1,4 +1,4 @@
-import type { DecisionReason, SlotRecord } from '../../contract/execution.ts';
+import type { DecisionReason, ExecutionStatus, SlotRecord } from '../../contract/execution.ts';
 import type { NewExecution } from './executions.ts';
 
 /** Records for each slot which execution claimed it, or why it did not run. */
@@ -31,6 +31,8 @@ export interface SlotClaims {
   lastSlot(taskId: string, atOrBefore?: string): string | null;
   /** Returns the claims and decisions of a task from `since` on, oldest first. */
   slots(taskId: string, since: string): SlotRecord[];
+  /** Returns the status of the latest attempt at each slot of a task from `since` on, by the slot's ISO instant. */
+  slotOutcomes(taskId: string, since: string): ReadonlyMap<string, ExecutionStatus>;
   /** Returns the latest `limit` slots of these tasks from `since` on that were decided not to run, oldest first. */
   skippedSlots(taskIds: readonly string[], since: string, limit: number): SlotRecord[];
   /**

@@ -62,9 +62,11 @@ export class SlotHistory {
     const task = findTask(file, idOrName);
     const sinceMs = since === undefined ? clock.now() - dayMs : Date.parse(since);
     const sinceIso = new Date(sinceMs).toISOString();
-    const records = this.#withDoubts(task.id, sinceIso, ledger.slots(task.id, sinceIso)).map((record) =>
-      this.#withLateness(task, record),
-    );
+    const outcomes = ledger.slotOutcomes(task.id, sinceIso);
+    const records = this.#withDoubts(task.id, sinceIso, ledger.slots(task.id, sinceIso)).map((record) => {
+      const outcome = outcomes.get(record.slot);
+      return { ...this.#withLateness(task, record), ...(outcome === undefined ? {} : { outcome }) };
+    });
     const recorded = new Set(records.map((record) => Date.parse(record.slot)));
     const plans = new Map(planner.plan(task, file).map((plan) => [plan.slotMs, plan]));
     const waiting = planner.waiting(task.id);

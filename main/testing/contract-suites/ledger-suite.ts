@@ -87,6 +87,20 @@ export function ledgerContract(open: () => Ledger): void {
       expect(ledger.claim(anExecution({ executionId: 'e2', taskId: 't2' }))).toBe(true);
     });
 
+    it('has the outcome of its latest attempt', () => {
+      ledger.claim(anExecution({ slot: slotAt(0), startedAt: slotAt(0) }));
+      ledger.finish('e1', anOutcome({ status: 'failure' }));
+      ledger.claim(anExecution({ executionId: 'e2', slot: slotAt(1), startedAt: slotAt(1) }));
+      ledger.start(anExecution({ executionId: 'e3', slot: slotAt(0), startedAt: slotAt(2), attempt: 2 }));
+      ledger.finish('e3', anOutcome({ status: 'success' }));
+      ledger.claim(anExecution({ executionId: 'e4', taskId: 't2', slot: slotAt(3) }));
+      expect([...ledger.slotOutcomes('t1', slotAt(0))]).toEqual([
+        [slotAt(0), 'success'],
+        [slotAt(1), 'running'],
+      ]);
+      expect([...ledger.slotOutcomes('t1', slotAt(1)).keys()]).toEqual([slotAt(1)]);
+    });
+
     it('can be claimed for a backfill if it was skipped or has no record, and not if it ran', () => {
       ledger.decide([{ taskId: 't1', slot: slotAt(0), reason: 'missed', detail: null, at: slotAt(9) }]);
       const past = (executionId: string, slot: string, replaces: string | null = null) =>

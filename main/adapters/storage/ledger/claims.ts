@@ -1,5 +1,5 @@
 import type { SlotRecord } from '../../../contract/execution.ts';
-import { decisionReasonSchema } from '../../../contract/execution.ts';
+import { decisionReasonSchema, executionStatusSchema } from '../../../contract/execution.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import type { NewExecution } from '../../../ports/ledger/executions.ts';
 import type { SlotClaims } from '../../../ports/ledger/claims.ts';
@@ -49,6 +49,17 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
           .all(taskId, toMs(since))
           .map(toSlotRecord),
       ),
+
+    // With max(), SQLite takes the other columns from the row that has it.
+    slotOutcomes: (taskId, since) =>
+      connection.read(() => {
+        const rows = connection
+          .statement(
+            `SELECT slot, status, max(started_at) FROM executions WHERE task_id = ? AND slot >= ? GROUP BY slot`,
+          )
+          .all(taskId, toMs(since));
+        return new Map(rows.map((row) => [toIso(row['slot']), executionStatusSchema.parse(row['status'])]));
+      }),
 
     ...skippedMethods(connection),
   };
