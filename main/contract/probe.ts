@@ -52,9 +52,23 @@ export const changeResultSchema = z.object({
 });
 
 /** Returns what a run that only tells a change saw; null for any other result. */
-export function changeOf(result: unknown): z.infer<typeof changeResultSchema>['change'] | null {
+export function changeOf(result: unknown): Change | null {
   const read = changeResultSchema.safeParse(result);
   return read.success ? read.data.change : null;
+}
+
+type Change = z.infer<typeof changeResultSchema>['change'];
+
+/** Returns how large a change is: `1 line added, 2 lines removed`. */
+export function changeSize({ added, removed }: Pick<Change, 'added' | 'removed'>): string {
+  const lines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`);
+  return `${lines(added)} added, ${lines(removed)} removed`;
+}
+
+/** Returns the lines of a difference, without the headers that only tell programs where they are. */
+export function changedLines({ diff }: Pick<Change, 'diff'>): string[] {
+  const lines = diff.replace(/^--- previous\n\+\+\+ current\n/, '').split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('@@ '));
 }
 
 /** Returns the title of a notification or an alert about a change. */

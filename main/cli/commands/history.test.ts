@@ -31,6 +31,10 @@ describe('history', () => {
       ' | 2 | 2026-11-23T12:00:00.000Z | cli | Backup | schedule: Weekdays at 9:00, UTC → Every 5 minutes, UTC; description: none → often',
       ' | 1 | 2026-11-23T12:00:00.000Z | cli | Backup | created',
     ]);
+    await create('Other');
+    await ok('update', 'Other', '--retries', '2');
+    const [, latest] = (await runLine(application, ['history', 'Other'])).stdout.split('\n');
+    expect(latest).toContain('policies.retries: none → count: 2');
     expect((await ok('history', '--author', 'window')).changes).toEqual([]);
     expect((await fails('history', 'Nobody')).code).toBe(3);
   });

@@ -5,6 +5,7 @@ import { taskSchema } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
+import { valueWords } from '../../domain/words/value-words.ts';
 import type { TextView } from './view.ts';
 
 const longest = 60;
@@ -94,11 +95,9 @@ function scheduleShown(value: unknown, view: TextView): string {
 const skipShown = (value: unknown, view: TextView): string =>
   value === neverRunAt ? 'the next event' : shown(value, view);
 
-/** Returns a value in one line, cut if it is long: a state as its words, anything else as JSON. */
+/** Returns a value in one line of words, cut if it is long. */
 function shown(value: unknown, view: TextView): string {
-  if (value === null || value === undefined) return 'none';
-  const text =
-    typeof value === 'string' ? value : isPlain(value) ? Object.values(value).join(' ') : JSON.stringify(value);
+  const text = isPlain(value) ? Object.values(value).join(' ') : valueWords(value);
   return view.plain(text.length > longest ? `${text.slice(0, longest)}…` : text);
 }
 

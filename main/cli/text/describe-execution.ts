@@ -1,6 +1,6 @@
 import { failureHeadline } from '../../contract/failure-headline.ts';
 import { agentResultOf, costText } from '../../contract/agent-result.ts';
-import { changeOf, unchangedText } from '../../contract/probe.ts';
+import { changedLines, changeOf, changeSize, unchangedText } from '../../contract/probe.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { TextView } from './view.ts';
 
@@ -20,10 +20,10 @@ export function describeExecution(execution: Execution, view: TextView): string 
     ['Slot', execution.slot === null ? null : view.instant(execution.slot)],
     ['Started', view.instant(execution.startedAt)],
     ['Took', execution.duration === null ? null : view.duration(execution.duration)],
-    ['Error', error === null ? null : `${view.plain(error.message)} (${view.plain(error.code)})`],
+    ['Error', error === null ? null : `${view.lines(error.message)} (${view.plain(error.code)})`],
     ['Output', error?.line === undefined ? null : view.plain(error.line)],
     ['Change', changeText(execution, view)],
-    ['Doubt', execution.doubt === undefined ? null : view.plain(execution.doubt.message)],
+    ['Doubt', execution.doubt === undefined ? null : view.lines(execution.doubt.message)],
     ...resultOf(execution, view),
     ['Log', execution.logPath === null ? null : view.plain(execution.logPath)],
   ]);
@@ -32,7 +32,9 @@ export function describeExecution(execution: Execution, view: TextView): string 
 function changeText({ status, result }: Execution, view: TextView): string | null {
   if (status === 'skipped') return unchangedText(result);
   const change = changeOf(result);
-  return change === null ? null : shortened(view.plain(change.diff) || 'none');
+  if (change === null) return null;
+  if (change.diff === '') return 'none';
+  return [changeSize(change), shortened(view.lines(changedLines(change).join('\n')))].join('\n');
 }
 
 function resultOf(execution: Execution, view: TextView): [string, string | null][] {
@@ -42,7 +44,7 @@ function resultOf(execution: Execution, view: TextView): [string, string | null]
   if (agent === null)
     return [['Result', result === null || result === undefined ? null : shortened(view.plain(JSON.stringify(result)))]];
   return [
-    ['Answer', agent.text === null ? null : shortened(view.plain(agent.text))],
+    ['Answer', agent.text === null ? null : shortened(view.lines(agent.text))],
     ['Cost', agent.costUsd === null ? null : costText(agent.costUsd)],
     ['Turns', agent.turns === null ? null : String(agent.turns)],
     ['Changed', agent.filesChanged.length === 0 ? null : view.plain(agent.filesChanged.join(', '))],

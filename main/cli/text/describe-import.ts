@@ -40,12 +40,7 @@ const words = {
 } as const;
 
 function reasonsOf({ reason, fields, notes, source }: ImportChange): string {
-  return [
-    source === undefined ? '' : `${source}:`,
-    reason ?? '',
-    fields.length === 0 ? '' : `Changes ${fields.join(', ')}.`,
-    ...notes,
-  ]
-    .filter((text) => text !== '')
-    .join(' ');
+  const texts = [reason ?? '', fields.length === 0 ? '' : `Changes ${fields.join(', ')}.`, ...notes];
+  const said = texts.filter((text) => text !== '').join(' ');
+  return [source ?? '', said].filter((text) => text !== '').join(': ');
 }

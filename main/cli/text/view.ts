@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { clockTime, type ClockStyle } from '../../contract/time-style.ts';
 import type { CliEnvironment } from '../environment.ts';
-import { plain } from '../../domain/escaped-text.ts';
+import { plain, plainLines } from '../../domain/escaped-text.ts';
 
 export interface Column<Row> {
   readonly title: string;
@@ -80,6 +80,11 @@ export class TextView {
     return plain(text);
   }
 
+  /** Returns untrusted text as safe lines, for `fields`. */
+  lines(text: string): string {
+    return plainLines(text);
+  }
+
   style(style: Style, text: string): string {
     // styleText must not check process.stdout itself: the output may go to another stream.
     return this.#colours ? styleText(style, text, { validateStream: false }) : text;
@@ -128,11 +133,14 @@ export class TextView {
       .join(' ');
   }
 
-  /** Returns a line for each label and value, with aligned values. Omits empty values. */
+  /** Returns a line for each label and value, with aligned values; further lines of a value are aligned as well. Omits empty values. */
   fields(rows: readonly (readonly [label: string, value: string | null | undefined])[]): string {
     const shown = rows.filter(([, value]) => value !== null && value !== undefined && value !== '');
     const width = Math.max(0, ...shown.map(([label]) => label.length));
-    return shown.map(([label, value]) => `${this.style('gray', label.padEnd(width))}  ${value}`).join('\n');
+    const indented = (value: string): string => value.trimEnd().replaceAll('\n', `\n${' '.repeat(width + 2)}`);
+    return shown
+      .map(([label, value]) => `${this.style('gray', label.padEnd(width))}  ${indented(value ?? '')}`)
+      .join('\n');
   }
 
   /** Returns a table. Its cells must be safe already. Without rows it is `nothing` on a terminal; in a pipe it is empty, and `nothing` a remark. */

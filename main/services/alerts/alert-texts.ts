@@ -2,7 +2,7 @@ import type { AlertKind } from '../../contract/alerts/event.ts';
 import type { Doubt } from '../../contract/doubt.ts';
 import type { Execution } from '../../contract/execution.ts';
 import { formatDuration } from '../../contract/durations.ts';
-import { changeOf, changeTitle } from '../../contract/probe.ts';
+import { changedLines, changeOf, changeSize, changeTitle } from '../../contract/probe.ts';
 import { failureHeadline } from '../../contract/failure-headline.ts';
 
 /** What people read first, and below it. */
@@ -42,10 +42,13 @@ export function runText(kind: RunKind, run: Execution, inARow: number): AlertTex
   }
 }
 
-const changedText = ({ taskName, result }: Execution): AlertText => ({
-  title: changeTitle(taskName),
-  message: changeOf(result)?.diff ?? 'Open the run to see what changed.',
-});
+function changedText({ taskName, result }: Execution): AlertText {
+  const title = changeTitle(taskName);
+  const change = changeOf(result);
+  if (change === null) return { title, message: 'Open the run to see what changed.' };
+  const lines = changedLines(change).join('\n');
+  return { title, message: `What this task watches has changed: ${changeSize(change)}.\n${lines}` };
+}
 
 const doubtText = (doubt: Doubt | undefined): string => doubt?.message ?? 'Open the log to see what it printed.';
 

@@ -70,11 +70,15 @@ it('a change that a task only tells is an alert with the difference; a look with
   run(ledger, { status: 'skipped', result: { probe: 'first' } });
   run(ledger, failure);
   run(ledger, { status: 'skipped', result: { probe: 'unchanged' } });
-  run(ledger, { result: { change: { diff: '-a\n+b\n', added: 1, removed: 1 } } });
+  run(ledger, {
+    result: { change: { diff: '--- previous\n+++ current\n@@ -1 +1,2 @@\n-a\n+b\n+c\n', added: 2, removed: 1 } },
+  });
   run(ledger, { result: { change: { diff: '', added: 0, removed: 0 } } });
   expect(told()).toEqual(['Backup failed', 'Backup works again', 'Backup has changed']);
   const change = raw.get('e4');
-  expect(change && runText('changed', change, 0).message).toBe('-a\n+b\n');
+  expect(change && runText('changed', change, 0).message).toBe(
+    'What this task watches has changed: 2 lines added, 1 line removed.\n-a\n+b\n+c',
+  );
 });
 
 describe('a failure', () => {

@@ -1,5 +1,5 @@
 import { failureHeadline } from '../../contract/failure-headline.ts';
-import { changeOf, changeTitle } from '../../contract/probe.ts';
+import { changedLines, changeOf, changeTitle } from '../../contract/probe.ts';
 import { plain } from '../../domain/visible-text.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
@@ -64,10 +64,10 @@ export function recoveryNotification({ key, groupName, executions }: Together): 
   };
 }
 
-/** The difference, without the lines that only say where it is. */
+/** The lines that are new or gone, without those around them. */
 export function changeNotification(execution: Execution): NotificationContent {
-  const lines = (changeOf(execution.result)?.diff ?? '').split('\n');
-  const changed = lines.filter((line) => /^[+-](?!--|\+\+)/.test(line)).map(plain);
+  const change = changeOf(execution.result);
+  const changed = (change === null ? [] : changedLines(change)).filter((line) => /^[+-]/.test(line)).map(plain);
   return {
     key: `change:${execution.executionId}`,
     ...acting([], []),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { settingsSchema } from '../../contract/settings.ts';
 import type { McpServer, Settings } from '../../contract/settings.ts';
 import type { ImportAction, ImportChange, ImportOptions } from '../../contract/transfer.ts';
+import { valueWords } from '../../domain/words/value-words.ts';
 import { closestField } from '../../domain/words/closest.ts';
 import { unknownFields } from '../tasks/unknown-fields.ts';
 import type { ImportSource } from './import-source.ts';
@@ -70,7 +71,7 @@ function planSetting(name: string, value: unknown, present: Settings, options: I
     what: 'setting',
     key: `setting:${name}`,
     name,
-    runs: JSON.stringify(value),
+    runs: valueWords(value),
     fields: [],
     notes: [],
   } as const;
@@ -87,7 +88,7 @@ function planSetting(name: string, value: unknown, present: Settings, options: I
     return { ...emptied(base), action: 'skip', choices: [], reason: 'It is already the same here.' };
   const isDefault =
     here === undefined || isDeepStrictEqual(here, (settingsSchema.parse({}) as Record<string, unknown>)[name]);
-  const reason = isDefault ? undefined : `It is ${JSON.stringify(here)} here.`;
+  const reason = isDefault ? undefined : `It is ${valueWords(here)} here.`;
   return { ...emptied(base), ...decided(base.key, isDefault, options), ...(reason === undefined ? {} : { reason }) };
 }
 
@@ -108,7 +109,7 @@ function planCalendar(name: string, calendar: unknown, present: Settings, option
     what: 'setting',
     key,
     name: `calendar ${name}`,
-    runs: JSON.stringify(calendar),
+    runs: valueWords(calendar),
     fields: [],
     notes: [],
   } as const;

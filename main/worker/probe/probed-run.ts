@@ -1,4 +1,5 @@
 import type { ExecutionSpec, ProbeSpec } from '../../contract/worker.ts';
+import { changeSize } from '../../contract/probe.ts';
 import type { Change } from '../../domain/probe/change.ts';
 import { withChange } from '../../domain/probe/change-places.ts';
 import type { DoubtOutcome } from '../doubt-check.ts';
@@ -90,7 +91,7 @@ function unchanged({ result, seen }: Extract<Look, { kind: 'unchanged' }>, log: 
 function logChange({ change, isFirst }: Extract<Look, { kind: 'changed' }>, log: LogWriter): void {
   const { diff, added, removed } = change;
   if (diff === '') return log.sys('No change. The task runs because a person started it.');
-  log.sys(isFirst ? 'First look' : `Changed: ${added} lines added, ${removed} removed`);
+  log.sys(isFirst ? 'First look' : `Changed: ${changeSize({ added, removed })}`);
   const lines = diff.trimEnd().split('\n');
   for (const line of lines.slice(0, loggedLines)) log.sys(line);
   if (lines.length > loggedLines) log.sys(`… ${lines.length - loggedLines} more lines`);
