@@ -11,7 +11,7 @@ export const probeOptions = {
     'Look first, and run the task only if the answer changed: a shell line, or a URL to request. The task gets the difference in the folder $NCP_CHANGE. See docs/monitor.md.',
     'COMMAND|URL',
   ),
-  'probe-tool': text('Look with this tool instead, for example files:list_directory.', 'TOOL'),
+  'probe-tool': text('Check with this tool instead, for example files:list_directory.', 'TOOL'),
   'probe-params': jsonObject('The parameters of --probe-tool as a JSON object.'),
   'probe-json': text('Compare only what this JSONPath finds, for example $.items[*].id.', 'PATH'),
   'probe-match': text('Compare only what this regular expression (RE2) finds, or its first group.', 'REGEX'),
@@ -20,7 +20,7 @@ export const probeOptions = {
     'What follows a change: run the task, or notify you (tell). Given alone, it notifies you when the answer of the task itself changes. Default: run.',
     ['run', 'tell'],
   ),
-  'probe-first': oneOf('What the first look does: record the answer, or run as after a change. Default: record.', [
+  'probe-first': oneOf('What the first check does: only remember the output, or run as after a change. Default: record.', [
     'record',
     'run',
   ]),

@@ -32,7 +32,7 @@ const sentences: Readonly<Record<string, (change: Change) => string>> = {
   'task.pause': (change) => `Paused ${quoted(change)}`,
   'task.resume': (change) => `Resumed ${quoted(change)}`,
   'task.skip-next': (change) => `Skipped the next run of ${quoted(change)}`,
-  'task.forget-seen': (change) => `Forgot what the probe of ${quoted(change)} saw`,
+  'task.forget-seen': (change) => `Forgot the last probe output of ${quoted(change)}`,
   'task.complete': (change) => `Completed ${quoted(change)}`,
   'task.error': (change) => `Stopped ${quoted(change)} after an error`,
   'task.trigger': (change) => (change.taskName === null ? 'Started a run' : `Started ${quoted(change)}`),

@@ -37,7 +37,7 @@ describe('the probe of a task', () => {
 
   test('is said in one line', () => {
     const { summary } = text.probes;
-    expect(summary('none', '')).toBe('run at each slot');
-    expect(summary('command', 'git ls-remote ')).toBe('after a change of git ls-remote');
+    expect(summary('none', '')).toBe('run every time');
+    expect(summary('command', 'git ls-remote ')).toBe('if the output of git ls-remote changed');
   });
 });
