@@ -1,5 +1,7 @@
 // Takes screenshots of every view of the window in a plain Chromium. The product behind the window runs in memory.
 //   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME,NAME…] [--theme light|dark]
+//   node scripts/renderer-screenshots.mjs --pages    takes every page: empty, typical, full, with errors, with names in other
+//                                                    scripts, 720 px wide and at 200 %. `--only` chooses pages or ways
 //   node scripts/renderer-screenshots.mjs --readme   takes the pictures of the README into docs/images
 // Needs Chromium: set CHROMIUM=/path, or install Debian's (apt-get install chromium).
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,6 +11,7 @@ import { parseArgs } from 'node:util';
 import react from '@vitejs/plugin-react';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
+import { pages, ways } from './screenshots/pages.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const { values: options } = parseArgs({
@@ -17,6 +20,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: '' },
     theme: { type: 'string' },
     readme: { type: 'boolean', default: false },
+    pages: { type: 'boolean', default: false },
   },
 });
 if (options.readme) Object.assign(options, { out: 'docs/images', only: 'readme-', theme: 'light' });
@@ -507,8 +511,8 @@ const shots = [
     size: { width: 1180, height: 1100 },
     act: async (page) => {
       await editTask('Deploy staging', 'Run only after a change')(page);
-      await page.getByRole('combobox', { name: 'At each slot' }).selectOption('command');
-      await page.getByLabel('Command or address').fill('git ls-remote origin refs/heads/main');
+      await page.getByRole('combobox', { name: 'When the task is due' }).selectOption('command');
+      await page.getByLabel('Command or web address').fill('git ls-remote origin refs/heads/main');
     },
   },
   { name: 'editor-alerts', scenarios: ['alerts'], hash: '#/groups', act: editTask('Deploy staging', 'Alerts') },
@@ -1220,12 +1224,20 @@ const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] 
 let taken = 0;
 /** @type {string[]} */
 const problems = [];
+/** @type {readonly ('light' | 'dark')[]} */
+const themes = options.theme === 'light' || options.theme === 'dark' ? [options.theme] : ['light', 'dark'];
+const wanted = options.only.split(',');
+/** @param {string} name */
+const isWanted = (name) => wanted.some((part) => name.includes(part));
 try {
-  const wanted = options.only.split(',');
-  for (const shot of shots.filter(({ name }) => wanted.some((part) => name.includes(part)))) {
-    for (const scenario of shot.scenarios) {
-      for (const theme of /** @type {const} */ (['light', 'dark'])) {
-        if (options.theme === undefined || options.theme === theme) await picture(shot, scenario, theme);
+  if (options.pages) {
+    for (const way of ways) {
+      for (const theme of themes) await picturePages(way, theme);
+    }
+  } else {
+    for (const shot of shots.filter(({ name }) => isWanted(name))) {
+      for (const scenario of shot.scenarios) {
+        for (const theme of themes) await picture(shot, scenario, theme);
       }
     }
   }
@@ -1238,35 +1250,81 @@ console.log(`${taken} screenshots in ${out}`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
 /**
- * @param {Shot} shot
+ * @param {string} name for errors of the page
  * @param {import('../main/testing/memory-window/scenarios.ts').Scenario} scenario
- * @param {'light' | 'dark'} theme
+ * @param {{ theme: 'light' | 'dark', size?: { width: number, height: number }, zoom?: number }} look
  */
-async function picture(shot, scenario, theme) {
+async function openWindow(name, scenario, { theme, size = { width: 1180, height: 760 }, zoom = 1 }) {
   const page = await browser.newPage({
-    viewport: shot.size ?? { width: 1180, height: 760 },
+    viewport: { width: size.width / zoom, height: size.height / zoom },
+    deviceScaleFactor: zoom,
     colorScheme: theme,
     timezoneId: 'Europe/Berlin',
     locale: 'en-GB',
     reducedMotion: 'reduce',
   });
-  const name = `${shot.name}-${scenario}-${theme}`;
   page.on('pageerror', (error) => problems.push(`${name}: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && problems.push(`${name}: ${message.text()}`));
-  const product = await connect(page, scenario);
+  return { page, product: await connect(page, scenario) };
+}
+
+/**
+ * @param {Shot} shot
+ * @param {import('../main/testing/memory-window/scenarios.ts').Scenario} scenario
+ * @param {'light' | 'dark'} theme
+ */
+async function picture(shot, scenario, theme) {
+  const name = `${shot.name}-${scenario}-${theme}`;
+  const { page, product } = await openWindow(name, scenario, { theme, ...(shot.size && { size: shot.size }) });
   try {
     await page.goto(`${address}${shot.hash}`);
     await pass(page, product, 1000);
     if (shot.act) await whileTimePasses(page, product, shot.act(page));
     await pass(page, product, 600);
-    await page.screenshot({ path: resolve(out, `${options.readme ? shot.name.replace('readme-', '') : name}.png`) });
-    taken += 1;
+    await save(page, options.readme ? shot.name.replace('readme-', '') : name);
   } catch (problem) {
     problems.push(`${name}: ${problem instanceof Error ? problem.message : String(problem)}`);
   } finally {
     await page.close();
     await product.close();
   }
+}
+
+/**
+ * Takes every page in one window, because filling it takes longer than the pictures.
+ * @param {import('./screenshots/pages.mjs').Way} way
+ * @param {'light' | 'dark'} theme
+ */
+async function picturePages(way, theme) {
+  const chosen = pages.filter(
+    ({ name, without }) => isWanted(`${name}-${way.name}`) && !without?.includes(way.scenario),
+  );
+  if (chosen.length === 0) return;
+  const { page, product } = await openWindow(`${way.name}-${theme}`, way.scenario, { ...way, theme });
+  page.setDefaultTimeout(10_000);
+  for (const { name, hash, act, leave } of chosen) {
+    try {
+      await page.goto(`${address}${hash}`);
+      await pass(page, product, 1000);
+      if (act) await whileTimePasses(page, product, act(page));
+      await pass(page, product, 600);
+      await save(page, `${name}-${way.name}-${theme}`);
+      if (leave) await whileTimePasses(page, product, leave(page));
+    } catch (problem) {
+      problems.push(`${name}-${way.name}-${theme}: ${problem instanceof Error ? problem.message : String(problem)}`);
+    }
+  }
+  await page.close();
+  await product.close();
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+async function save(page, name) {
+  await page.screenshot({ path: resolve(out, `${name}.png`) });
+  taken += 1;
 }
 
 /** @typedef {import('../main/testing/memory-window/pictured-window.ts').PicturedWindow} PicturedWindow */

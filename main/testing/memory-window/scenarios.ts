@@ -10,6 +10,7 @@ import { addFailures, spoilEntries } from './error-seeds.ts';
 import { addEvents } from './event-seeds.ts';
 import { addReadableLogs } from './log-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
+import { addNames } from './name-seeds.ts';
 import { addOnDemand } from './on-demand-seeds.ts';
 import { addRunning, addRuns, historyOf, manyRuns } from './run-seeds.ts';
 import { addOthers } from './others-seeds.ts';
@@ -22,6 +23,7 @@ import { settingsWithServers, type WindowOutside } from './window-outside.ts';
 export type Scenario =
   | 'empty'
   | 'typical'
+  | 'names'
   | 'full'
   | 'error'
   | 'doubtful'
@@ -51,6 +53,7 @@ const hourMs = 60 * minuteMs;
 export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void>>> = {
   empty: () => Promise.resolve(),
   typical: fillTypical,
+  names: ({ outside, application }) => addNames(outside, application),
   full: fillFull,
   error: fillError,
   doubtful: fillDoubtful,
