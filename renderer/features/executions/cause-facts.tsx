@@ -20,7 +20,9 @@ export function CauseFacts({ execution }: { execution: Execution }) {
         <>
           <h2 className={c('heading')}>{text.chains.cause}</h2>
           <p className={c('attempt')}>
-            <a href={routeHash({ view: 'execution', executionId: cause.executionId })}>{cause.taskName}</a>
+            <a dir="auto" href={routeHash({ view: 'execution', executionId: cause.executionId })}>
+              {cause.taskName}
+            </a>
           </p>
         </>
       )}
@@ -30,7 +32,9 @@ export function CauseFacts({ execution }: { execution: Execution }) {
           <ul className={c('attempts')} aria-label={text.chains.led}>
             {followers.map((each) => (
               <li key={each.executionId} className={c('attempt')}>
-                <a href={routeHash({ view: 'execution', executionId: each.executionId })}>{each.taskName}</a>
+                <a dir="auto" href={routeHash({ view: 'execution', executionId: each.executionId })}>
+                  {each.taskName}
+                </a>
                 <RunMark execution={each} />
               </li>
             ))}

@@ -37,7 +37,12 @@ export const ExecutionRow = memo(
           <RunMark execution={execution} />
         </span>
         <span role="cell" className={c('task')}>
-          <a data-row className={c('name')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
+          <a
+            data-row
+            className={c('name')}
+            href={routeHash({ view: 'execution', executionId: execution.executionId })}
+            dir="auto"
+          >
             {execution.taskName}
           </a>
           {execution.error && <span className={c('reason')}>{failureHeadline(execution)}</span>}

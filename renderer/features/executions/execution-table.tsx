@@ -49,6 +49,11 @@ export function ExecutionTable({ rows }: { rows: readonly (Execution | undefined
           {columns.map((column) => (
             <span key={column} role="columnheader" className={c(column)}>
               {text.executions.columns[column]}
+              {column === 'duration' && (
+                <span aria-hidden className={c('barHead')} title={text.executions.againstUsualHint}>
+                  {text.executions.againstUsual}
+                </span>
+              )}
             </span>
           ))}
         </div>

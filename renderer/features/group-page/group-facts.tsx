@@ -1,5 +1,6 @@
 import { hasNoTimes, onceAt, scheduleText } from '../../../main/contract/schedule-rule.ts';
 import type { TimingView } from '../../../main/contract/task.ts';
+import { useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { formatInstant, formatMoment, formatZone } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -13,6 +14,7 @@ const c = bindClasses(styles);
 /** When a group runs, and whether the operating system starts it. */
 export function GroupFacts({ timing }: { timing: TimingView }) {
   const now = useNow(30_000);
+  const areAllPaused = useSchedule((schedule) => schedule.paused !== null);
   const { osEntry } = timing;
   const noTimes = hasNoTimes(timing);
   const [first, ...later] = timing.nextRuns.filter((run) => Date.parse(run) > now);
@@ -28,8 +30,8 @@ export function GroupFacts({ timing }: { timing: TimingView }) {
           {[text.osEntry.explain[osEntry.state], osEntry.detail, osEntry.path].filter(Boolean).join(' ')}
         </p>
       )}
-      {first === undefined ? (
-        <p className={c('faint')}>{noNextWords(timing)}</p>
+      {first === undefined || areAllPaused ? (
+        <p className={c('faint')}>{areAllPaused ? text.overview.pausedHint : noNextWords(timing)}</p>
       ) : (
         <ol className={c('next')} aria-label={text.taskPage.next}>
           <li>

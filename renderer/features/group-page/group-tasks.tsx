@@ -35,7 +35,7 @@ export function GroupTasks({ tasks, strips }: GroupTasksProps) {
         {shown.map(({ task, depth }) => (
           <li key={task.id} className={c('row')} aria-label={task.name}>
             <span className={c('named')} style={depth === 0 ? undefined : { paddingLeft: `${depth}rem` }}>
-              <a className={c('name')} href={routeHash(taskPage(task.id))}>
+              <a className={c('name')} href={routeHash(taskPage(task.id))} dir="auto">
                 {task.name}
               </a>
               <AfterMark task={task} />

@@ -2,6 +2,7 @@ import { summaryOf } from '../../../main/contract/built-in/tools.ts';
 import { eventsOf, hasNoTimes } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';
+import { formatZone } from '../../text/format.ts';
 import { isFailure } from '../../ui/failure.ts';
 
 type TaskFilter = 'all' | 'active' | 'paused' | 'failing' | 'completed';
@@ -17,6 +18,15 @@ export interface Group {
 /** Returns the next run. The list was computed earlier, so its first runs may have passed. */
 export const nextRunOf = (timing: Pick<TimingView, 'nextRuns'>, now: number): string | undefined =>
   timing.nextRuns.find((run) => Date.parse(run) > now);
+
+/** Returns the schedule of a group in words, with its time zone if that is not the machine's. */
+export function sentenceOf(
+  timing: Pick<TimingView, 'sentence' | 'timezone' | 'runAt' | 'scheduleRule'>,
+  machineZone: string,
+): string {
+  if (timing.timezone === machineZone || hasNoTimes(timing)) return timing.sentence;
+  return text.groups.inZone(timing.sentence, formatZone(timing.timezone));
+}
 
 /** Returns why no next run of a group is listed. */
 export function noNextWords(timing: Pick<TimingView, 'runAt' | 'scheduleRule'>): string {

@@ -19,7 +19,7 @@ export const InsightRow = memo(function InsightRow({ task }: { task: TaskInsight
   return (
     <div role="row" className={c('row', 'task')}>
       <span role="rowheader" className={c('name')}>
-        <a data-row className={c('open')} href={routeHash(taskPage(taskId))}>
+        <a data-row className={c('open')} href={routeHash(taskPage(taskId))} dir="auto">
           {taskName}
         </a>
       </span>
@@ -74,7 +74,7 @@ function Usual({ task }: { task: TaskInsight }) {
       <Icon aria-hidden />
       <span>
         {words.nothing(task)}
-        <RunLink task={task} executionId={task.latestId} />
+        {task.failures > 0 && <RunLink task={task} executionId={task.latestId} />}
       </span>
     </span>
   );

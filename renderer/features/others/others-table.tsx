@@ -89,7 +89,7 @@ function JobRow({ job, now, place, onOpen }: RowProps) {
         <JobStateMark state={state} />
       </span>
       <span role="cell" className={c('name')}>
-        <button type="button" data-row className={c('open')} onClick={() => onOpen(job)}>
+        <button type="button" data-row className={c('open')} onClick={() => onOpen(job)} dir="auto">
           {name}
         </button>
         <span className={c('faint')}>{`${words.places[job.place]} · ${job.source}`}</span>

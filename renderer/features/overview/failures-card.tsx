@@ -50,7 +50,7 @@ function Failure({ execution, count }: { execution: Execution; count: number }) 
   return (
     <li className={c('entry')}>
       <StatusMark status={execution.status} iconOnly />
-      <a className={c('link')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
+      <a className={c('link')} href={routeHash({ view: 'execution', executionId: execution.executionId })} dir="auto">
         {execution.taskName}
         {count > 1 && <span className={c('faint')}> {text.overview.times(count)}</span>}
         {execution.error && <span className={c('sentence')}>{failureHeadline(execution)}</span>}

@@ -2,6 +2,7 @@ import { Fragment, useMemo } from 'react';
 import { useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { formatMoment } from '../../text/format.ts';
+import { sentenceOf } from '../groups/groups.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Countdown, useNow } from '../../ui/clock.tsx';
 import { Card, CardRemark } from './card.tsx';
@@ -12,12 +13,13 @@ import styles from './overview.module.css';
 const c = bindClasses(styles);
 
 const SHOWN = 8;
-const NAMES_SHOWN = 3;
+const NAMES_SHOWN = 2;
 
 export function NextRunsCard() {
   const timings = useSchedule((schedule) => schedule.timings);
   const tasks = useSchedule((schedule) => schedule.tasks);
   const paused = useSchedule((schedule) => schedule.paused !== null);
+  const machineZone = useSchedule((schedule) => schedule.app.timezone);
   const now = useNow(5000);
   const upcoming = useMemo(() => upcomingRuns(timings, tasks, now), [timings, tasks, now]);
   return (
@@ -41,7 +43,7 @@ export function NextRunsCard() {
                   ))}
                 </strong>
                 {due.length > NAMES_SHOWN && ` + ${text.overview.more(due.length - NAMES_SHOWN)}`}
-                <span className={c('sentence')}>{timing.sentence}</span>
+                <span className={c('sentence')}>{sentenceOf(timing, machineZone)}</span>
               </span>
               <span className={c('moment')}>{formatMoment(at, now)}</span>
             </li>

@@ -27,7 +27,11 @@ export function RunningCard() {
           {running.slice(0, SHOWN).map((execution) => (
             <li key={execution.executionId} className={c('entry')}>
               <StatusMark status="running" iconOnly />
-              <a className={c('link')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
+              <a
+                className={c('link')}
+                href={routeHash({ view: 'execution', executionId: execution.executionId })}
+                dir="auto"
+              >
                 {execution.taskName}
               </a>
               <Elapsed since={execution.startedAt} />

@@ -7,7 +7,7 @@ const c = bindClasses(styles);
 
 /** The name of a task, which opens its page. */
 export const TaskLink = ({ task }: { task: Pick<TaskView, 'id' | 'name'> }) => (
-  <a className={c('taskLink')} href={routeHash(taskPage(task.id))}>
+  <a className={c('taskLink')} href={routeHash(taskPage(task.id))} dir="auto">
     {task.name}
   </a>
 );

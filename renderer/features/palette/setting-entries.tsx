@@ -9,15 +9,15 @@ import { synonyms } from './synonyms.ts';
 const { settings, notifications, desktop, transfer, agents, secrets, attention, doubts, shellCommand, published } =
   text;
 
-/** The sections of the settings, by the id of their synonyms. */
+/** The sections of the settings in the order of the page, by the id of their synonyms. */
 export const settingSections = {
   general: settings.general,
   notifications: notifications.title,
   alerts: text.alerts.title,
   runs: settings.runs,
+  calendars: text.calendars.title,
   retention: settings.retention,
   servers: settings.servers,
-  calendars: text.calendars.title,
   machines: text.machines.title,
   secrets: secrets.title,
   transfer: transfer.title,

@@ -1,5 +1,6 @@
 import { Settings as SettingsIcon } from 'lucide-react';
 import { useCommands, useSettings } from '../../session-context.tsx';
+import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -18,6 +19,7 @@ import { RunsSection } from './runs-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';
 import { TransferSection } from './transfer-section.tsx';
 import { ServersSection } from './servers-section.tsx';
+import { settingSections } from '../palette/setting-entries.tsx';
 import { useShownSetting } from '../palette/use-shown-setting.ts';
 import styles from './settings.module.css';
 
@@ -32,20 +34,23 @@ export function SettingsView() {
   return (
     <View title={text.shell.views.settings}>
       {settings ? (
-        <div className={c('page')}>
-          <GeneralSection settings={settings} />
-          <NotificationsSection settings={settings} />
-          <AlertsSection />
-          <RunsSection settings={settings} />
-          <CalendarsSection />
-          <RetentionSection settings={settings} />
-          <ServersSection settings={settings} />
-          <MachinesSection settings={settings} />
-          <SecretsSection />
-          <TransferSection />
-          <PublishedSection settings={settings} />
-          <AgentsSection settings={settings} />
-          <AboutSection />
+        <div className={c('columns')}>
+          <SectionList />
+          <div className={c('page')}>
+            <GeneralSection settings={settings} />
+            <NotificationsSection settings={settings} />
+            <AlertsSection />
+            <RunsSection settings={settings} />
+            <CalendarsSection />
+            <RetentionSection settings={settings} />
+            <ServersSection settings={settings} />
+            <MachinesSection settings={settings} />
+            <SecretsSection />
+            <TransferSection />
+            <PublishedSection settings={settings} />
+            <AgentsSection settings={settings} />
+            <AboutSection />
+          </div>
         </div>
       ) : (
         <EmptyState
@@ -59,5 +64,27 @@ export function SettingsView() {
         </EmptyState>
       )}
     </View>
+  );
+}
+
+/** The sections of the page, beside it in a wide window. In a narrow one the palette finds them. */
+function SectionList() {
+  const { navigation } = useCommands();
+  return (
+    <nav className={c('sections')} aria-label={text.settings.sections}>
+      {Object.entries(settingSections).map(([id, title]) => (
+        <a
+          key={id}
+          className={c('sectionLink')}
+          href={routeHash({ view: 'settings' })}
+          onClick={(event) => {
+            event.preventDefault();
+            navigation.showSetting(title);
+          }}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
   );
 }

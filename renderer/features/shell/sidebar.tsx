@@ -125,9 +125,10 @@ function Health() {
     { holds: paused, tone: 'paused', words: health.paused },
     { holds: failing > 0, tone: 'failing', words: health.failing(failing) },
     { holds: running > 0, tone: 'running', words: health.running(running) },
-    { holds: true, tone: 'idle', words: health.waiting(active) },
+    { holds: active > 0, tone: 'idle', words: health.waiting(active) },
+    { holds: true, tone: 'none', words: health.waiting(0) },
   ] as const;
-  const { tone, words } = states.find(({ holds }) => holds) ?? states[4];
+  const { tone, words } = states.find(({ holds }) => holds) ?? states[5];
   return (
     <p className={c('health')} title={words}>
       <span aria-hidden className={c('dot', tone)} />

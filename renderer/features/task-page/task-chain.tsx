@@ -50,7 +50,7 @@ function Side({ label, neighbours }: { label: string; neighbours: readonly Neigh
               <span className={c('faint')}>{words.gone}</span>
             ) : (
               <>
-                <a className={c('name')} href={routeHash(taskPage(taskId))}>
+                <a className={c('name')} href={routeHash(taskPage(taskId))} dir="auto">
                   {task.name}
                 </a>
                 <StatusBadge task={task} />

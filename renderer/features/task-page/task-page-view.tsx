@@ -59,7 +59,9 @@ function KnownTask({ task, timing, tab, slot }: KnownTaskProps) {
   const title = (
     <div className={c('title')}>
       <BackToGroups />
-      <h1 className={c('name')}>{task.name}</h1>
+      <h1 className={c('name')} dir="auto">
+        {task.name}
+      </h1>
       <StatusBadge task={task} />
     </div>
   );

@@ -1,8 +1,10 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
+import { useSchedule } from '../../session-context.tsx';
 import { routeHash, taskPage } from '../../stores/route.ts';
 import type { Route } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
+import { sentenceOf } from '../groups/groups.ts';
 import type { Group } from '../groups/groups.ts';
 import { mergeMarks } from './marks.ts';
 import type { Mark } from './marks.ts';
@@ -31,13 +33,22 @@ export function TimelineLane({ group, scale, start, now }: TimelineLaneProps) {
   const merged = useMemo(() => mergeMarks(marks, MERGE_PX / scale.pxPerMs), [marks, scale]);
   const failed = marks.filter((mark) => mark.tone === 'bad').length;
   const names = tasks.map((task) => task.name).join(', ');
+  const sentence = sentenceOf(
+    timing,
+    useSchedule((schedule) => schedule.app.timezone),
+  );
   return (
-    <li className={c('lane')} aria-label={timing.sentence} style={{ transform: `translateY(${start}px)` }}>
-      <div className={c('laneName')} title={`${timing.sentence}\n${names}`}>
-        <a className={c('laneTasks')} href={routeHash(pageOfLane(group))}>
-          {names}
+    <li className={c('lane')} aria-label={sentence} style={{ transform: `translateY(${start}px)` }}>
+      <div className={c('laneName')} title={`${sentence}\n${names}`}>
+        <a className={c('laneTasks')} dir="auto" href={routeHash(pageOfLane(group))}>
+          {tasks.map(({ id, name }, index) => (
+            <Fragment key={id}>
+              {index > 0 && ', '}
+              <bdi>{name}</bdi>
+            </Fragment>
+          ))}
         </a>
-        <span className={c('laneSentence')}>{timing.sentence}</span>
+        <span className={c('laneSentence')}>{sentence}</span>
         <span className="visually-hidden">{text.timeline.summary(marks.length, failed)}</span>
       </div>
       <div className={c('track')} style={{ width: scale.width }}>

@@ -20,6 +20,7 @@ import { TimelineLane } from './timeline-lane.tsx';
 import { TimelineLoad } from './timeline-load.tsx';
 import styles from './timeline.module.css';
 import { useLoad } from './use-load.ts';
+import type { Load } from './use-load.ts';
 import { usePanning, useWidth } from './use-panning.ts';
 
 const c = bindClasses(styles);
@@ -72,13 +73,13 @@ function Lanes({ groups }: { groups: readonly Group[] }) {
   useEffect(showNow, [zoom, viewWidth > 0]);
   const tools = (
     <>
-      <Legend />
       <Segmented label={text.timeline.zoom} value={zoom} options={zoomOptions} onChange={setZoom} />
       <Button onClick={showNow}>{text.timeline.today}</Button>
     </>
   );
   return (
     <View title={text.shell.views.timeline} tools={tools} scrolls={false}>
+      <Legend hasChains={groups.some(hasChain)} isCrowded={load !== null && isCrowded(load)} />
       <section
         ref={scroller}
         className={c('scroller')}
@@ -110,15 +111,41 @@ function Lanes({ groups }: { groups: readonly Group[] }) {
 
 const rootFontPx = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
-const legend = ['success', 'failure', 'doubtful', 'planned', 'skipped'] as const;
+const marks = ['success', 'failure', 'doubtful', 'planned', 'skipped'] as const;
+const dots = ['follows', 'leads'] as const;
 
-const Legend = () => (
+const hasChain = ({ tasks }: Group): boolean => tasks.some(({ policies }) => (policies?.after ?? []).length > 0);
+
+const isCrowded = ({ steps, concurrencyLimit }: Load): boolean => steps.some(({ most }) => most > concurrencyLimit);
+
+interface LegendProps {
+  /** Some task runs after another. */
+  hasChains: boolean;
+  /** At some time more tasks start than may run at once. */
+  isCrowded: boolean;
+}
+
+/** Explains the marks, and of the rarer ones those that this timeline can have. */
+const Legend = ({ hasChains, isCrowded }: LegendProps) => (
   <p className={c('legend')} aria-hidden>
-    {legend.map((kind) => (
+    {marks.map((kind) => (
       <span key={kind} className={c('legendItem')}>
         <span className={c('swatch', kind)} />
         {text.timeline.legend[kind]}
       </span>
     ))}
+    {hasChains &&
+      dots.map((kind) => (
+        <span key={kind} className={c('legendItem')}>
+          <span className={c('swatch', 'success', kind)} />
+          {text.timeline.legend[kind]}
+        </span>
+      ))}
+    {isCrowded && (
+      <span className={c('legendItem')}>
+        <span className={c('swatch', 'clashStep')} />
+        {text.timeline.legend.crowded}
+      </span>
+    )}
   </p>
 );

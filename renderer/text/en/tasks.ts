@@ -38,6 +38,7 @@ export const groups = {
   search: 'Search tasks',
   filter: 'Show tasks',
   once: 'once',
+  inZone: (sentence: string, zone: string) => `${sentence} (${zone})`,
   zone: (zone: string) => `This schedule uses the time zone ${zone}.`,
   held: 'paused',
   moveTitle: (name: string) => `Move “${name}”`,

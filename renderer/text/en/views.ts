@@ -54,6 +54,7 @@ export const overview = {
 } as const;
 
 export const settings = {
+  sections: 'Sections of the settings',
   loading: 'Loading settings…',
   unreadable: 'The settings cannot be read',
   saved: 'Saved.',
@@ -185,5 +186,9 @@ export const timeline = {
     const crowded = most > limit ? `: more than the limit of ${limit}, so some wait` : '';
     return `${when}: ${starts === 1 ? '1 task starts' : `${starts} tasks start`}${together}${crowded}`;
   },
-  legend: { success: 'success', failure: 'failed', doubtful: 'doubtful', planned: 'due', skipped: 'skipped or missed' },
+  legend: {
+    ...{ success: 'success', failure: 'failed', doubtful: 'doubtful', planned: 'due', skipped: 'skipped or missed' },
+    ...{ follows: 'ran after another run', leads: 'led to other runs' },
+    crowded: 'more starts than can run at once',
+  },
 } as const;

@@ -90,7 +90,7 @@ interface LinkProps {
 function Link({ link, name, onChange, onRemove }: LinkProps) {
   return (
     <div className={c('link')} role="group" aria-label={name}>
-      <span className={c('name')} title={name}>
+      <span className={c('name')} title={name} dir="auto">
         {name}
       </span>
       <Select

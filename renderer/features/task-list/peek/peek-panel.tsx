@@ -36,7 +36,9 @@ export function PeekPanel({ task, timing, onClose }: PeekPanelProps) {
     <aside className={c('panel')} aria-label={words.region(task.name)}>
       <header className={c('head')}>
         <LastStatus task={task} />
-        <h2 className={c('name')}>{task.name}</h2>
+        <h2 className={c('name')} dir="auto">
+          {task.name}
+        </h2>
         <IconButton label={words.close} icon={<X aria-hidden />} onClick={onClose} />
       </header>
       <div className={c('actions')}>

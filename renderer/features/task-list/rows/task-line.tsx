@@ -110,7 +110,7 @@ function NameCell({ task, depth, after }: Pick<TaskLineProps, 'task' | 'depth' |
   return (
     <span role="rowheader" className={c('name')} style={depth === 0 ? undefined : { paddingLeft: `${depth}rem` }}>
       {depth > 0 && <CornerDownRight aria-hidden className={c('chained')} />}
-      <span className={c('title')} title={task.name}>
+      <span className={c('title')} title={task.name} dir="auto">
         {task.name}
       </span>
       {after !== '' && (
