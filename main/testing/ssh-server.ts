@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -32,8 +32,20 @@ export interface SshServer {
   dispose(): Promise<void>;
 }
 
-export async function startSshServer(): Promise<SshServer> {
+export interface SshServerOptions {
+  /** The command line that it runs. @default the built one */
+  readonly program?: string;
+  /** Lets every user of the machine in by the same key, each with a home of its own; only root can. @default false */
+  readonly forAllUsers?: boolean;
+}
+
+export async function startSshServer({
+  program = headless,
+  forAllUsers = false,
+}: SshServerOptions = {}): Promise<SshServer> {
   const dir = mkdtempSync(join(tmpdir(), 'ncp-ssh-'));
+  // The server reads the keys as the user who signs in.
+  if (forAllUsers) chmodSync(dir, 0o755);
   const at = (name: string): string => join(dir, name);
   for (const name of ['client-bin', 'server-bin', 'home']) mkdirSync(at(name));
   for (const name of ['host', 'key', 'other']) makeKey(at(name));
@@ -42,10 +54,10 @@ export async function startSshServer(): Promise<SshServer> {
   writeFileSync(at('known'), `${known} ${readFileSync(at('host.pub'), 'utf8')}`);
   writeFileSync(at('changed'), `${known} ${readFileSync(at('other.pub'), 'utf8')}`);
   writeFileSync(at('authorized'), readFileSync(at('key.pub'), 'utf8'));
-  writeFileSync(at('sshd_config'), serverConfig(at, sshdPort));
+  writeFileSync(at('sshd_config'), serverConfig(at, sshdPort, forAllUsers));
   writeFileSync(at('ssh_config'), clientConfig(at, port, await freePort()));
   writeScript(join(at('client-bin'), 'ssh'), `exec /usr/bin/ssh -F ${at('ssh_config')} "$@"`);
-  writeScript(join(at('server-bin'), 'ncp-scheduler'), `exec ${process.execPath} ${headless} "$@"`);
+  writeScript(join(at('server-bin'), 'ncp-scheduler'), `exec ${process.execPath} ${program} "$@"`);
   // Started by root, sshd needs this folder, which the system's service otherwise makes.
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
   const server = spawn(sshd, ['-D', '-e', '-f', at('sshd_config')], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -66,7 +78,7 @@ export async function startSshServer(): Promise<SshServer> {
   };
 }
 
-const serverConfig = (at: (name: string) => string, port: number): string =>
+const serverConfig = (at: (name: string) => string, port: number, forAllUsers: boolean): string =>
   [
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
@@ -79,7 +91,7 @@ const serverConfig = (at: (name: string) => string, port: number): string =>
     'KbdInteractiveAuthentication no',
     'PermitRootLogin prohibit-password',
     'MaxStartups 100',
-    `SetEnv PATH=${at('server-bin')}:/usr/bin:/bin HOME=${at('home')} TZ=UTC`,
+    `SetEnv PATH=${at('server-bin')}:/usr/bin:/bin TZ=UTC${forAllUsers ? '' : ` HOME=${at('home')}`}`,
   ].join('\n');
 
 function clientConfig(at: (name: string) => string, port: number, closedPort: number): string {
