@@ -18,7 +18,7 @@ async function electronForTests(folder: string): Promise<string> {
   return join(folder, basename(executablePath));
 }
 
-test('utilityProcess in real Electron fulfils the contract of worker processes', async () => {
+test('what needs real Electron works in it: workers as utility processes, and updates', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ncp-in-electron-'));
   try {
     const env = { ...process.env, NCP_ELECTRON_FOR_TESTS: await electronForTests(folder) };

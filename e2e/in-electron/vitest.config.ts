@@ -7,7 +7,7 @@ const executable = process.env['NCP_ELECTRON_FOR_TESTS'];
 if (executable === undefined)
   throw new Error('NCP_ELECTRON_FOR_TESTS must be the path of an Electron that contains in-electron/app');
 
-/** Contract suites that need real Electron; run by `e2e/app/process-host.e2e.ts`. */
+/** Tests that need real Electron; run by `e2e/app/process-host.e2e.ts`. */
 export default defineConfig({
   root: resolve(here, '../..'),
   resolve: { alias: { electron: resolve(here, 'electron-module.ts') } },

@@ -33,6 +33,7 @@ export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
   'app.resumeAll': 'records',
   'app.snapshot': 'reads',
   'app.uninstall': 'acts',
+  'app.installUpdate': 'acts',
   'backups.list': 'reads',
   'backups.restore': 'records',
   'command.install': 'acts',

@@ -32,6 +32,8 @@ export const desktopStateSchema = z.object({
     version: z.string().nullable(),
     /** Why updates are not available, or what failed. */
     problem: z.string().nullable(),
+    /** Whether the app can install the newer version itself. */
+    installs: z.boolean(),
   }),
 });
 export type DesktopState = z.infer<typeof desktopStateSchema>;

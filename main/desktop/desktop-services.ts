@@ -10,7 +10,8 @@ import type { SettingsChangeOperations } from '../application/operations.ts';
 import type { Outside } from '../application/outside.ts';
 import type { Executable } from '../start/entry-command.ts';
 import { StartAtLogin } from './start-at-login.ts';
-import { Updates } from './updates.ts';
+import { updatesHere } from './updates/electron-updater.ts';
+import { Updates } from './updates/updates.ts';
 
 const shownMark = 'notifications.shown';
 
@@ -22,6 +23,8 @@ export interface DesktopServices {
   onTrayChange(listener: (present: boolean) => void): void;
   /** Applies the current settings to the shortcut, the login item and the update checks. */
   settingsChanged(): void;
+  /** Downloads the newer version; see `Updates.download`. */
+  downloadUpdate(): Promise<() => void>;
 }
 
 type Surroundings = Pick<DesktopServices, 'notifier' | 'onTrayChange'> & { readonly trayPresent: () => boolean | null };
@@ -40,7 +43,7 @@ export async function desktopServices(
   const { notifier, onTrayChange, trayPresent } = await surroundings(outside);
   const shortcut = new QuickAddShortcut(openQuickAdd);
   const login = await StartAtLogin.open(outside, changes, executable);
-  const updates = new Updates(outside);
+  const updates = new Updates({ ...updatesHere(), clock: outside.clock, logger: outside.logger });
   const applyFreely = (): void => {
     const { quickAddShortcut, checkForUpdates } = outside.settings.read();
     shortcut.use(quickAddShortcut);
@@ -60,6 +63,7 @@ export async function desktopServices(
       startAtLogin: login.state(),
       updates: updates.state(),
     }),
+    downloadUpdate: () => updates.download(),
     settingsChanged: () => {
       login.apply();
       applyFreely();

@@ -18,7 +18,7 @@ import { guardAgainstCrashes } from './crash-guard.ts';
 import { desktopServices, type DesktopServices } from './desktop-services.ts';
 import { dialogs } from './dialogs.ts';
 import { ProposalAnnouncer } from './proposal-announcer.ts';
-import { personQuits, personUninstalls, stopOnQuit, type LastDeed } from './quitting/quit.ts';
+import { personQuits, personUninstalls, personUpdates, stopOnQuit, type LastDeed } from './quitting/quit.ts';
 import type { StartRequest } from './single-instance.ts';
 import { trayActions } from './tray-actions.ts';
 
@@ -71,8 +71,11 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     if (present) tray.recreate();
     announcer.scheduleChanged();
   });
-  const last: LastDeed = { uninstall: null };
-  bindWindow(options, windows, desktop, personUninstalls(application, last));
+  const last: LastDeed = { uninstall: null, update: null };
+  bindWindow(options, windows, desktop, {
+    uninstall: personUninstalls(application, last),
+    installUpdate: personUpdates(application, last, () => desktop.downloadUpdate()),
+  });
   await sendMachineEvents(application, { send: (name, payload) => windows.send(name, payload) });
   setAppMenu({
     quickAdd: () => windows.showQuickAdd(),
@@ -121,7 +124,7 @@ function bindWindow(
   { application, outside }: DesktopOptions,
   windows: AppWindows,
   desktop: DesktopServices,
-  uninstall: Host['uninstall'],
+  quitting: Pick<Host, 'uninstall' | 'installUpdate'>,
 ): void {
   const handlers = ipcHandlers(application, {
     ...dialogs,
@@ -130,7 +133,7 @@ function bindWindow(
     send: (name, payload) => windows.send(name, payload),
     windowListens: () => setImmediate(() => windows.pageIsListening()),
     closeQuickAdd: () => windows.closeQuickAdd(),
-    uninstall,
+    ...quitting,
   });
   bindIpc({
     handlers,

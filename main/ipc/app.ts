@@ -35,5 +35,9 @@ export function appHandlers(application: Application, host: Host): HandlersOf<'a
       await host.uninstall(purge);
       return {};
     },
+    'app.installUpdate': async () => {
+      await host.installUpdate();
+      return {};
+    },
   };
 }

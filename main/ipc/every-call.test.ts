@@ -31,6 +31,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'app.resumeAll': ['scheduleChanged'],
   'app.snapshot': [],
   'app.uninstall': [],
+  'app.installUpdate': [],
   'backups.list': [],
   'backups.restore': ['scheduleChanged'],
   'command.install': [],

@@ -20,6 +20,11 @@ export interface Host {
   /** Quits the app, removes it from this machine, and says what was done. Asks first while tasks run. */
   uninstall(purge: boolean): Promise<void>;
   /**
+   * Downloads the newer version, quits the app, installs it and starts it. Asks first while tasks run.
+   * @throws SchedulerError `desktop/no-update`, `desktop/update-failed`.
+   */
+  installUpdate(): Promise<void>;
+  /**
    * These open a dialog of the system, and return null if it is cancelled. In a browser, the page has uploaded the file to
    * import, and what is saved is downloaded: the path is then its name.
    */

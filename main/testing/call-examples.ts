@@ -131,6 +131,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   },
   'app.snapshot': nothing,
   'app.uninstall': () => ({ purge: false }),
+  'app.installUpdate': nothing,
   'backups.list': nothing,
   'backups.restore': ({ application }) => ({ name: application.store.backups().at(-1)?.name ?? '' }),
   'command.install': nothing,

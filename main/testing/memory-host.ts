@@ -9,7 +9,12 @@ const quietDesktop: DesktopState = {
   tray: { available: true },
   shortcut: { active: false, problem: null },
   startAtLogin: { enabled: false, problem: null },
-  updates: { state: 'unavailable', version: null, problem: 'Updates are not available in this build.' },
+  updates: {
+    state: 'unavailable',
+    version: null,
+    problem: 'Updates are not available in this build.',
+    installs: false,
+  },
 };
 
 /** Returns a host that cancels every dialog and discards every event. */
@@ -23,6 +28,7 @@ export function memoryHost(): Host {
     openFile: () => Promise.resolve(),
     closeQuickAdd: () => undefined,
     uninstall: () => Promise.resolve(),
+    installUpdate: () => Promise.resolve(),
     chooseDirectory: cancelled,
     chooseImportFile: cancelled,
     chooseExportFile: cancelled,

@@ -97,6 +97,10 @@ export class WebWindow {
         Promise.reject(
           missingCapability('desktop', 'A browser cannot uninstall. Run `ncp-scheduler uninstall` on the machine.'),
         ),
+      installUpdate: () =>
+        Promise.reject(
+          missingCapability('desktop', 'A browser cannot update. Run `ncp-scheduler upgrade` on the machine.'),
+        ),
       chooseDirectory: () =>
         Promise.reject(
           missingCapability('dialogs', 'A browser cannot show the folders of the machine. Type the path instead.'),
@@ -147,6 +151,6 @@ export function browserState(author: string, readOnly: boolean): DesktopState {
     tray: { available: null },
     shortcut: { active: false, problem: null },
     startAtLogin: { enabled: false, problem: null },
-    updates: { state: 'unavailable', version: null, problem },
+    updates: { state: 'unavailable', version: null, problem, installs: false },
   };
 }

@@ -49,6 +49,8 @@ export function createSettingsCommands(call: Call, { settings, toasts, preferenc
     previewUninstall: (purge: boolean) => attempt(toasts, () => call('app.previewUninstall', { purge })),
     /** Quits the app and removes it from this machine. */
     uninstall: (purge: boolean) => attempt(toasts, () => call('app.uninstall', { purge })),
+    /** Downloads and installs the newer version; the app quits. A toast shows what failed. */
+    installUpdate: () => attempt(toasts, () => call('app.installUpdate', {})),
     /** Asks every configured server for its tools. The old list stays until the answer arrives. */
     loadTools: async () => {
       try {

@@ -90,6 +90,15 @@ const copyForEndToEndTests = async (executable) => {
 };
 
 /**
+ * Returns where the app looks for newer versions: in the releases of the repository that builds it, which GitHub Actions
+ * names. electron-builder then writes `app-update.yml` beside the app, and `latest*.yml` for the release.
+ */
+export const updateSource = (env = process.env) => {
+  const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
+  return owner && repo ? [{ provider: /** @type {const} */ ('github'), owner, repo }] : null;
+};
+
+/**
  * Runs electron-builder for this system.
  * @param {import('./runtime.mjs').Runtime} runtime
  * @param {boolean} unpackedOnly If false, also builds the installers of electron-builder.yml; electron-builder downloads
@@ -110,6 +119,7 @@ export const packageApp = async (runtime, unpackedOnly) => {
     publish: 'never',
     config: {
       ...given,
+      publish: updateSource(),
       directories: { output: outputOf({ e2e: false }) },
     },
   };

@@ -32,4 +32,6 @@ export const appCalls = {
   'app.previewUninstall': { input: uninstallInput, output: uninstallResultSchema },
   /** Quits the app and removes it from this machine. The app shows what it did in a dialog of the system. */
   'app.uninstall': { input: uninstallInput, output: nothing },
+  /** Downloads the newer version that a check found, quits the app, installs it and starts it. */
+  'app.installUpdate': { input: nothing, output: nothing },
 } as const;

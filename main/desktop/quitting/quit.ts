@@ -19,6 +19,8 @@ export interface QuitNeeds {
 /** What to do after the app has stopped and before it exits. */
 export interface LastDeed {
   uninstall: { readonly purge: boolean } | null;
+  /** Installs a version that was downloaded, and quits. */
+  update: (() => void) | null;
 }
 
 /**
@@ -29,7 +31,9 @@ export interface LastDeed {
 export function stopOnQuit(last: LastDeed, { application, logger, primary, announcer, tray }: QuitNeeds): void {
   app.on('window-all-closed', () => undefined);
   let stopping = false;
+  let stopped = false;
   app.on('before-quit', (event) => {
+    if (stopped) return;
     event.preventDefault();
     if (stopping) return;
     stopping = true;
@@ -41,13 +45,32 @@ export function stopOnQuit(last: LastDeed, { application, logger, primary, annou
         tray.destroy();
         void lastDeed(last, application, logger)
           .then(() => application.close())
-          .finally(() => app.exit(0));
+          .finally(() => {
+            stopped = true;
+            leave(last, logger);
+          });
       });
   });
   // By default these end Electron at once (seen with Electron 33), and runs would continue as orphans.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   // Emitted on Linux and macOS only.
   powerMonitor.on('shutdown', () => app.quit());
+}
+
+/** How long an updater may take to quit the app after it has replaced it, in ms. */
+const updaterQuitsMs = 30_000;
+
+/** Ends the app: by the updater, if there is a version to install. */
+function leave({ update }: LastDeed, logger: Logger): void {
+  if (update === null) return app.exit(0);
+  try {
+    update();
+    setTimeout(() => app.exit(0), updaterQuitsMs);
+  } catch (problem) {
+    logger.error('Could not install the update', { problem: messageOf(problem) });
+    dialog.showErrorBox('NCP Scheduler was not updated', messageOf(problem));
+    app.exit(1);
+  }
 }
 
 /** Uninstalls if the person asked for it. Only now: the app would install its entries again while it leads. */
@@ -71,6 +94,20 @@ export function personUninstalls(application: Application, last: LastDeed): (pur
   return async (purge) => {
     if (!(await agreed(application))) return;
     last.uninstall = { purge };
+    app.quit();
+  };
+}
+
+/** Returns the action of the window's button for a newer version. */
+export function personUpdates(
+  application: Application,
+  last: LastDeed,
+  download: () => Promise<() => void>,
+): () => Promise<void> {
+  return async () => {
+    const install = await download();
+    if (!(await agreed(application))) return;
+    last.update = install;
     app.quit();
   };
 }

@@ -10,7 +10,7 @@ const state: DesktopState = {
   tray: { available: false },
   shortcut: { active: false, problem: null },
   startAtLogin: { enabled: false, problem: elsewhere },
-  updates: { state: 'unavailable', version: null, problem: elsewhere },
+  updates: { state: 'unavailable', version: null, problem: elsewhere, installs: false },
 };
 
 /** Returns a host without a desktop. It refuses by name what only a desktop can do. */
@@ -25,6 +25,8 @@ export function headlessHost(send: Host['send']): Host {
     closeQuickAdd: () => undefined,
     uninstall: () =>
       Promise.reject(missingCapability('desktop', `${elsewhere} Run \`ncp-scheduler uninstall\` there.`)),
+    installUpdate: () =>
+      Promise.reject(missingCapability('desktop', `${elsewhere} Run \`ncp-scheduler upgrade\` there.`)),
     chooseDirectory: () => Promise.reject(missingCapability('dialogs', `${elsewhere} Type the path of the folder.`)),
     chooseImportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler import FILE` there.')),
     chooseExportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler export --out FILE` there.')),

@@ -138,6 +138,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     loadTools: 'tools',
     previewUninstall: 'setting-uninstall',
     uninstall: 'setting-uninstall',
+    installUpdate: 'setting-checkForUpdates',
     load: 'at the start',
     take: 'at a change',
   },

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { PanelTop, TriangleAlert } from 'lucide-react';
 import type { Settings } from '../../../main/contract/settings.ts';
 import { useCan, useCommands, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
@@ -123,7 +124,24 @@ function DesktopRows({ settings }: { settings: Settings }) {
           />
         )}
       </Row>
+      {desktop.updates.state === 'available' && desktop.updates.installs && <InstallUpdate />}
     </>
+  );
+}
+
+/** Downloads the newer version. The app quits once it has it, and asks first while tasks run. */
+function InstallUpdate() {
+  const { settings } = useCommands();
+  const [isBusy, setBusy] = useState(false);
+  const install = async () => {
+    setBusy(true);
+    await settings.installUpdate();
+    setBusy(false);
+  };
+  return (
+    <Button busy={isBusy} onClick={() => void install()}>
+      {text.desktop.installUpdate}
+    </Button>
   );
 }
 

@@ -9,19 +9,20 @@ export const desktop = {
   shortcutHint: 'Works in every program. Leave empty for no shortcut.',
   shortcutPlaceholder: 'Control+Alt+N',
   updates: 'Check for updates',
-  updatesHint: ({ state, version, problem }: DesktopState['updates']): string => {
+  installUpdate: 'Install and restart',
+  updatesHint: ({ state, version, problem, installs }: DesktopState['updates']): string => {
     switch (state) {
       case 'unavailable':
         return problem ?? 'Not available in this build.';
       case 'off':
-        return 'Once a day. Nothing is installed automatically.';
+        return 'Once a day. Nothing is installed until you ask for it.';
       case 'unknown':
       case 'checking':
         return 'Checking…';
       case 'current':
         return 'You have the latest version.';
       case 'available':
-        return `Version ${version ?? ''} is available.`;
+        return `Version ${version ?? ''} is available.${installs ? '' : ' To install it, see: ncp-scheduler upgrade'}`;
       case 'failed':
         return `The update check failed: ${problem ?? ''}`;
     }
