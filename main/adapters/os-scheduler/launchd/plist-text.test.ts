@@ -27,6 +27,10 @@ it.each([
   [plist('', 'a & b'), 'line'],
   [plist('', 'a &b'), 'line'],
   ['<plist><dict>', 'line'],
+  [plist('<!DOCTYPE plist PUBLIC "a" b>', 'a'), 'DOCTYPE'],
+  [plist('<!DOCTYPE plist PUBLIC "a">', 'a'), 'DOCTYPE'],
+  [plist('<!DOCTYPE plist SYSTEM>', 'a'), 'DOCTYPE'],
+  [plist('<!DOCTYPE plist><!DOCTYPE plist>', 'a'), 'DOCTYPE'],
 ])('refuses a plist that the library would only complain about: %#', (text, reason) => {
   expect(() => parsePlist(text)).toThrow(reason);
 });

@@ -1,6 +1,9 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { parse } from 'plist';
 
+/** As Apple's tools and others write it, with or without the address of the definition. */
+const doctype = /<!DOCTYPE\s+plist(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"<>]*"|'[^'<>]*'))\s+(?:"[^"<>]*"|'[^'<>]*'))?\s*>/i;
+
 /**
  * Returns the content of an XML plist.
  * @throws Error that says why it is not a plist. Checks the text first, because the XML library writes what it finds to
@@ -12,6 +15,9 @@ export function parsePlist(text: string): unknown {
   const plain = text.replaceAll(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>/g, '');
   if (/<!ENTITY\b|<!DOCTYPE[^>]*\[/i.test(plain)) {
     throw new Error('it defines entities, which are not read. Write out their text in the file');
+  }
+  if (/<!DOCTYPE/i.test(plain.replace(doctype, ''))) {
+    throw new Error('its DOCTYPE cannot be read. Write <!DOCTYPE plist>, or leave it out');
   }
   const unknown = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)[^\s;<&]*;?/i.exec(plain);
   if (unknown !== null)
