@@ -121,6 +121,8 @@ function launcher(name: string, env: readonly [string, string][]): string[] {
     `--unit=${name}-run-\${INVOCATION_ID}`,
     // A run may start the app in the background to show a notification, and the app must outlive the run.
     '--property=KillMode=process',
+    // The program ends its runs within about seven seconds of the request. Otherwise a logout or shutdown would wait 90.
+    '--property=TimeoutStopSec=10',
     // Each run gets a control group of its own below that of this service (adapters/process/run-groups.ts).
     '--property=Delegate=pids',
     // A task that runs out of memory must not stop the other tasks of its group.
