@@ -1,16 +1,19 @@
 import pLimit from 'p-limit';
 import { expect } from 'vitest';
-import type { CancelReason, ExecutionSpec } from '../contract/worker.ts';
-import type { RunResult } from '../services/runs/execution-outcome.ts';
-import { processesWith } from './proc-facts.ts';
-import { runnerFixture, type RunnerFixture } from './runner-fixture.ts';
+import type { CancelReason, ExecutionSpec } from '../../contract/worker.ts';
+import type { RunResult } from '../../services/runs/execution-outcome.ts';
+import { processesWith } from '../proc-facts.ts';
+import { runnerFixture, type RunnerFixture } from '../runner-fixture.ts';
 
 /** How a run ends: the outcome, what a person reads, and what is in the log. */
-interface End {
+export interface End {
   readonly status: RunResult['status'];
   /** The code of the error; absent for a success. */
   readonly code?: string;
-  readonly exitCode?: number;
+  /** Null: there is none. Absent: it does not matter. */
+  readonly exitCode?: number | null;
+  /** The signal that ended the process, if one did and it matters. */
+  readonly signal?: string;
   readonly says?: RegExp;
   readonly log?: RegExp;
 }
@@ -27,8 +30,21 @@ export interface EndCase {
   readonly end: End;
 }
 
+/** The ends of a tool. The servers that they need end with the test. */
+export interface Ends {
+  readonly always: readonly EndCase[];
+  /** Runs of which `npm test` takes every third, and `--deep` all. */
+  readonly sampled: readonly EndCase[];
+}
+
+export const success = (more: Partial<End> = {}): End => ({ status: 'success', ...more });
+export const failure = (code: string, says: RegExp, more: Partial<End> = {}): End => ({
+  ...{ status: 'failure', code, says },
+  ...more,
+});
+
 /** What a person reads of a run that was stopped, by the reason. */
-export const stops: Readonly<Record<CancelReason, End>> = {
+const stops: Readonly<Record<CancelReason, End>> = {
   cancelled: { status: 'cancelled', code: 'execution/cancelled', says: /^Cancelled\./ },
   quit: { status: 'cancelled', code: 'execution/quit', says: /NCP Scheduler was quit/ },
   timeout: { status: 'timeout', code: 'execution/timeout', says: /time limit of 5 min/ },
@@ -36,10 +52,19 @@ export const stops: Readonly<Record<CancelReason, End>> = {
   superseded: { status: 'cancelled', code: 'execution/superseded', says: /another member of the fleet/ },
   processes: { status: 'failure', code: 'execution/process-limit', says: /its limit is 1000\./ },
 };
-export const crashes = (['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const).map((signal) => ({
+const crashes = (['SIGKILL', 'SIGSEGV', 'SIGABRT'] as const).map((signal) => ({
   signal,
   end: { status: 'failure', code: 'worker/crashed', says: new RegExp(signal) } satisfies End,
 }));
+
+/** Returns every way to be stopped, and every signal that can end the worker, for runs that go on until then. */
+export function stoppedCases(runs: readonly Omit<EndCase, 'by' | 'end'>[]): EndCase[] {
+  const all = [
+    ...Object.entries(stops).map(([by, end]) => ({ by: by as CancelReason, end })),
+    ...crashes.map(({ signal, end }) => ({ by: signal, end })),
+  ];
+  return runs.flatMap((run) => all.map(({ by, end }) => ({ ...run, way: `${run.way}, ended by ${by},`, by, end })));
+}
 
 const times = { graceMs: 500, reportMs: 1000 };
 const atOnce = 4;
@@ -63,11 +88,12 @@ async function wrongIn({ way, tool, parameters, more, by, up, end }: EndCase, { 
     if (by !== 'SIGKILL' && by !== 'SIGSEGV' && by !== 'SIGABRT') run.cancel(by);
     else if (pid !== null) process.kill(pid, by);
   }
-  const { status, exitCode, error } = await run.finished;
+  const { status, exitCode, signal, error } = await run.finished;
   const told = [
     [status, end.status],
     [error?.code, end.code],
     [end.exitCode === undefined ? undefined : exitCode, end.exitCode],
+    [end.signal === undefined ? undefined : signal, end.signal],
   ] as const;
   const left = processesWith(run.executionId);
   const message = error?.message ?? '';
