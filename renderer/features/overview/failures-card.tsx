@@ -50,8 +50,8 @@ function Failure({ execution, count }: { execution: Execution; count: number }) 
   return (
     <li className={c('entry')}>
       <StatusMark status={execution.status} iconOnly />
-      <a className={c('link')} href={routeHash({ view: 'execution', executionId: execution.executionId })} dir="auto">
-        {execution.taskName}
+      <a className={c('link')} href={routeHash({ view: 'execution', executionId: execution.executionId })}>
+        <bdi>{execution.taskName}</bdi>
         {count > 1 && <span className={c('faint')}> {text.overview.times(count)}</span>}
         {execution.error && <span className={c('sentence')}>{failureHeadline(execution)}</span>}
       </a>

@@ -134,8 +134,8 @@ function Missed({ task: { taskId, taskName, count, first, last } }: { task: Miss
   const [from, to] = [formatMoment(first, now), formatMoment(last, now)];
   return (
     <li className={c('entry')}>
-      <a className={c('link')} href={routeHash(taskPage(taskId))} dir="auto">
-        {taskName}
+      <a className={c('link')} href={routeHash(taskPage(taskId))}>
+        <bdi>{taskName}</bdi>
         <span className={c('sentence')}>{count === 1 ? words.one(from) : words.several(count, from, to)}</span>
       </a>
       <a

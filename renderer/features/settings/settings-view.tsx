@@ -71,20 +71,21 @@ export function SettingsView() {
 function SectionList() {
   const { navigation } = useCommands();
   return (
-    <nav className={c('sections')} aria-label={text.settings.sections}>
+    <ul className={c('sections')} aria-label={text.settings.sections}>
       {Object.entries(settingSections).map(([id, title]) => (
-        <a
-          key={id}
-          className={c('sectionLink')}
-          href={routeHash({ view: 'settings' })}
-          onClick={(event) => {
-            event.preventDefault();
-            navigation.showSetting(title);
-          }}
-        >
-          {title}
-        </a>
+        <li key={id}>
+          <a
+            className={c('sectionLink')}
+            href={routeHash({ view: 'settings' })}
+            onClick={(event) => {
+              event.preventDefault();
+              navigation.showSetting(title);
+            }}
+          >
+            {title}
+          </a>
+        </li>
       ))}
-    </nav>
+    </ul>
   );
 }

@@ -41,12 +41,15 @@ export function TimelineLane({ group, scale, start, now }: TimelineLaneProps) {
     <li className={c('lane')} aria-label={sentence} style={{ transform: `translateY(${start}px)` }}>
       <div className={c('laneName')} title={`${sentence}\n${names}`}>
         <a className={c('laneTasks')} dir="auto" href={routeHash(pageOfLane(group))}>
-          {tasks.map(({ id, name }, index) => (
-            <Fragment key={id}>
-              {index > 0 && ', '}
-              <bdi>{name}</bdi>
-            </Fragment>
-          ))}
+          {/* The direction of the line is that of its only name. */}
+          {tasks.length === 1 && tasks[0]?.name}
+          {tasks.length > 1 &&
+            tasks.map(({ id, name }, index) => (
+              <Fragment key={id}>
+                {index > 0 && ', '}
+                <bdi>{name}</bdi>
+              </Fragment>
+            ))}
         </a>
         <span className={c('laneSentence')}>{sentence}</span>
         <span className="visually-hidden">{text.timeline.summary(marks.length, failed)}</span>
