@@ -1,7 +1,7 @@
 import type { ExactDays } from '../cron/cron-sets.ts';
 import { capital, nthName, weekdayNames } from './day-names.ts';
 import type { SentenceDays } from './day-names.ts';
-import { isRun, ordinal, sentenceList } from './lists.ts';
+import { dateNames, ordinal, sentenceList } from './lists.ts';
 
 /** Returns `2 days before the last day`, or `last day`. */
 const beforeLast = (before: number): string =>
@@ -23,9 +23,7 @@ function weekFromEnd({ fromEnd, monthDays, nearest, workdays }: ExactDays): numb
 function exactDates(exact: ExactDays): string[] {
   // The working day nearest the 1st is the first one.
   const workdays = [...(exact.nearest.includes(1) ? [1] : []), ...exact.workdays];
-  const dates = isRun(exact.monthDays, 3)
-    ? [`the ${ordinal(exact.monthDays[0] ?? 0)} to ${ordinal(exact.monthDays.at(-1) ?? 0)}`]
-    : [`the ${sentenceList(exact.monthDays.map(ordinal))}`];
+  const dates = [`the ${dateNames(exact.monthDays)}`];
   return [
     ...(exact.monthDays.length === 0 ? [] : dates),
     ...exact.nearest.filter((day) => day > 1).map((day) => `the working day nearest the ${ordinal(day)}`),

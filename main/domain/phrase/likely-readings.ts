@@ -1,4 +1,9 @@
+import { DAY_READINGS } from './likely-days.ts';
+
 type Reading = string | ((...groups: string[]) => string);
+
+/** A pattern of words that are refused, and what they probably mean, the most probable first. */
+export type PhraseReading = readonly [pattern: RegExp, readings: readonly Reading[]];
 
 const hours24 = 24;
 
@@ -15,15 +20,43 @@ function startingAt(whole: string, step: string, hour: string, half = ''): strin
   return timesFrom(count, first);
 }
 
+const MINUTES_BEFORE: Readonly<Record<string, string>> = { five: ':55', ten: ':50', fifteen: ':45' };
+
+function beforeTheHour(whole: string): string {
+  const [count = ''] = whole.toLowerCase().split(' ');
+  return `every hour at ${MINUTES_BEFORE[count] ?? `:${60 - Number(count)}`}`;
+}
+
+const hourBefore = (whole: string, hour = '', half = ''): string =>
+  Number(hour) > 1 ? `at ${Number(hour) - 1}${half}` : whole;
+
 /**
  * What people probably mean by words that the grammar refuses, because they have no time, or more than one meaning. The rest of
  * the phrase stays as it is. The most probable reading comes first.
  */
-const READINGS: readonly (readonly [pattern: RegExp, readings: readonly Reading[]])[] = [
+const READINGS: readonly PhraseReading[] = [
+  ...DAY_READINGS,
   [/\bbi-weekly\b/i, ['every 2 weeks', 'every monday and thursday']],
   [/\bbi-monthly\b/i, ['every 2 months']],
-  [/\bevery (\d{1,2}) minutes past the hour\b/i, ['every hour at minute $1', 'every $1 minutes']],
-  [/\bevery (\d{1,2}) hours,? start(?:ing|s)? (?:at|from) (\d{1,2})(?::00)?\s?(am|pm)?(?![:\d])/i, [startingAt]],
+  [/\b(?:every|each) (\d{1,2}) minutes past the hour\b/i, ['every hour at minute $1', 'every $1 minutes']],
+  [
+    /\bevery (\d{1,2}) hours,? (?:start(?:ing|s)? (?:at|from)|from) (\d{1,2})(?::00)?\s?(am|pm)?(?![:\d]|\s?(?:-|to|till?|until|through)\b)/i,
+    [startingAt],
+  ],
+  [/\b(every \d+ (?:minutes|hours)) from (?=\d{1,2}(?::\d\d)?\s?(?:am|pm)?$)/i, ['$1 from tomorrow at ']],
+  [/\b(?:five|5|ten|10|fifteen|15) min(?:ute)?s? before every hour\b/i, [beforeTheHour]],
+  [/\bat half past$/i, ['at :30']],
+  [/\bat (?:a )?quarter past$/i, ['at :15']],
+  [/\bat (?:a )?quarter to$/i, ['at :45']],
+  [/(?<![\d.])(\d{1,2})\.(\d\d)(?![\d.])/, ['$1:$2']],
+  [/(?<![\d:.-])(\d{1,2})\s?(?:till?|until)\s?(\d{1,2})\s?pm\b/i, ['from $1pm to $2pm', 'from $1am to $2pm']],
+  [/(?<![\d:.-])(\d{1,2})-(1[3-9]|2[0-3])(?![\d:-])/, ['from $1 to $2']],
+  [/(?<![\d:.-])(\d{1,2})-([1-9]|1[0-2])(?![\d:-])/, ['from $1am to $2pm']],
+  [/\bdaily (morning|afternoon|evening) (?:at )?(\d{1,2}(?::\d\d)?)(?:\s?o'?clock)?/i, ['daily at $2 in the $1']],
+  [/\bbefore (\d{1,2})\s?(am|pm)\b/i, [hourBefore]],
+  [/^all day(?: long)?,? |,? all day(?: long)?$/i, ['']],
+  [/\b(?:at )?(?:a )?random(?: time)? between (\d{1,2}) and \d{1,2}\b/i, ['every day at $1am']],
+  [/\bafter lunch\b/i, ['at 2pm', 'at 1pm']],
   [/\b(from|between) (\d{1,2}) (to|and|until|till) (\d{1,2})\b(?!\s?[:ap])/i, ['$1 $2am $3 $4pm']],
   [/\b(?:on )?every weekday,? (?:from )?monday (?:through|to) friday\b/i, ['monday to friday']],
   [/\bexcept (?:at |during the )?nights?\b/i, ['between 6am and 10pm']],

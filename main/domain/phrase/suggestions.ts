@@ -1,6 +1,7 @@
 import { editDistance } from '../words/edit-distance.ts';
 import type { PhraseProblem } from './phrase-problem.ts';
 import { KNOWN_WORDS } from './known-words.ts';
+import { MONTH_WORDS, NUMBER_WORDS, UNIT_WORDS, WEEKDAY_WORDS } from './vocabulary.ts';
 import { likelyReadings } from './likely-readings.ts';
 
 /** One phrase of each kind, shown when nothing closer is found. A test checks that each is understood. */
@@ -63,13 +64,20 @@ const tidy = (phrase: string): string => phrase.replace(/\s+/g, ' ').trim();
 /** Words that limit, negate, count or start: without one of them, a phrase means something else, often the opposite. */
 const NEVER_CUT: ReadonlySet<string> = new Set(
   (
-    'after alternate apart bar before beginning but even except excepting excluding first for from instead last minus ' +
+    'after alternate apart ash bar before beginning black but easter even except excepting excluding first for fortnight from good instead last minus ' +
     'no not odd of once only or other over past save second since skip start starting than third till to twice under ' +
     'unless until when while without'
   ).split(' '),
 );
 
-const mayCut = (word: string): boolean => !NEVER_CUT.has(word.toLowerCase()) && !/\d/.test(word);
+/** Days, months, units and numbers: a phrase without them is another one. */
+const SAYS_WHEN: ReadonlySet<string> = new Set(
+  [WEEKDAY_WORDS, MONTH_WORDS, NUMBER_WORDS].flatMap(Object.keys).concat(UNIT_WORDS),
+);
+
+/** A word in capitals may be a time zone. */
+const mayCut = (word: string): boolean =>
+  !NEVER_CUT.has(word.toLowerCase()) && !SAYS_WHEN.has(word.toLowerCase()) && !/\d|^[A-Z]{2,5}$/.test(word);
 
 /**
  * Returns the phrase with misspelt words corrected, then without those that no correction was found for. A word that may
@@ -81,6 +89,13 @@ function repaired(text: string, unused: readonly string[]): string[] {
     ? unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? ''), text)
     : text;
   return [spelt, cut].map(tidy).filter((phrase) => phrase !== '' && phrase !== text);
+}
+
+/** Returns the phrase without its unknown words, also those that look like a misspelling: "post" is not "past". */
+function withoutUnknown(text: string, unused: readonly string[]): string[] {
+  const known = (word: string): boolean => KNOWN_WORDS.has(word.toLowerCase());
+  if (unused.some((word) => known(word) || !mayCut(word))) return [];
+  return [tidy(unused.reduce((phrase, word) => replaceWord(phrase, word, ''), text))];
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}]+|\d+/gu) ?? [];
@@ -111,7 +126,9 @@ export function suggestionsFor(
   const kept = problem.words.length === 0 ? [] : problem.suggestions.map((each) => inPlace(text, problem.words, each));
   const likely = likelyReadings(text).map(tidy);
   const whole = [...repairs, ...likely, ...kept, ...few].filter((phrase) => phrase !== text && isUnderstood(phrase));
-  const found = whole.length > 0 ? whole : problem.suggestions.filter(isUnderstood);
+  const bare = problem.isUnknown && problem.words.length <= 8 ? withoutUnknown(text, problem.words) : [];
+  const others = [...problem.suggestions, ...bare.filter((phrase) => phrase !== '')];
+  const found = whole.length > 0 ? whole : others.filter(isUnderstood);
   if (found.length > 0) return [...new Set(found)].slice(0, MOST);
   const words = wordsOf(text);
   return [...EXAMPLES].sort((a, b) => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a))).slice(0, MOST);

@@ -60,14 +60,15 @@ const looksLikeCron = (text: string): boolean =>
   /^[*?](\s|$|[/,])/.test(text) ||
   /^[\d,*/?-]+\s+[\d,*/?-]+\s+[\dlwd,*/?-]+\s/i.test(text);
 
-/** Removes what surrounds a schedule in YAML, code or a crontab: `- cron: '0 9 * * *' # daily`. */
+/** Removes what surrounds a schedule in YAML, code, AWS or a crontab: `- cron: '0 9 * * *' # daily`, `cron(0 9 * * ? *)`. */
 function unwrapped(text: string): string {
   const value = text
     .replace(/^(?:-\s+)?(?:cron|schedule)\s*:\s*/i, '')
     .replace(/\s+#\s.*$/s, '')
     .trim();
   const quoted = /^(['"`])(.*)\1[,;]?$/s.exec(value);
-  return (quoted?.[2] ?? value).trim();
+  const bare = (quoted?.[2] ?? value).trim();
+  return bare.replace(/^cron\((.*)\)$/is, '$1').replace(/^rate\((.*)\)$/is, 'every $1');
 }
 
 /** Reads five fields, or more in a dialect that can be translated exactly. */

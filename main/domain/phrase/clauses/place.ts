@@ -119,6 +119,11 @@ const UNCLEAR: Readonly<Record<string, string>> = {
   jst: 'in Tokyo',
   aest: 'in Sydney',
   aedt: 'in Sydney',
+  awst: 'in Perth',
+  nzst: 'in Auckland',
+  nzdt: 'in Auckland',
+  mez: 'in Berlin',
+  mesz: 'in Berlin',
 };
 
 const withoutAccents = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');

@@ -1,4 +1,5 @@
 import { readList, setOnce } from './clause.ts';
+import { assertClear, assertRising } from './clear-hours.ts';
 import type { Clause } from './clause.ts';
 import type { SaidTime } from '../meaning/draft.ts';
 import { inPartOfDay } from '../meaning/part-of-day.ts';
@@ -29,8 +30,9 @@ function readSpokenTime(reader: TokenReader, isAt: boolean): SaidTime | undefine
   if (!before && !reader.take('past')) return undefined;
   const said = readTime(reader, true, isAt);
   if (said === undefined || said.minute !== 0) return undefined;
-  if (before) return { ...said, hour: (said.hour + 23) % 24, minute: 60 - minutes, bare: false };
-  return { ...said, minute: minutes, bare: false };
+  const spoken = { ...said, bare: false, inWords: said.bare };
+  if (before) return { ...spoken, hour: (said.hour + 23) % 24, minute: 60 - minutes };
+  return { ...spoken, minute: minutes };
 }
 
 /** Reads the minutes of "half past", "quarter to", "10 past", "twenty minutes to". */
@@ -77,7 +79,7 @@ function readBareTime(reader: TokenReader): SaidTime | undefined {
   reader.take('oclock');
   const minute = /^[a-z]/i.test(raw) ? readSpokenMinute(reader) : undefined;
   if (minute !== undefined) {
-    return takeMeridiem(reader, value, minute) ?? { hour: value, minute, meridiem: false, bare: false };
+    return takeMeridiem(reader, value, minute) ?? { hour: value, minute, meridiem: false, bare: false, inWords: true };
   }
   return takeMeridiem(reader, value, 0) ?? { hour: value, minute: 0, meridiem: false, bare: true };
 }
@@ -118,26 +120,9 @@ function readTimeInPart(reader: TokenReader, allowBare: boolean): SaidTime | und
   const part = readPart(reader);
   if (part === undefined) return time;
   const moved = inPartOfDay(time, part);
-  if (moved !== null) return moved;
+  if (moved !== null) return { ...moved, inWords: false };
   const words = reader.wordsSince(start);
   throw new PhraseProblem(`"${words.join(' ')}" contradicts itself.`, words);
-}
-
-/**
- * Throws for a bare hour beside a pm time when the hour could be pm too: "at 2 and 5pm". In "at 9 and 5pm", 9 can only
- * be the morning.
- */
-function assertClear(times: readonly SaidTime[], words: readonly string[]): void {
-  const pm = times.find((time) => time.meridiem && time.hour > 12);
-  const unclear = times.find((time) => time.bare && time.hour > 0 && pm !== undefined && time.hour < pm.hour - 12);
-  if (unclear === undefined) return;
-  throw new PhraseProblem(
-    `"${words.join(' ')}" does not say whether ${unclear.hour} is in the morning or the afternoon. Write ${unclear.hour}am or ${unclear.hour}pm.`,
-    [String(unclear.hour)],
-    [],
-    // An earlier hour before "5pm" is more often in the afternoon as well.
-    { repairs: ['pm', 'am'].map((half) => [String(unclear.hour), `${unclear.hour}${half}`] as const) },
-  );
 }
 
 /** Reads "at 9am and 5pm", "18:30", "at noon". */
@@ -151,6 +136,7 @@ export const timesClause: Clause = (reader, draft) =>
     });
     if (times === undefined) return false;
     assertClear(times, reader.wordsSince(start));
+    assertRising(times, reader.wordsSince(start));
     return setOnce(draft, 'times', times, reader, start);
   });
 

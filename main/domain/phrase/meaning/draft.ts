@@ -8,6 +8,8 @@ export interface SaidTime {
   readonly minute: number;
   readonly meridiem: boolean;
   readonly bare: boolean;
+  /** Minutes in words, without am or pm: "half past two", "two thirty". */
+  readonly inWords?: boolean;
 }
 
 /** How far from now a one-shot is. Days and longer units are calendar steps; shorter ones are real time. */

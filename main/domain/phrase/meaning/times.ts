@@ -23,6 +23,16 @@ const NOON = 12;
 /** Example times for a part of the day given without a time; never used as the time itself. */
 const USUAL: Readonly<Record<PartOfDay, string>> = { morning: '9am', afternoon: '3pm', evening: '6pm', night: '9pm' };
 
+/** Warns about an hour without am or pm that is read as the early morning. */
+function warnEarly(time: SaidTime, draft: Draft): void {
+  const read = clockName(minuteOfDay(time), draft);
+  if (time.bare && time.hour > 0 && time.hour < EARLY)
+    draft.warnings.push(`${time.hour} was read as ${read}: write ${time.hour}pm for the afternoon.`);
+  if (time.inWords !== true || time.hour >= EARLY) return;
+  const afternoon = `${time.hour === 0 ? NOON : time.hour}:${String(time.minute).padStart(2, '0')}pm`;
+  draft.warnings.push(`Read as ${read}, before the morning: write ${afternoon} for the afternoon.`);
+}
+
 /** Returns the times of a draft, moved into its part of the day. Adds a warning for bare early hours. */
 export function saidTimes(draft: Draft): SaidTime[] {
   const part = draft.partOfDay;
@@ -40,11 +50,7 @@ export function saidTimes(draft: Draft): SaidTime[] {
       }
       return moved;
     }
-    if (time.bare && time.hour > 0 && time.hour < EARLY) {
-      draft.warnings.push(
-        `${time.hour} was read as ${clockName(minuteOfDay(time), draft)}: write ${time.hour}pm for the afternoon.`,
-      );
-    }
+    warnEarly(time, draft);
     return time;
   });
 }
@@ -79,6 +85,7 @@ function windowTimes(draft: Draft, step: number, past: readonly number[] | null,
   const [from, to] = [minuteOfDay(window.from), minuteOfDay(window.to)];
   const wraps = to <= from;
   assertWindow(window.from, window.to, wraps, everyDay);
+  if (window.to.bare) warnEarly(window.from, draft);
   const length = wraps ? to + DAY_MINUTES - from : to - from;
   const all: number[] = [];
   if (past === null) for (let offset = 0; offset <= length; offset += step) all.push(from + offset);
