@@ -6,7 +6,8 @@ import { adapters } from './testing/evaluated-adapters.ts';
 import { bases, contextOf, groupOfSpec, newKinds, runsOf, zones } from './testing/schedule-arbitraries.ts';
 
 const SLOTS = 100;
-const RUNS = 20;
+/** For each of four OS schedulers. */
+const RUNS = 25;
 
 describe.each(adapters)('$name', ({ translate, fires }) => {
   it('fires at each of the next slots of several lines, every nth period and intervals', { timeout: 600_000 }, () => {

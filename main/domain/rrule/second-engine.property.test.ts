@@ -152,7 +152,8 @@ it(
     const counts = { slots: 0, read: 0, written: 0, cases: 0 };
     await checkProperty(
       'slots against rrule-temporal',
-      400,
+      // With the intervals below, the days that cron cannot say and the entries of OS schedulers: 2,000 schedules of these kinds.
+      600,
       fc.property(phased, ({ unit, count, parts, hour, minute, zone, from }) => {
         const phase = count === 1 ? null : { count, unit, from };
         const lines = parts.map(({ fields }) => `${minute} ${hour} ${fields}`);
@@ -205,7 +206,7 @@ it(
 it('intervals of real time are what rrule-temporal computes', { timeout: PROPERTY_TIMEOUT_MS }, () =>
   checkProperty(
     'intervals against rrule-temporal',
-    100,
+    400,
     fc.property(fc.integer({ min: 1, max: 3000 }), zones, starts, (minutes, zone, from) => {
       const fromMs = Date.parse(from);
       const start = `DTSTART:${from.replaceAll('-', '')}T000000Z`;

@@ -110,7 +110,7 @@ function slowSlots({ isDay }: DayText, zone: string, fromMs: number): number[] {
 it('agrees with croner and with a slow reading of the calendar', { timeout: PROPERTY_TIMEOUT_MS }, () =>
   checkProperty(
     'days that cron cannot say',
-    600,
+    900,
     fc.property(dayTexts, fc.constantFrom(...zones), bases, (days, zone, fromMs) => {
       const text = `7 12 ${days.fields[0]} * ${days.fields[1]}`;
       const iso = (slots: readonly number[]): string[] => slots.map((slot) => new Date(slot).toISOString());

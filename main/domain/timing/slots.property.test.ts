@@ -76,7 +76,7 @@ describe('slots', { timeout: PROPERTY_TIMEOUT_MS }, () => {
     let compared = 0;
     await checkProperty(
       'slots against croner',
-      2000,
+      1500,
       fc.property(cronTexts, zones, instants, (text, zone, after) => {
         const cron = parsed(text);
         if (cron === null || !cronerReadsAlike(text)) return;
@@ -95,7 +95,7 @@ describe('slots', { timeout: PROPERTY_TIMEOUT_MS }, () => {
     let compared = 0;
     await checkProperty(
       'slots against cron-parser',
-      2000,
+      1500,
       fc.property(cronTexts, zones, instants, (text, zone, after) => {
         const cron = parsed(text);
         if (cron === null || !cronParserKnows(text) || !cronParserKnows(cron.canonical)) return;
