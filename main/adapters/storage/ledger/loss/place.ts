@@ -64,8 +64,9 @@ export function machineFingerprint(): string | null {
   }
 }
 
-function inodeOf({ ino }: BigIntStats): string | null {
-  return process.platform === 'linux' ? null : String(ino);
+/** Returns null on Linux; see `Place`. */
+export function inodeOf({ ino }: Pick<BigIntStats, 'ino'>, platform = process.platform): string | null {
+  return platform === 'linux' ? null : String(ino);
 }
 
 function isEqual(one: string | null, other: string | null, unknown: string | null): boolean {

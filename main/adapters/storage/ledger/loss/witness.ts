@@ -1,14 +1,18 @@
-import { closeSync, fstatSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, rmSync, writeSync, type BigIntStats } from 'node:fs';
 import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { z } from 'zod';
 import { replaceFile, temporaryOf } from '../../durable-write.ts';
-import { bornOf } from './place.ts';
+import { bornOf, inodeOf } from './place.ts';
 
 const contentSchema = z.object({
   ledger: z.string(),
   claims: z.number().int().nonnegative(),
   born: z.string(),
+  /** Missing in files of version 0.3. */
+  inode: z.string().nullable().default(null),
 });
+type Content = z.infer<typeof contentSchema>;
 
 /** What the file beside the ledger says about it. */
 export interface Witness {
@@ -29,7 +33,7 @@ function witnessPath(path: string): string {
 export const witnessBeside = (schedulePath: string): string => join(dirname(schedulePath), 'ledger.mark');
 
 /** Returns what the witness says, or null if it is lost or unreadable, which costs only its protection. */
-export function readWitness(path: string): Witness | null {
+export function readWitness(path: string, platform = process.platform): Witness | null {
   let file: number;
   try {
     file = openSync(witnessPath(path), 'r');
@@ -37,9 +41,9 @@ export function readWitness(path: string): Witness | null {
     return null;
   }
   try {
-    const { ledger, claims, born } = contentSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const present = bornOf(fstatSync(file, { bigint: true }));
-    return { ledger, claims, isCopy: born !== '0' && present !== '0' && born !== present };
+    const content = contentSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const isCopy = isCopied(content, fstatSync(file, { bigint: true }), platform);
+    return { ledger: content.ledger, claims: content.claims, isCopy };
   } catch {
     return null;
   } finally {
@@ -48,19 +52,34 @@ export function readWitness(path: string): Witness | null {
 }
 
 /**
+ * Windows gives a file that takes the name of another the birth time of that one ("tunneling", see `Place`), and each
+ * version of the witness takes the name of the one before. So only the inode tells a copy there.
+ */
+function isCopied({ born, inode }: Content, stats: BigIntStats, platform: NodeJS.Platform): boolean {
+  const [presentBorn, presentInode] = [bornOf(stats), inodeOf(stats, platform)];
+  if (inode !== null && presentInode !== null && inode !== presentInode) return true;
+  return platform !== 'win32' && born !== '0' && presentBorn !== '0' && born !== presentBorn;
+}
+
+/**
  * Replaces the witness. Does not wait for the disk: after a power cut it may be older than the ledger, which raises no
- * alarm. Each version is a new file that holds its own birth time, so that one that was copied back is noticed.
+ * alarm. Each version is a new file that holds its own birth time and inode, so that one that was copied back is noticed.
  *
  * @throws the system's error.
  */
-export function writeWitness(path: string, { ledger, claims }: Omit<Witness, 'isCopy'>): void {
+export function writeWitness(
+  path: string,
+  { ledger, claims }: Omit<Witness, 'isCopy'>,
+  platform = process.platform,
+): void {
   const target = witnessPath(path);
   const temporary = temporaryOf(target);
   try {
     const file = openSync(temporary, 'wx', 0o600);
     try {
-      const born = String(fstatSync(file, { bigint: true }).birthtimeNs);
-      writeSync(file, `${JSON.stringify({ ledger, claims, born })}\n`);
+      const stats = fstatSync(file, { bigint: true });
+      const content: Content = { ledger, claims, born: String(stats.birthtimeNs), inode: inodeOf(stats, platform) };
+      writeSync(file, `${JSON.stringify(content)}\n`);
     } finally {
       closeSync(file);
     }
