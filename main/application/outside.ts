@@ -1,4 +1,5 @@
 import type { AlertChannels } from '../ports/alert-channels.ts';
+import type { AgentSchedules } from '../ports/agent-schedules.ts';
 import type { AgentPrograms } from '../ports/agent-programs.ts';
 import type { McpServer, Settings } from '../contract/settings.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
@@ -150,6 +151,7 @@ export interface Outside extends DataDirectory, Processes {
   importFiles(): Promise<ImportFiles>;
   lintFiles(): Promise<LintFiles>;
   personCrontab(): Promise<PersonCrontab>;
+  agentSchedules(): Promise<AgentSchedules>;
   otherSchedulers(): Promise<OtherSchedulers>;
   machineAccess(): Promise<MachineAccess>;
   groupExporter(): Promise<GroupExporter>;

@@ -47,10 +47,22 @@ export type ExportDocument = z.infer<typeof exportDocumentSchema>;
 
 /**
  * What can be imported. `ncp-scheduler` is an export of this app or a `schedule.json`; `mcp-servers` is a file with
- * `mcpServers`, such as that of Claude Desktop or a profile of ncp.
+ * `mcpServers`, such as that of Claude Desktop or a profile of ncp; `agents` is what AI agents of this machine schedule
+ * themselves.
  */
-export const importKindSchema = z.enum(['ncp-scheduler', 'mcp-servers', 'crontab', 'systemd', 'launchd', 'windows']);
+export const importKindSchema = z.enum([
+  'ncp-scheduler',
+  'mcp-servers',
+  'crontab',
+  'systemd',
+  'launchd',
+  'windows',
+  'agents',
+]);
 export type ImportKind = z.infer<typeof importKindSchema>;
+/** What a file can be. Agents keep their schedules in several files, which are found, not named. */
+export const fileKindSchema = importKindSchema.exclude(['agents']);
+export type FileKind = z.infer<typeof fileKindSchema>;
 /** Other schedulers. */
 export type OtherScheduler = Exclude<ImportKind, 'ncp-scheduler' | 'mcp-servers'>;
 /** What can be imported from this machine without naming a file. */
@@ -104,7 +116,7 @@ export const importReportSchema = z.object({
   changes: z.array(importChangeSchema),
   /** Notes about the whole file. */
   notes: z.array(z.string()),
-  /** How many lines were commented out in the crontab; null unless tasks were moved. */
+  /** How many lines of the crontab, or schedules of agents, were switched off there; null unless tasks were moved. */
   moved: z.number().int().nullable(),
   /** Problems after the tasks were saved, for example an OS entry that could not be installed. */
   warnings: z.array(z.string()),
@@ -122,8 +134,8 @@ export const importOptionsSchema = z.object({
   /** Other names for tasks, by key. */
   names: z.record(z.string(), z.string().trim().min(1).max(200)).default({}),
   /**
-   * True moves tasks of this machine's crontab: their lines are commented out there, and the tasks are active here. The
-   * batch of the import undoes both.
+   * True moves tasks of this machine's crontab or agents: they are switched off there, and active here. The batch of the
+   * import undoes both.
    */
   move: z.boolean().default(false),
 });

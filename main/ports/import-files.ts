@@ -1,4 +1,4 @@
-import type { ImportKind, InstalledKind, OtherScheduler } from '../contract/transfer.ts';
+import type { FileKind, InstalledKind, OtherScheduler } from '../contract/transfer.ts';
 import type { Policies } from '../contract/task.ts';
 import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 
@@ -27,13 +27,17 @@ export interface ReadTask {
   readonly description?: string;
   /** Usually one; several if one expression cannot express the schedule. No two of them fire in the same minute. */
   readonly schedules: readonly ScheduleSpec[];
-  /** Parameters of `shell:run`. */
+  /** @default shell:run */
+  readonly tool?: string;
+  /** Parameters of the tool. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly workingDirectory?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly policies?: Policies;
   /** ISO instant after which the task no longer runs. */
   readonly endDate?: string;
+  /** How often it still runs. */
+  readonly maxExecutions?: number;
   /** Sentences about what differs from the original. */
   readonly notes: readonly string[];
 }
@@ -51,7 +55,10 @@ export interface SchedulerReading {
   readonly refused: readonly ReadRefusal[];
   /** Sentences about the whole file. */
   readonly notes: readonly string[];
-  /** A crontab as it was read, so that its lines can be commented out if it has not changed since. */
+  /**
+   * What was read, so that the other scheduler's entries can be switched off if they have not changed since: the text of a
+   * crontab, or what `AgentSchedules` compares. Absent if they cannot be.
+   */
   readonly original?: string;
 }
 
@@ -62,12 +69,12 @@ export interface ImportFiles {
    * @param kind the kind to assume instead of detecting it
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-unknown-kind`
    */
-  read(path: string, kind: ImportKind | null): Promise<OwnFile | ServerFiles | SchedulerReading>;
+  read(path: string, kind: FileKind | null): Promise<OwnFile | ServerFiles | SchedulerReading>;
   /** As `read`, for the content of a file. @param name what to call it, in messages and for tasks without a name */
   readContent(
     content: Uint8Array,
     name: string,
-    kind: ImportKind | null,
+    kind: FileKind | null,
   ): Promise<OwnFile | ServerFiles | SchedulerReading>;
   /**
    * Returns what this scheduler of this machine runs for the person, without this app's entries; or the files in which

@@ -12,6 +12,7 @@ import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { FleetAccess } from '../ports/fleet/fleet-database.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OsSchedulers } from '../ports/os-scheduler.ts';
+import type { AgentSchedules } from '../ports/agent-schedules.ts';
 import type { PersonCrontab } from '../ports/person-crontab.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
@@ -65,6 +66,7 @@ export function openOutside(options: OutsideOptions): Outside {
     ...programs(paths, entryCommand(executable, paths.dir, false), { reads, ownSession: options.ownSession ?? null }),
     ...transfers(machine, timezone),
     personCrontab: () => personCrontab(paths),
+    agentSchedules: () => agentSchedules(paths),
     ...{ clock: systemClock, newId: randomUUID, random: Math.random },
     osSchedulers: schedulers,
     chooseOsScheduler: async (setting) => {
@@ -227,6 +229,14 @@ async function personCrontab(paths: DataPaths): Promise<PersonCrontab> {
   return createPersonCrontab(userCrontab({ homeDir: homedir(), backupDir: crontabBackups(paths) }));
 }
 
+async function agentSchedules({ dir }: DataPaths): Promise<AgentSchedules> {
+  const { createAgentSchedules } = await import('../adapters/os-scheduler/agent-schedules/schedule-switches.ts');
+  return createAgentSchedules({ person: agentsOf(homedir()), backupDir: join(dir, 'agent-schedule-backups') });
+}
+
+/** Whose agents are looked at. */
+const agentsOf = (homeDir: string) => ({ platform: process.platform, homeDir, env: process.env });
+
 const crontabBackups = ({ dir }: DataPaths): string => join(dir, 'crontab-backups');
 
 interface ShellUse {
@@ -283,7 +293,11 @@ function transfers(
         import('../adapters/storage/server-files.ts'),
       ]);
       const found = () => serverFiles({ platform: process.platform, homeDir, env: process.env });
-      return createImportFiles({ context, ...installedTexts(), serverFiles: found });
+      const agents = async () => {
+        const { readAgentSchedules } = await import('../adapters/os-scheduler/agent-schedules/read-schedules.ts');
+        return readAgentSchedules(agentsOf(homeDir), context());
+      };
+      return createImportFiles({ context, ...installedTexts(), agentSchedules: agents, serverFiles: found });
     },
     lintFiles: async () => {
       const { createLintFiles } = await import('../adapters/os-scheduler/linting/lint-files.ts');

@@ -28,11 +28,11 @@ export function createTransferCommands(
       for (const taskId of ids) await call('tasks.resume', { taskId });
       showToast(toasts, { tone: 'info', message: text.transfer.resumed(ids.length) });
     });
-  const showImported = ({ changes, importId, moved }: ImportReport) => {
+  const showImported = ({ kind, changes, importId, moved }: ImportReport) => {
     const count = (action: string) => changes.filter((change) => change.action === action).length;
     const paused = changes.filter(({ action, paused: isPaused }) => isPaused === true && takes(action)).length;
     const message =
-      moved === null ? text.transfer.done(count('add'), count('replace'), paused) : text.movingIn.moved(moved);
+      moved === null ? text.transfer.done(count('add'), count('replace'), paused) : text.movingIn.moved(kind, moved);
     const actionOf = (id: string) =>
       paused > 0 && moved === null
         ? { label: text.transfer.resumeAll, run: () => void resumeImported(id) }

@@ -91,18 +91,19 @@ export function operationsOnDemand(
 function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns: OnSlots['backfills']): OnChanges {
   const { store, ledger, clock, settings, newId, machine, timezone } = outside;
   const { tasks, sync, planner, coming, checks } = core;
-  const crontab = () => outside.personCrontab();
+  const otherSides = { crontab: () => outside.personCrontab(), agentSchedules: () => outside.agentSchedules() };
   const history = once(async () => {
     const { ChangeHistory } = await import('../../services/history/change-history.ts');
     core.noteSettingsEdits();
-    const needs = { store, ledger, settings, clock, sync, planner, newId, crontab };
+    const needs = { store, ledger, settings, clock, sync, planner, newId, ...otherSides };
     return new ChangeHistory({ ...needs, machineTimezone: timezone });
   });
   const transfer = once(async () => {
     const { Transfer } = await import('../../services/transfer/transfer.ts');
     const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
     const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
-    return new Transfer({ store, ledger, clock, settings, sync, checks, newId, facts, files, groups, crontab });
+    const needs = { store, ledger, clock, settings, sync, checks, newId, facts, files, groups };
+    return new Transfer({ ...needs, ...otherSides });
   });
   const settingsChanges = once(async () => {
     const { SettingsChanges } = await import('../../services/settings/settings-changes.ts');

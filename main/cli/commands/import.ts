@@ -1,11 +1,6 @@
 import { resolve } from 'node:path';
-import {
-  clashPolicySchema,
-  importActionSchema,
-  importKindSchema,
-  installedKindSchema,
-} from '../../contract/transfer.ts';
-import type { ClashPolicy, ImportAction, ImportKind, ImportReport, InstalledKind } from '../../contract/transfer.ts';
+import { clashPolicySchema, importActionSchema, fileKindSchema, installedKindSchema } from '../../contract/transfer.ts';
+import type { ClashPolicy, FileKind, ImportAction, ImportReport, InstalledKind } from '../../contract/transfer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand, type CommandContext } from '../command.ts';
 import type { TransferOperations } from '../../application/operations.ts';
@@ -59,9 +54,9 @@ export const importCommand = defineCommand({
   positionals: { file: text('File or folder to import; - for standard input.', 'FILE') },
   options: {
     'dry-run': flag('Show what would change without changing anything.'),
-    kind: oneOf('Type of FILE. Default: detected from its content.', importKindSchema.options),
+    kind: oneOf('Type of FILE. Default: detected from its content.', fileKindSchema.options),
     'from-system': oneOf(
-      'Import what this scheduler runs for you on this machine, except the entries of NCP Scheduler; or the MCP servers of Claude Desktop and ncp.',
+      'Import what this scheduler runs for you on this machine, except the entries of NCP Scheduler. agents: what Claude Desktop, Claude Code, Codex, goose and hermes schedule themselves. mcp-servers: the MCP servers of Claude Desktop and ncp.',
       installedKindSchema.options,
     ),
     replace: flag('If the id or name of a task is taken, replace the existing task. Also replace settings.'),
@@ -69,18 +64,22 @@ export const importCommand = defineCommand({
     decide: decisions,
     name: names,
     move: flag(
-      'With --from-system crontab: comment the imported lines out in the crontab, and activate the tasks here. `undo` reverses both.',
+      'With --from-system crontab or agents: switch the imported entries off there, and activate the tasks here. `undo` reverses both.',
     ),
     'no-settings': flag('Do not import settings and MCP servers.'),
     'keep-active': flag('Keep active tasks active, even if the file comes from another machine.'),
   },
   answers:
-    'kind, elsewhere, dryRun, importId, moved (number of lines that were commented out in the crontab, or null), changes (what, key, name, action, choices, taskId, source, schedule, runs, paused, reason, fields, notes), notes, warnings. action is add, replace, skip or refused.',
+    'kind, elsewhere, dryRun, importId, moved (number of crontab lines or schedules that were switched off, or null), changes (what, key, name, action, choices, taskId, source, schedule, runs, paused, reason, fields, notes), notes, warnings. action is add, replace, skip or refused.',
   examples: [
     { line: 'import schedule.ncp.json --dry-run', does: 'show every change that the import would make' },
     {
       line: 'import --from-system crontab --move',
       does: 'move your cron jobs: comment their lines out in the crontab, and run them here',
+    },
+    {
+      line: 'import --from-system agents --dry-run',
+      does: 'show what your AI agents schedule themselves, and how it would run here',
     },
     {
       line: 'import -',
@@ -116,7 +115,7 @@ async function sourceOf(
   context: CommandContext,
   args: {
     readonly file: string | undefined;
-    readonly kind: ImportKind | undefined;
+    readonly kind: FileKind | undefined;
     readonly 'from-system': InstalledKind | undefined;
   },
   transfer: TransferOperations,

@@ -24,13 +24,16 @@ export async function describeImport(
     const count = changes.filter((change) => change.action === action).length;
     return count === 0 ? [] : [`${count} ${dryRun ? words[action].would : words[action].done}`];
   });
-  const moved = report.moved === null ? '' : movedText(report.moved);
+  const moved = report.moved === null ? '' : movedText(report);
   const summary = counts.length === 0 ? '' : `${dryRun ? 'Nothing was changed. ' : ''}${counts.join(', ')}.`;
   return blocks(table, describeWarnings([...notes, ...warnings], view), summary, moved);
 }
 
-const movedText = (lines: number): string =>
-  `${lines === 1 ? '1 line was' : `${lines} lines were`} commented out in the crontab, and the tasks are active here. A copy of the crontab was kept. \`undo\` reverses both.`;
+function movedText({ kind, moved }: Pick<ImportReport, 'kind' | 'moved'>): string {
+  if (kind === 'agents')
+    return `${moved === 1 ? '1 schedule was' : `${moved} schedules were`} switched off in the agents, and the tasks are active here. A copy of each file was kept. \`undo\` reverses both.`;
+  return `${moved === 1 ? '1 line was' : `${moved} lines were`} commented out in the crontab, and the tasks are active here. A copy of the crontab was kept. \`undo\` reverses both.`;
+}
 
 const words = {
   add: { would: 'would be added', done: 'added' },

@@ -2,13 +2,14 @@ import type { Change, ChangeFilter, UndoResult } from '../../contract/history.ts
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditFilter, AuditTrail } from '../../ports/ledger/audit.ts';
+import type { AgentSchedules } from '../../ports/agent-schedules.ts';
 import type { PersonCrontab } from '../../ports/person-crontab.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { ChangeLog, mostChanges } from './change-log.ts';
-import { isOfAgents, isOfCrontab, isOfSettings } from './undo-change.ts';
+import { isOfAgents, isOfOtherSide, isOfSettings } from './undo-change.ts';
 import { DefinitionUndos, type UndoPrecondition } from './undo-definitions.ts';
 import { OtherUndos } from './undo-others.ts';
 import { UndoneChanges } from './undone-changes.ts';
@@ -24,6 +25,7 @@ export interface ChangeHistoryNeeds {
   readonly machineTimezone: () => string;
   readonly newId: () => string;
   readonly crontab: () => Promise<Pick<PersonCrontab, 'restore'>>;
+  readonly agentSchedules: () => Promise<Pick<AgentSchedules, 'restore'>>;
 }
 
 /** Which changes to undo together. `batch` or `author` must be given. */
@@ -114,13 +116,13 @@ export class ChangeHistory {
       throw new SchedulerError('history/nothing-to-undo', message, { ...filter });
     }
     const batch = this.#needs.newId();
-    const definitions = records.filter((record) => !isOfSettings(record) && !isOfCrontab(record));
+    const definitions = records.filter((record) => !isOfSettings(record) && !isOfOtherSide(record));
     const result = await this.#definitions.undo(definitions, author, { partial: options.partial === true, batch });
     const settings = records.filter(isOfSettings).map((record) => this.#others.trySettings(record, author, batch));
     // The tasks are gone before their lines run again: nothing runs twice.
     const lines: UndoResult[] = [];
-    for (const record of records.filter(isOfCrontab))
-      lines.push(await this.#others.restoreLines(record, author, batch));
+    for (const record of records.filter(isOfOtherSide))
+      lines.push(await this.#others.restoreEntries(record, author, batch));
     return [result, ...settings, ...lines].reduce((all, one) => ({
       undone: [...all.undone, ...one.undone],
       changes: [...one.changes, ...all.changes],

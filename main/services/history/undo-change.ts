@@ -35,8 +35,8 @@ export const isOfSettings = ({ action }: AuditRecord): boolean => action.startsW
 /** True for what agents or browsers ran and for decisions about agents: on record, but not a change of a task. */
 export const isOfAgents = ({ action }: AuditRecord): boolean => /^(?:agent|browser)\./.test(action);
 
-/** True for lines that were commented out in the crontab, or restored there. Only undoing the whole import restores them. */
-export const isOfCrontab = ({ action }: AuditRecord): boolean => action.startsWith('crontab.');
+/** True for what was switched off in the crontab or in agents, or on again. Only undoing the whole import reverses it. */
+export const isOfOtherSide = ({ action }: AuditRecord): boolean => /^(?:crontab|agents)\./.test(action);
 
 /** Returns why `record` cannot be undone in `file`, or null. */
 export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | null {
@@ -45,8 +45,8 @@ export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | 
     return same ? null : conflict('All tasks were paused or resumed again since then.');
   }
   if (isOfAgents(record)) return notUndoable('It changed no task.');
-  if (isOfCrontab(record)) {
-    return notUndoable('Undo the whole import, so that no task runs both here and in the crontab.');
+  if (isOfOtherSide(record)) {
+    return notUndoable('Undo the whole import, so that no task runs both here and where it was before.');
   }
   if (isOfSettings(record)) return notUndoable('It changed no task.');
   const current = record.taskId === null ? null : ownTask(file, record.taskId);

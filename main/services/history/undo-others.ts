@@ -2,6 +2,7 @@ import type { UndoResult } from '../../contract/history.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
+import type { AgentSchedules } from '../../ports/agent-schedules.ts';
 import type { PersonCrontab } from '../../ports/person-crontab.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import { withoutSecrets } from '../transfer/secrets.ts';
@@ -14,10 +15,11 @@ export interface OtherUndosNeeds {
   readonly settings: SettingsStore;
   readonly clock: Pick<Clock, 'nowIso'>;
   readonly crontab: () => Promise<Pick<PersonCrontab, 'restore'>>;
+  readonly agentSchedules: () => Promise<Pick<AgentSchedules, 'restore'>>;
   readonly log: ChangeLog;
 }
 
-/** Undoes changes of the settings and of the person's crontab. */
+/** Undoes changes of the settings, of the person's crontab and of the schedules of agents. */
 export class OtherUndos {
   readonly #needs: OtherUndosNeeds;
 
@@ -25,13 +27,20 @@ export class OtherUndos {
     this.#needs = needs;
   }
 
-  /** Restores the lines that a move commented out in the crontab. */
-  async restoreLines(record: AuditRecord, author: string, batch: string): Promise<UndoResult> {
+  /** Restores what a move switched off in the crontab or in agents. */
+  async restoreEntries(record: AuditRecord, author: string, batch: string): Promise<UndoResult> {
     try {
-      if (record.action !== 'crontab.move') throw obstacleError(record, notUndoable('Import the crontab again.'));
-      const restored = await (await this.#needs.crontab()).restore(record.batch ?? '');
+      if (!record.action.endsWith('.move')) throw obstacleError(record, notUndoable('Import the tasks again.'));
+      const isOfAgents = record.action === 'agents.move';
+      const other = await (isOfAgents ? this.#needs.agentSchedules() : this.#needs.crontab());
+      const restored = await other.restore(record.batch ?? '');
       const sequence = this.#needs.ledger.audit({
-        ...{ at: this.#needs.clock.nowIso(), author, action: 'crontab.undo', taskId: null },
+        ...{
+          at: this.#needs.clock.nowIso(),
+          author,
+          action: isOfAgents ? 'agents.undo' : 'crontab.undo',
+          taskId: null,
+        },
         ...{ before: record.after, after: { lines: restored }, undoes: record.sequence, batch },
       });
       return { undone: [record.sequence], changes: [this.#needs.log.get(sequence)], refused: [] };

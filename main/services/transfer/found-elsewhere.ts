@@ -6,7 +6,11 @@ type Kind = FoundElsewhere['kind'];
 
 /** The schedulers that a system can have, by Node's name of the system. */
 const kindsOf = (platform: string): readonly Kind[] =>
-  platform === 'win32' ? ['windows'] : platform === 'darwin' ? ['launchd', 'crontab'] : ['crontab', 'systemd'];
+  platform === 'win32'
+    ? ['windows', 'agents']
+    : platform === 'darwin'
+      ? ['launchd', 'crontab', 'agents']
+      : ['crontab', 'systemd', 'agents'];
 
 /** Returns what the other schedulers of this machine hold. One that cannot be read has its reason. */
 export async function foundElsewhere(

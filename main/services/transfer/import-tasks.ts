@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { agentRun } from '../../contract/built-in/agent-run.ts';
+import { summaryOf } from '../../contract/built-in/tools.ts';
 import type { ImportChange, ImportOptions } from '../../contract/transfer.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
@@ -236,8 +238,9 @@ function refusedChange({ source, name, reason }: ImportSource['refused'][number]
   return { what: 'task', key: source, name, action: 'refused', choices: [], source, reason, fields: [], notes: [] };
 }
 
-/** Returns what a task runs, in one line. */
+/** Returns what a task runs. */
 function runsOf({ tool, parameters }: Pick<Task, 'tool' | 'parameters'>): string {
+  if (tool === agentRun.tool) return summaryOf(tool, parameters) ?? tool;
   const { command, args, url } = parameters;
   if (typeof command === 'string') return command;
   if (Array.isArray(args)) return args.map(String).join(' ');

@@ -21,6 +21,7 @@ const places = {
   systemd: 'systemd',
   launchd: 'launchd',
   windows: 'Task Scheduler',
+  agents: 'the agent',
 } as const;
 
 /** Returns what another scheduler runs, as candidates that are paused because it still runs them. */
@@ -38,10 +39,11 @@ export function otherSchedulerSource(reading: SchedulerReading, context: OtherSc
     }
   }
   const place = places[reading.kind];
-  const notes =
-    candidates.length === 0
-      ? []
-      : [`Imported tasks are paused, because ${place} still runs them. Remove them there, then resume them here.`];
+  const paused =
+    reading.kind === 'agents'
+      ? 'Imported tasks are paused, because the agents still run them. Move them, or switch them off there and resume them here.'
+      : `Imported tasks are paused, because ${place} still runs them. Remove them there, then resume them here.`;
+  const notes = candidates.length === 0 ? [] : [paused];
   return {
     kind: reading.kind,
     elsewhere: context.elsewhere,
@@ -62,7 +64,8 @@ function candidateOf(
   kind: SchedulerReading['kind'],
   { nowMs, newId }: OtherSchedulerContext,
 ): ImportCandidate | ImportRefusal {
-  const { source, name, description, parameters, workingDirectory, env, policies, endDate, notes } = foreign;
+  const { source, name, description, parameters, workingDirectory, env, policies, endDate, maxExecutions, notes } =
+    foreign;
   const refusal = (reason: string): ImportRefusal => ({ source, name, reason });
   if (spec.kind === 'once' && spec.atMs <= nowMs)
     return refusal(`Its only date, ${new Date(spec.atMs).toISOString()}, has passed.`);
@@ -71,15 +74,19 @@ function candidateOf(
     name,
     timingId: '-',
     ...storedSchedule(spec),
-    tool: 'shell:run',
+    tool: foreign.tool ?? 'shell:run',
     parameters,
     createdAt: new Date(nowMs).toISOString(),
     status: 'paused',
-    pauseNote: `Imported from ${places[kind]} (${source}), which still runs it.`,
+    pauseNote:
+      kind === 'agents'
+        ? `Imported from ${source}. The agent still runs it.`
+        : `Imported from ${places[kind]} (${source}), which still runs it.`,
     ...(description === undefined ? {} : { description }),
     ...(workingDirectory === undefined ? {} : { workingDirectory }),
     ...(env === undefined ? {} : { env }),
     ...(endDate === undefined ? {} : { endDate }),
+    ...(maxExecutions === undefined ? {} : { maxExecutions }),
     policies: { timeoutMs: longTimeoutMs, ...policies },
   };
   const checked = taskSchema.safeParse(task);

@@ -3,7 +3,7 @@ import type {
   FoundElsewhere,
   GroupTarget,
   ImportChange,
-  ImportKind,
+  FileKind,
   ImportOptions,
   ImportReport,
   InstalledKind,
@@ -11,7 +11,6 @@ import type {
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { GroupArtifacts, GroupExporter } from '../../ports/group-exporter.ts';
 import type { SchedulerReading, ImportFiles } from '../../ports/import-files.ts';
-import type { PersonCrontab } from '../../ports/person-crontab.ts';
 import { assertWritable } from '../schedule/writable.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 import type { WriteLock } from '../../ports/ledger/ledger.ts';
@@ -34,16 +33,15 @@ import { readOwnDocument } from './own-document.ts';
 import { fillSecrets } from './secrets.ts';
 import { foundElsewhere } from './found-elsewhere.ts';
 import { assertMovable, moveTasks, renamed } from './move-tasks.ts';
-import type { MoveChange } from './move-tasks.ts';
+import type { MoveChange, OtherSides } from './move-tasks.ts';
 import { readServerFiles } from './server-files.ts';
 
-export interface TransferNeeds extends ImportRunNeeds {
+export interface TransferNeeds extends ImportRunNeeds, OtherSides {
   readonly ledger: ImportRunNeeds['ledger'] & RunStates & Marks & WriteLock;
   readonly sync: Pick<ScheduleSync, 'ensure'>;
   readonly checks: MachineChecks;
   readonly files: ImportFiles;
   readonly groups: GroupExporter;
-  readonly crontab: () => Promise<PersonCrontab>;
   readonly facts: ExportFacts;
   readonly newId: () => string;
 }
@@ -111,12 +109,12 @@ export class Transfer {
    * @param kind null detects the kind by the content
    * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`, `usage/import-unknown-kind`
    */
-  async read(path: string, kind: ImportKind | null): Promise<ImportSource> {
+  async read(path: string, kind: FileKind | null): Promise<ImportSource> {
     return this.#sourceOf(await this.#needs.files.read(path, kind));
   }
 
   /** As `read`, for what a program sent. @param name what to call it @throws as `read` */
-  async readContent(content: Uint8Array, name: string, kind: ImportKind | null): Promise<ImportSource> {
+  async readContent(content: Uint8Array, name: string, kind: FileKind | null): Promise<ImportSource> {
     return this.#sourceOf(await this.#needs.files.readContent(content, name, kind));
   }
 
@@ -179,10 +177,12 @@ export class Transfer {
     return { ...report, ...move, changes: move.changed(report.changes), warnings: [...warnings, ...move.warnings] };
   }
 
-  async #moveTasks(source: ImportSource, imported: readonly ImportedTask[], change: Omit<MoveChange, 'at'>) {
-    const { store, ledger, crontab, clock, sync } = this.#needs;
-    const needs = { store, ledger, crontab: await crontab(), sync };
-    return moveTasks(needs, source, imported, { ...change, at: clock.nowIso() });
+  #moveTasks(source: ImportSource, imported: readonly ImportedTask[], change: Omit<MoveChange, 'at'>) {
+    const { store, ledger, crontab, agentSchedules, clock, sync } = this.#needs;
+    return moveTasks({ store, ledger, crontab, agentSchedules, sync }, source, imported, {
+      ...change,
+      at: clock.nowIso(),
+    });
   }
 
   #foreign(reading: SchedulerReading, elsewhere: boolean): ImportSource {

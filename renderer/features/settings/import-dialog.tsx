@@ -16,7 +16,7 @@ const c = bindClasses(styles);
 
 interface ImportDialogProps {
   opened: OpenedImport;
-  /** True suggests to move the lines of a crontab instead of copying them. */
+  /** True suggests to move the entries instead of copying them. */
   moves?: boolean;
   /** Where the one entry was found that a person chose; the others are skipped. */
   only?: string;
@@ -30,8 +30,9 @@ export function ImportDialog({ opened, moves = false, only, onClose }: ImportDia
   const [decisions, setDecisions] = useState<Record<string, ImportAction>>(() => choiceOf(opened.report, only));
   const [keepActive, setKeepActive] = useState(false);
   const [names, setNames] = useState<Record<string, string>>({});
-  const canMove = opened.report.kind === 'crontab' && !opened.report.elsewhere;
-  const [move, setMove] = useState(canMove && moves);
+  const { kind, elsewhere } = opened.report;
+  const movable = !elsewhere && (kind === 'crontab' || kind === 'agents') ? kind : null;
+  const [move, setMove] = useState(movable !== null && moves);
   const [applying, setApplying] = useState(false);
   const words = text.transfer;
   const look = async (changed: Partial<{ decisions: typeof decisions; keepActive: boolean; names: typeof names }>) => {
@@ -69,9 +70,9 @@ export function ImportDialog({ opened, moves = false, only, onClose }: ImportDia
       onDismiss={onClose}
     >
       <DialogBody>
-        {canMove && (
+        {movable !== null && (
           <div className={c('choice')}>
-            <Field label={text.movingIn.move} hint={text.movingIn.moveHint}>
+            <Field label={text.movingIn.move} hint={text.movingIn.moveHint[movable]}>
               {(ids) => <Switch {...ids} checked={move} onChange={setMove} />}
             </Field>
           </div>

@@ -13,9 +13,9 @@ const c = bindClasses(styles);
 
 /** The sources that each platform can have. */
 const kindsByPlatform: Readonly<Record<string, readonly InstalledKind[]>> = {
-  linux: ['crontab', 'systemd', 'mcp-servers'],
-  darwin: ['launchd', 'crontab', 'mcp-servers'],
-  win32: ['windows', 'mcp-servers'],
+  linux: ['crontab', 'systemd', 'agents', 'mcp-servers'],
+  darwin: ['launchd', 'crontab', 'agents', 'mcp-servers'],
+  win32: ['windows', 'agents', 'mcp-servers'],
 };
 
 export function TransferSection() {

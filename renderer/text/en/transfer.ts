@@ -3,6 +3,7 @@ import type { ImportKind } from '../../../main/contract/transfer.ts';
 const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
 
 const yourCrontab = 'Your crontab';
+const ofAgents = 'Schedules of AI agents';
 
 export const transfer = {
   title: 'Export and import',
@@ -17,15 +18,17 @@ export const transfer = {
   importButton: 'Import…',
   installedLabel: 'Import from this computer',
   installedHint:
-    'Tasks of other schedulers and MCP servers of other programs. You review every change first. The originals stay as they are, unless you choose to move a crontab.',
+    'Tasks of other schedulers and MCP servers of other programs. You review every change first. The originals stay as they are, unless you choose to move them.',
   installed: {
     crontab: yourCrontab,
     systemd: 'systemd user timers',
     launchd: 'launchd agents',
     windows: 'Task Scheduler',
+    agents: ofAgents,
     'mcp-servers': 'MCP servers of Claude Desktop and ncp',
   } satisfies Record<Exclude<ImportKind, 'ncp-scheduler'>, string>,
-  dialogTitle: (name: string) => `Import ${name === yourCrontab ? 'your crontab' : name}`,
+  dialogTitle: (name: string) =>
+    `Import ${name === yourCrontab ? 'your crontab' : name === ofAgents ? 'schedules of AI agents' : name}`,
   nothing: 'This file contains nothing to import.',
   actions: { add: 'Add', replace: 'Replace', skip: 'Skip', refused: 'Cannot be imported' },
   decision: (name: string) => `Action for ${name}`,

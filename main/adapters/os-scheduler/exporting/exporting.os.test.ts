@@ -7,6 +7,7 @@ import type { GroupTarget } from '../../../contract/transfer.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import { storedSchedule } from '../../../domain/timing/spec-of.ts';
 import { createCommandRunner } from '../command-runner.ts';
+import { noAgents } from '../testing/readings.ts';
 import { createImportFiles } from '../importing/import-files.ts';
 import { installedTexts } from '../importing/installed-texts.ts';
 import { unitDirectory } from '../systemd/translate.ts';
@@ -22,7 +23,7 @@ const command = `printf '%s %%\\n' "it's 100% $HOME" | cat # done`;
 
 let homeDir = '';
 const context = () => ({ nowMs, timezone: 'UTC', machineTimezone: 'UTC', homeDir, username: 'kim' });
-const files = createImportFiles({ context, ...installedTexts(run), serverFiles: () => [] });
+const files = createImportFiles({ context, ...installedTexts(run), agentSchedules: noAgents, serverFiles: () => [] });
 
 beforeEach(() => {
   homeDir = mkdtempSync(join(tmpdir(), 'ncp-leaving-'));

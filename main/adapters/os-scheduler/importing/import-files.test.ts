@@ -9,6 +9,7 @@ import type { ReadTask } from '../../../ports/import-files.ts';
 import { mutated } from '../../../testing/mutated-text.ts';
 import { runsOf } from '../../../testing/property-runs.ts';
 import { agentSample, crontabSample, serviceSample, taskSample, timerSample } from '../testing/foreign-samples.ts';
+import { noAgents } from '../testing/readings.ts';
 import { utf16 } from '../windows/schtasks.ts';
 import { createImportFiles, kindOf } from './import-files.ts';
 import { bothDays, everyDay, everyMonth, expressionsOf } from '../reading/rules.ts';
@@ -48,6 +49,7 @@ describe('files', () => {
     context: () => context,
     crontab: () => Promise.resolve(crontabSample),
     windowsTasks: () => Promise.resolve(new Map([['\\Backup', taskSample]])),
+    agentSchedules: noAgents,
     serverFiles: () => [{ path: '/home/kim/claude.json', text: '{}' }],
   });
   const write = (name: string, content: string | Uint8Array) => {

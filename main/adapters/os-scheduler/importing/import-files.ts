@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
-import type { ImportKind, OtherScheduler } from '../../../contract/transfer.ts';
+import type { FileKind, OtherScheduler } from '../../../contract/transfer.ts';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 import type { SchedulerReading, ImportFiles, OwnFile, ServerFile, ServerFiles } from '../../../ports/import-files.ts';
@@ -24,12 +24,15 @@ export interface ImportFilesOptions {
   readonly crontab: () => Promise<string | null>;
   /** Returns XML by the name of the task. @throws SchedulerError `os/schtasks-refused` */
   readonly windowsTasks: () => Promise<ReadonlyMap<string, string>>;
+  /** Returns what AI agents of this machine schedule themselves. */
+  readonly agentSchedules: () => Promise<SchedulerReading>;
   /** Returns the files in which other programs store their MCP servers. */
   readonly serverFiles: () => readonly ServerFile[];
 }
 
 /** Reads files on disk, and what the schedulers of this machine contain. */
-export function createImportFiles({ context, crontab, windowsTasks, serverFiles }: ImportFilesOptions): ImportFiles {
+export function createImportFiles(options: ImportFilesOptions): ImportFiles {
+  const { context, crontab, windowsTasks, agentSchedules, serverFiles } = options;
   return {
     read: async (path, kind) => readPath(path, kind, context()),
     readContent: async (content, name, kind) =>
@@ -43,6 +46,8 @@ export function createImportFiles({ context, crontab, windowsTasks, serverFiles 
       switch (kind) {
         case 'mcp-servers':
           return { kind, files: serverFiles().map(({ path, text }) => ({ path, text: withoutComments(text) })) };
+        case 'agents':
+          return agentSchedules();
         case 'crontab':
           return readCrontab((await crontab()) ?? '', here, { personal: true });
         case 'systemd':
@@ -61,7 +66,7 @@ export function createImportFiles({ context, crontab, windowsTasks, serverFiles 
 
 function readPath(
   path: string,
-  kind: ImportKind | null,
+  kind: FileKind | null,
   context: ReadingContext,
 ): OwnFile | ServerFiles | SchedulerReading {
   if (isFolder(path)) {
@@ -81,7 +86,7 @@ function readPath(
 /** Where a text comes from, and the kind to assume. `beside`: the folder with the other files of a timer; null for none. */
 interface ContentOrigin {
   readonly name: string;
-  readonly kind: ImportKind | null;
+  readonly kind: FileKind | null;
   readonly beside: string | null;
 }
 
@@ -98,7 +103,7 @@ function readContent(
 }
 
 function readOther(
-  kind: OtherScheduler,
+  kind: Exclude<OtherScheduler, 'agents'>,
   text: string,
   { name: path, beside }: ContentOrigin,
   context: ReadingContext,
@@ -123,7 +128,7 @@ function readOther(
 const jsonObject = /^\uFEFF?\s*(?:\/\/.*\n\s*|\/\*[^]*?\*\/\s*)*\{/;
 
 /** Returns the kind of a text by its content, or null. */
-export function kindOf(text: string): ImportKind | null {
+export function kindOf(text: string): FileKind | null {
   if (jsonObject.test(text)) return holdsServers(text) ? 'mcp-servers' : 'ncp-scheduler';
   if (text.startsWith('bplist') || /<!DOCTYPE plist|<plist\b/.test(text.slice(0, 2000))) return 'launchd';
   if (/^\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--[^]*?-->\s*)?<(?:\w+:)?Tasks?\b/.test(text)) return 'windows';

@@ -8,6 +8,9 @@ export const context = {
   homeDir: '/home/kim',
   username: 'kim',
 };
+/** AI agents without schedules of their own. */
+export const noAgents = (): Promise<SchedulerReading> =>
+  Promise.resolve({ kind: 'agents', tasks: [], refused: [], notes: [] });
 /** Returns the keys of a task's schedules. */
 export const keys = ({ schedules }: ReadTask) => schedules.map(scheduleKey);
 /** Returns what was refused, each with its reason. */

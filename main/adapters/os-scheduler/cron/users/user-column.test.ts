@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createImportFiles } from '../../importing/import-files.ts';
-import { context, only, reasons } from '../../testing/readings.ts';
+import { context, noAgents, only, reasons } from '../../testing/readings.ts';
 import { machineAccounts } from './machine-accounts.ts';
 import { readCrontab } from '../read-crontab.ts';
 import type { CrontabOrigin } from './user-column.ts';
@@ -78,7 +78,12 @@ describe('a file in the folder of the system', () => {
     const path = join(root, 'etc/cron.d/mine');
     writeFileSync(path, '5 4 * * * kim tar -c x\n');
     const nothing = { crontab: () => Promise.resolve(null), windowsTasks: () => Promise.resolve(new Map()) };
-    const files = createImportFiles({ context: () => context, ...nothing, serverFiles: () => [] });
+    const files = createImportFiles({
+      context: () => context,
+      ...nothing,
+      agentSchedules: noAgents,
+      serverFiles: () => [],
+    });
     expect(await files.read(path, null)).toMatchObject({ tasks: [{ parameters: { command: 'tar -c x' } }] });
   });
 
