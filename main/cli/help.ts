@@ -39,6 +39,22 @@ export function generalHelp(commands: readonly Command[], width: number): string
   ].join('\n\n')}\n`;
 }
 
+/** Returns the help of a first word that several commands share, such as `fleet`. */
+export function groupHelp(group: string, commands: readonly Command[], width: number): string {
+  const members = commands.filter(({ name, aliases = [] }) =>
+    [name, ...aliases].some((each) => each.startsWith(`${group} `)),
+  );
+  return `${[
+    `Usage: ${program} ${group} COMMAND [OPTIONS]`,
+    section(
+      'Commands',
+      members.map(({ name, summary }) => [name, summary] as const),
+      width,
+    ),
+    `Help for one command: ${program} ${members[0]?.name ?? group} --help`,
+  ].join('\n\n')}\n`;
+}
+
 /** `Alias: executions.`; empty if the command has only one name. */
 export function aliasLine({ aliases = [] }: CommandFacts): string {
   return aliases.length === 0 ? '' : `Alias: ${aliases.join(', ')}.`;

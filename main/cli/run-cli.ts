@@ -61,7 +61,8 @@ class Session {
       );
     }
     if (name === null || name === 'help') return this.#generalHelp(early);
-    if (name.startsWith('help ')) return this.#commandHelp(await this.#load(helpTopic(name, rest)), early.json);
+    if (name.startsWith('help ')) return this.#helpOn(helpTopic(name, rest), early.json);
+    if (early.help && commandGroups.includes(name)) return this.#helpOn(name, early.json);
     const command = await this.#load(name);
     this.#graceMs = command.stopGraceMs ?? this.#graceMs;
     const { raw, globals } = parseArguments(command, rest);
@@ -205,6 +206,14 @@ class Session {
     const { generalHelp } = await import('./help.ts');
     const help = generalHelp(await loadAllCommands(), this.#environment.columns ?? 100);
     return this.#answer({ help }, globals.json);
+  }
+
+  /** Shows the help of a command, or of a first word that several commands share. */
+  async #helpOn(topic: string, json: boolean): Promise<number> {
+    if (!commandGroups.includes(topic) || typedNames.includes(topic))
+      return this.#commandHelp(await this.#load(topic), json);
+    const { groupHelp } = await import('./help.ts');
+    return this.#answer({ help: groupHelp(topic, await loadAllCommands(), this.#environment.columns ?? 100) }, json);
   }
 
   async #commandHelp(command: Command, json: boolean): Promise<number> {
