@@ -55,7 +55,7 @@ function runsOf(opened: Opened): Runs {
       return (await opened().logs()).whole(execution).toString('utf8');
     },
     cancel: async (executionId) => (await opened().runs()).cancel(executionId),
-    why: async (idOrName, since) => (await opened().slots()).why(idOrName, since),
+    why: async (idOrName, since) => (await opened().slots()).whyInFleet(idOrName, since),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { SlotRecord } from '../contract/execution.ts';
 import type { DoctorCheck } from '../contract/cli.ts';
 import type { LegacyReplacement, MigrationReport } from '../contract/migration.ts';
 import type { InsightsAnswer } from '../contract/insights.ts';
@@ -105,7 +106,10 @@ export type Change<A extends ProposedAction> = ChangeOf<A>;
 export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
 export type PersonOperations = Pick<PersonOnly, 'assertOutsideRun'>;
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
-export type SlotOperations = Pick<SlotHistory, 'why' | 'missed' | 'attention'>;
+export interface SlotOperations extends Pick<SlotHistory, 'why' | 'missed' | 'attention'> {
+  /** As `why`; for a shared task also with what the other members of the fleet did, if its database answers. */
+  whyInFleet(idOrName: string, since?: string): Promise<SlotRecord[]>;
+}
 /** Computes what the pages of a task and of a group show, and what about all tasks is unusual or costs much. */
 export type ReportOperations = Pick<TaskReports, 'task' | 'group'> &
   Pick<SlotExplanations, 'explain'> & {

@@ -103,7 +103,9 @@ export const cliResults = {
   'machines remove': z.object({ removed: z.string() }),
   'machines test': z.object({ test: machineTestSchema }),
   'fleet init': z.object({
-    fleet: z.object({ id: z.string(), schemaVersion: z.number().int(), address: z.string() }).nullable(),
+    fleet: z
+      .object({ id: z.string(), schemaVersion: z.number().int(), leaseMs: z.number().int(), address: z.string() })
+      .nullable(),
     script: z.string().nullable(),
   }),
   'fleet join': z.object({

@@ -20,6 +20,7 @@ export const policyDefaults = {
   jitterMs: 0,
   doubt: 'mark',
   worker: 'shared',
+  ifLost: 'leave',
 } as const satisfies Record<string, unknown>;
 
 /** Returns which missed slots of a task run later, with the default of its kind. */

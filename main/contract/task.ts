@@ -92,6 +92,8 @@ export const policiesSchema = z.looseObject({
   budget: budgetSchema.optional(),
   /** On which days the task runs. */
   calendars: calendarPolicySchema.optional(),
+  /** What becomes of a run of a shared task whose machine is lost: `leave` it interrupted, or let another member `take-over`. */
+  ifLost: z.enum(['leave', 'take-over']).optional(),
   /** What a run looks at first: without a change there, the task does not run. */
   probe: probeSchema.optional(),
 });

@@ -23,7 +23,7 @@ export function taskHandlers(application: Application, { author }: Pick<Host, 'a
     },
     'tasks.backfill': async (request) => ({ preview: (await application.backfills()).start(request) }),
     'tasks.stopBackfill': async ({ taskId }) => ({ stopped: (await application.backfills()).stop(taskId) }),
-    'tasks.why': async ({ taskId, since }) => ({ slots: (await application.slots()).why(taskId, since) }),
+    'tasks.why': async ({ taskId, since }) => ({ slots: await (await application.slots()).whyInFleet(taskId, since) }),
     'tasks.missed': async ({ timingId, since }) => ({ slots: (await application.slots()).missed(timingId, since) }),
   };
 }

@@ -33,6 +33,7 @@ const simpleFields = {
   outputLimitBytes: shape.outputLimitBytes.describe('Bytes of output kept in the log. Default: 10485760.'),
   nice: shape.nice.describe('Priority: 0 normal (default) to 19 lowest.'),
   worker: shape.worker.describe('Worker process of a shell line or HTTP request. Default: shared.'),
+  ifLost: shape.ifLost.describe('If the machine that runs a task of a fleet is lost. Default: leave.'),
   pauseAfterFailures: shape.pauseAfterFailures.describe('Pause after this many failures in a row.'),
   doubt: shape.doubt.describe('What becomes of a success whose output looks like a failure. Default: mark.'),
   lateAfterMs: shape.lateAfterMs.describe('Notify if a slot starts later than this. 0: never.'),

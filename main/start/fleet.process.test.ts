@@ -2,49 +2,36 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SlotRecord } from '../contract/execution.ts';
-import { builtCommandLine, type BuiltCommandLine } from '../testing/built-command-line.ts';
-import { noPostgres, startPostgres, type PostgresServer } from '../testing/postgres-server.ts';
+import type { BuiltCommandLine } from '../testing/built-command-line.ts';
+import { joinedMembers, ok, type JoinedMembers } from '../testing/fleet/joined-members.ts';
+import { noPostgres } from '../testing/postgres-server.ts';
 
 const slots = Array.from({ length: 20 }, (_, index) => new Date(Date.UTC(2026, 0, 5, 9, index)).toISOString());
 const group = 'every-min';
 
-let server: PostgresServer;
-let members: readonly [BuiltCommandLine, BuiltCommandLine];
+let fleet: JoinedMembers;
+let server: JoinedMembers['server'];
+let members: JoinedMembers['members'];
 let log: string;
 
 const starts = (): string[] => readFileSync(log, 'utf8').trim().split('\n').filter(Boolean);
-async function ok(cli: BuiltCommandLine, ...argv: string[]): Promise<Record<string, unknown>> {
-  const { code, answer, stdout, stderr } = await cli.json(...argv);
-  if (code !== 0) throw new Error(`${argv.join(' ')}: ${stdout}${stderr}`);
-  return answer;
-}
-const fingerprintOf = async (cli: BuiltCommandLine): Promise<string> =>
-  ((await ok(cli, 'fleet', 'status'))['fleet'] as { fingerprint: string }).fingerprint;
 const fire = (cli: BuiltCommandLine, slot: string) => cli.run('_timing-run', group, '--slot', slot);
 const why = async (cli: BuiltCommandLine): Promise<SlotRecord[]> =>
   (await ok(cli, 'why', 'Count', '--since', '2026-01-05T00:00:00Z'))['slots'] as SlotRecord[];
 
 describe.skipIf(noPostgres() !== null)('two members of a fleet, with a real PostgreSQL', () => {
   beforeAll(async () => {
-    server = await startPostgres();
-    await server.sql('create database ncp');
-    members = [builtCommandLine(), builtCommandLine()];
+    fleet = await joinedMembers(['laptop', 'desktop']);
+    ({ server, members } = fleet);
     const [laptop, desktop] = members;
+    if (laptop === undefined || desktop === undefined) throw new Error('two members were expected');
     log = join(laptop.home, 'starts');
-    const url = server.url('ncp');
-    await ok(laptop, 'fleet', 'init', url);
-    await ok(laptop, 'fleet', 'join', url, '--name', 'laptop');
-    await ok(desktop, 'fleet', 'join', url, '--name', 'desktop', '--accept', 'all');
-    await ok(laptop, 'fleet', 'accept', 'desktop', '--fingerprint', await fingerprintOf(desktop));
     const command = `echo "$NCP_SLOT" >> ${log}`;
     const task = ['--name', 'Count', '--schedule', '* * * * *', '--tool', 'shell:run', '--catch-up', 'once'];
     await ok(laptop, 'create', ...task, '--params', JSON.stringify({ command }), '--runs-on', 'one');
     await ok(desktop, 'fleet', 'status');
   });
-  afterAll(async () => {
-    for (const cli of members) cli.dispose();
-    await server.dispose();
-  });
+  afterAll(() => fleet.dispose());
 
   it('start each slot once, and both say where it ran', async () => {
     for (const slot of slots) await Promise.all(members.map((cli) => fire(cli, slot)));
@@ -68,8 +55,8 @@ describe.skipIf(noPostgres() !== null)('two members of a fleet, with a real Post
     );
     for (const cli of members) await fire(cli, new Date(Date.UTC(2026, 0, 5, 10)).toISOString());
     expect(starts().join('\n')).not.toContain('forged');
-    const { fleet } = (await ok(members[1], 'fleet', 'status')) as { fleet: { refused: { reason: string }[] } };
-    expect(fleet.refused).toMatchObject([{ reason: 'bad-signature' }]);
+    for (const cli of members.slice(1))
+      expect(await ok(cli, 'fleet', 'status')).toMatchObject({ fleet: { refused: [{ reason: 'bad-signature' }] } });
   });
 
   it('start nothing while the database is away, and catch up once', async () => {

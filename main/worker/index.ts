@@ -70,7 +70,7 @@ const reasons = {
   memory: 'the memory limit was exceeded',
   processes: 'it had too many processes',
   quit: 'NCP Scheduler is quitting',
-  superseded: 'another member of the fleet has taken over this slot',
+  superseded: 'the fleet gave this run up, because no sign of life reached its database in time',
 } as const;
 
 /** Returns what a worker of its own runs. A message without an id is only for such a worker. */

@@ -37,7 +37,7 @@ describe.skipIf(missing !== null)(`a fleet in PostgreSQL${missing === null ? '' 
     };
     const pass = async (ms: number) => {
       const older = (column: string) => `${column} = ${column} - ${ms} * interval '1 ms'`;
-      await server.sql(`update ncp.claim set ${older('claimed_at')}, ${older('seen_at')}`);
+      await server.sql(`update ncp.claim set ${older('claimed_at')}, ${older('seen_at')}, ${older('ended_at')}`);
       await server.sql(`update ncp.member set ${older('joined_at')}, ${older('seen_at')}`);
     };
     return { open, pass };

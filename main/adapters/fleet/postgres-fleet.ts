@@ -29,12 +29,13 @@ export function postgresFleet(needs: PostgresNeeds): FleetAccess {
   return {
     place: (url) => placeOf(parseDatabaseUrl(url)),
     initScript,
-    init: async (url) => {
+    init: async (url, { leaseMs } = {}) => {
       const connection = await connectionTo(parseDatabaseUrl(url), limits);
       try {
         return await connection.transaction(async (query) => {
           await query(schemaLock);
           if ((await checkVersion(connection, query)) < current) await query(upgradeSql);
+          if (leaseMs !== undefined) await query('update ncp.fleet set lease_ms = $1', [leaseMs]);
           return identityOf(query);
         });
       } finally {
@@ -98,11 +99,11 @@ async function checkVersion({ address }: Connection, query: Connection['query'])
 }
 
 async function identityOf(query: Connection['query']): Promise<FleetIdentity> {
-  const [row] = await query<{ id: string; version: number }>(
-    'select id, (select max(version) from ncp.version) as version from ncp.fleet',
+  const [row] = await query<{ id: string; version: number; lease_ms: number }>(
+    'select id, lease_ms, (select max(version) from ncp.version) as version from ncp.fleet',
   );
   if (row === undefined) throw new SchedulerError('fleet/damaged', 'The table ncp.fleet has no row. Restore a backup.');
-  return { id: row.id, schemaVersion: row.version };
+  return { id: row.id, schemaVersion: row.version, leaseMs: row.lease_ms };
 }
 
 const noFleet = ({ address }: Connection): SchedulerError => {

@@ -79,6 +79,14 @@ ended as (
 select ended.*, m.name as member_name from ended left join ncp.member m on m.id = ended.member_id
 order by slot, task_id, attempt`;
 
+/** Only what was lost has a fence above 1. */
+const lost = `${withName}
+where c.fence > 1 and c.state = 'interrupted' and c.ended_at > now() - $1::float8 * interval '1 ms'
+  and not exists (
+    select from ncp.claim later where (later.task_id, later.slot) = (c.task_id, c.slot) and later.attempt > c.attempt
+  )
+order by c.ended_at limit ${endedAtOnce}`;
+
 /**
  * The lock makes claims wait until the mark is there: a claim that looked for the mark before, and for the row after, would
  * find neither.
@@ -117,6 +125,7 @@ export function postgresClaims(connection: Connection): SlotClaims {
     },
     end: (key, fence, { state, reason }) => isDone(end, [...keyValues(key), fence, state, reason]),
     endLost: async (leaseMs, reason) => (await query<ClaimRow>(endLost, [leaseMs, reason])).map(claimOf),
+    lost: async (withinMs) => (await query<ClaimRow>(lost, [withinMs])).map(claimOf),
     of: async (taskId, from, until) => {
       const between = `${withName} where task_id = $1 and slot between $2 and $3 order by slot, attempt`;
       return (await query<ClaimRow>(between, [taskId, from, until])).map(claimOf);

@@ -1,4 +1,5 @@
 import { messageOf } from '../../domain/errors.ts';
+import type { FleetNews } from '../../services/fleet/fleet-beat.ts';
 import type { Outside } from '../outside.ts';
 import type { FleetSide } from './fleet-side.ts';
 
@@ -9,15 +10,14 @@ const lookMs = 30_000;
 export class FleetFollower {
   readonly #outside: Pick<Outside, 'inFleet' | 'clock' | 'logger'>;
   readonly #side: FleetSide;
-  readonly #returned: () => void;
+  readonly #news: FleetNews;
   #cancelTimer: (() => void) | null = null;
   #isFollowing = false;
 
-  /** @param returned called when the fleet's database answers again, or for the first time */
-  constructor(outside: Pick<Outside, 'inFleet' | 'clock' | 'logger'>, side: FleetSide, returned: () => void) {
+  constructor(outside: Pick<Outside, 'inFleet' | 'clock' | 'logger'>, side: FleetSide, news: FleetNews) {
     this.#outside = outside;
     this.#side = side;
-    this.#returned = returned;
+    this.#news = news;
   }
 
   start(): void {
@@ -39,7 +39,7 @@ export class FleetFollower {
     if (follows === this.#isFollowing) return;
     this.#isFollowing = follows;
     this.#side.parts().then(
-      ({ beat }) => (this.#isFollowing ? beat.start(this.#returned) : beat.stop()),
+      ({ beat }) => (this.#isFollowing ? beat.start(this.#news) : beat.stop()),
       (problem: unknown) => this.#outside.logger.error('Could not follow the fleet', { problem: messageOf(problem) }),
     );
   }

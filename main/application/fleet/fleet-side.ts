@@ -50,7 +50,7 @@ export function createFleetSide(outside: Outside, stores: FleetStores, core: () 
 /** Returns what people can do with the fleet. */
 export function fleetOperations({ membership, sharing, mirror, script }: FleetParts): FleetOperations {
   return {
-    init: (url) => membership.init(url),
+    init: (url, settings) => membership.init(url, settings),
     look: (url) => membership.look(url),
     join: (options) => membership.join(options),
     leave: (author) => membership.leave(author),

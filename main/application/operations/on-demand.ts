@@ -1,8 +1,12 @@
+import { dayMs } from '../../domain/durations.ts';
 import type { Application } from '../application.ts';
 import type { Core } from '../core.ts';
 import { once } from '../once.ts';
+import type { SlotOperations } from '../operations.ts';
 import type { Outside } from '../outside.ts';
 import type { Runs } from '../running/runs.ts';
+import type { SlotHistory } from '../../services/schedule/slot-history.ts';
+import { findTask } from '../../services/schedule/task-lookup.ts';
 
 type OnDemand = Pick<
   Application,
@@ -197,18 +201,30 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
   };
 }
 
+function slotOperations(history: SlotHistory, { store, clock }: Outside, { fleet }: Core): SlotOperations {
+  return {
+    why: (idOrName, since) => history.why(idOrName, since),
+    whyInFleet: (idOrName, since = new Date(clock.now() - dayMs).toISOString()) => {
+      const period = { from: new Date(since).toISOString(), until: clock.nowIso() };
+      return fleet.gate.withStories(findTask(store.read(), idOrName), history.why(idOrName, since), period);
+    },
+    missed: (timingId, since) => history.missed(timingId, since),
+    attention: (idOrName) => history.attention(idOrName),
+  };
+}
+
 function operationsOnSlots(outside: Outside, core: Core, runs: Runs, stopping: AbortSignal): OnSlots {
   const { store, ledger, clock, logger } = outside;
   const { planner, attention } = core;
-  const slots = once(async () => {
+  const history = once(async () => {
     const { SlotHistory } = await import('../../services/schedule/slot-history.ts');
     const { RefusedRuns } = await import('../../services/budgets/refused-runs.ts');
     const refused = new RefusedRuns({ ledger, clock });
     return new SlotHistory({ store, ledger, clock, planner, attention, refusedRuns: (task) => refused.of(task) });
   });
   return {
-    slots,
-    reports: once(async () => (await import('./reports.ts')).reportOperations(outside, core, await slots())),
+    slots: once(async () => slotOperations(await history(), outside, core)),
+    reports: once(async () => (await import('./reports.ts')).reportOperations(outside, core, await history())),
     backfills: once(async () => {
       const [{ Backfills }, { BackfillPlanner }] = await Promise.all([
         import('../../services/firing/backfills.ts'),

@@ -8,6 +8,7 @@ import { BudgetNews } from '../../services/budgets/budget-news.ts';
 import { RefusedRuns } from '../../services/budgets/refused-runs.ts';
 import { StoppableWaits } from '../../services/firing/stoppable-waits.ts';
 import { OverlapGuard } from '../../services/firing/overlap-guard.ts';
+import { LostRuns, type LostRunsNeeds } from '../../services/firing/lost-runs.ts';
 import { PastSlots } from '../../services/firing/past-slots.ts';
 import { TaskCompletion } from '../../services/firing/task-completion.ts';
 import { TimingExecutor } from '../../services/firing/timing-executor.ts';
@@ -31,6 +32,7 @@ export interface Engine {
   readonly attempts: AttemptRunner;
   readonly testRuns: TestRuns;
   readonly pastSlots: PastSlots;
+  readonly lostRuns: LostRuns;
   /** Finds out whether a run could sign in. */
   readonly credentials: CredentialCheck;
   /** Returns how many executions may run at the same time in this process. */
@@ -89,6 +91,7 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     renewEntry: (timingId) => core.sync.ensure([timingId]),
   });
   const pastSlots = new PastSlots({ store, planner, attempts, approved, overlap, waits, executor, random });
+  const lostRuns = lostRunsOf(outside, core, { conditions, executor });
   const testRuns = new TestRuns({
     ...{ store, ledger, clock, planner, attempts, approved, checks, newId, machineTimezone: outside.timezone },
   });
@@ -103,9 +106,18 @@ export async function startEngine(outside: Outside, core: Core, parts: EnginePar
     await close();
   };
   return {
-    ...{ executor, recovery, attempts, testRuns, pastSlots, concurrencyLimit, servers, credentials, stop, close },
+    ...{ executor, recovery, attempts, testRuns, pastSlots, lostRuns, concurrencyLimit },
+    ...{ servers, credentials, stop, close },
     warm: (tools, withShared) => runner.warm(tools, withShared),
   };
+}
+
+function lostRunsOf(
+  { store, ledger, clock, logger }: Outside,
+  { planner, fleet }: Core,
+  parts: Pick<LostRunsNeeds, 'conditions' | 'executor'>,
+): LostRuns {
+  return new LostRuns({ store, ledger, clock, logger, planner, fleet: fleet.gate, ...parts });
 }
 
 function credentialCheck(outside: Outside, { planner }: Core, environment: TaskEnvironment): CredentialCheck {

@@ -95,6 +95,14 @@ function warmWorkers({ settings, logger, machine }: Outside, { planner }: Core, 
   return new WarmWorkers({ warm: (tools, shared) => engine.warm(tools, shared), toolOf, most, logger });
 }
 
+/** @param sweep fires every group once */
+function fleetFollower(outside: Outside, { fleet }: Core, { lostRuns }: Engine, sweep: () => void): FleetFollower {
+  return new FleetFollower(outside, fleet, {
+    returned: sweep,
+    lost: (claims) => void lostRuns.takeOver(claims),
+  });
+}
+
 async function primaryOf(
   outside: Outside,
   core: Core,
@@ -125,7 +133,7 @@ async function primaryOf(
   const retention = new Retention({ ledger, settings, clock, logger, logs: await outside.logRemoval(), onRemoved });
   const environment = new EnvironmentKeeper({ loginShell: () => outside.loginShell(), clock, logger });
   const calendars = new CalendarKeeper({ store, days: core.calendarDays, clock, logger });
-  const fleet = new FleetFollower(outside, core.fleet, () => scheduler.sweep());
+  const fleet = fleetFollower(outside, core, engine, () => scheduler.sweep());
   const credentials = credentialKeeper(outside, core, engine, checkAttention);
   const chores = [retention, environment, calendars, fleet, credentials];
   const stops = [

@@ -142,7 +142,7 @@ describe('reporting what happened', () => {
     expect(await fails('why', 'Nobody')).toMatchObject({ code: 3 });
     const { stdout } = await runLine(application, ['why', 'Backup', '--since', '5d']);
     expect(stdout).toMatch(/success +run id-/);
-    expect(stdout).toContain('the task was paused; away');
+    expect(stdout).toContain('the task was paused: away');
     expect(stdout).toMatch(/unaccounted +missed: the scheduler was not running, and catch-up is off\n/);
   });
 });

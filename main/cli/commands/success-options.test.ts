@@ -21,7 +21,7 @@ it('every policy can be set', async () => {
     ...['--late-after', '5m', '--long-after', '3x', '--overdue-after', '1d'],
     ...['--only-if', 'ac-power', 'online', '--nice', '10', '--output-limit', '1000', '--fail-if-empty'],
     ...['--budget', '3 runs/day, 2 h/month, $5/month'],
-      ...['--doubt', 'fail', '--worker', 'own', '--skip-on', 'weekends', '--day-off', 'next', '--probe', 'date'],
+      ...['--doubt', 'fail', '--worker', 'own', '--if-lost', 'take-over', '--skip-on', 'weekends', '--day-off', 'next', '--probe', 'date'],
   ); // oxfmt-ignore
   expect(Object.keys(task.policies ?? {}).sort()).toEqual(Object.keys(policiesSchema.shape).sort());
   expect(task.policies).toMatchObject({

@@ -54,7 +54,7 @@ export const whyCommand = defineCommand({
   examples: [{ line: 'why Backup --since "last monday"', does: 'find out why it did not run on Tuesday' }],
   run: async (context, { task, since }) => {
     const slots = await (await context.application()).slots();
-    return { slots: slots.why(task, since), attention: slots.attention(task) };
+    return { slots: await slots.whyInFleet(task, since), attention: slots.attention(task) };
   },
   text: async ({ slots, attention }, view) =>
     blocks(
@@ -79,8 +79,7 @@ function explanation({ reason, detail, executionId }: SlotRecord, view: TextView
   if (reason === 'missed' && shown !== null) return `missed: ${shown}`;
   if (reason !== null && shown !== null && explainedByDetail.has(reason)) return shown;
   return [
-    reason === null ? '' : (reasons[reason] ?? reason),
-    shown ?? '',
+    [reason === null ? '' : (reasons[reason] ?? reason), shown ?? ''].filter((fact) => fact !== '').join(': '),
     executionId === null ? '' : `run ${view.plain(executionId)}`,
   ]
     .filter((fact) => fact !== '')

@@ -33,6 +33,8 @@ export interface ResolvedPolicies {
   readonly success: readonly Criterion[];
   readonly doubt: DoubtPolicy;
   readonly worker: WorkerPolicy;
+  /** What becomes of a run whose member of the fleet is lost. */
+  readonly ifLost: NonNullable<Policies['ifLost']>;
   /** When the task needs attention; null for a limit that is not set. */
   readonly attention: AttentionRules;
 }
@@ -60,6 +62,7 @@ export interface PolicyDefaults {
   readonly jitterMs: number;
   readonly doubt: DoubtPolicy;
   readonly worker: WorkerPolicy;
+  readonly ifLost: NonNullable<Policies['ifLost']>;
   readonly lateAfterMs?: number | undefined;
   readonly longAfter?: LongAfter | undefined;
   readonly overdueAfterMs?: number | undefined;
@@ -96,6 +99,7 @@ export function resolvePolicies(
     success: policies?.success ?? [],
     doubt: policies?.doubt ?? defaults.doubt,
     worker: policies?.worker ?? defaults.worker,
+    ifLost: policies?.ifLost ?? defaults.ifLost,
     attention: attentionRules(policies, defaults),
   };
 }

@@ -31,7 +31,7 @@ export const whyTool = defineTool({
     const application = await context.application();
     const from = since === undefined ? undefined : await instantOf(since, 'since', 'past', application);
     const slots = await application.slots();
-    const all = slots.why(job_id, from);
+    const all = await slots.whyInFleet(job_id, from);
     const latest = all.toReversed().slice(offset, offset + limit);
     return { slots: latest.toReversed(), total: all.length, attention: slots.attention(job_id) };
   },

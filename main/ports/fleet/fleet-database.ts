@@ -8,6 +8,14 @@ export interface FleetIdentity {
   readonly id: string;
   /** Version of the schema, from 1. Newer than this program knows if the two can work side by side. */
   readonly schemaVersion: number;
+  /** A run whose member gives no sign of life for so long is lost, in ms: the same for all members. @default 60000 */
+  readonly leaseMs: number;
+}
+
+/** What an administrator decides for a whole fleet. */
+export interface FleetSettings {
+  /** 5,000 to 3,600,000. Absent: it stays as it is. */
+  readonly leaseMs?: number;
 }
 
 /**
@@ -38,7 +46,7 @@ export interface FleetAccess {
    * certificate), `fleet/away`, `fleet/denied`, `fleet/newer` (the schema was made by a newer version, which this one
    * cannot use), `fleet/no-database` (the server has no database of this name).
    */
-  init(url: string): Promise<FleetIdentity>;
+  init(url: string, settings?: FleetSettings): Promise<FleetIdentity>;
   /**
    * Returns how people name the database: its name, host and port, without user and password.
    * @throws SchedulerError `fleet/url`, `fleet/insecure`.

@@ -73,6 +73,11 @@ export interface SlotClaims {
    * Each is returned to one caller only.
    */
   endLost(leaseMs: number, reason: string): Promise<SlotClaim[]>;
+  /**
+   * Returns the claims that `endLost` ended in the last `withinMs` and that no later attempt has followed, longest ended first:
+   * another member may make the next attempt.
+   */
+  lost(withinMs: number): Promise<SlotClaim[]>;
   /** Returns the claims of a task between two instants, both included, by slot and attempt. */
   of(taskId: string, from: string, until: string): Promise<SlotClaim[]>;
   /** Folds claims of slots older than `keepMs` (at least 90 days) that have ended. Returns how many rows it removed. */

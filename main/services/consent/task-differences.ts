@@ -21,6 +21,7 @@ const policyNames: Readonly<Record<string, string>> = {
   catchUpWindowMs: 'Catch-up window (ms)',
   retries: 'Retries',
   pauseAfterFailures: 'Pause after failures',
+  ifLost: 'If its machine is lost',
   lateAfterMs: 'Late after (ms)',
   longAfter: 'Takes too long after',
   overdueAfterMs: 'Overdue after (ms)',

@@ -33,7 +33,10 @@ export interface TaskAttemptsNeeds {
 }
 
 interface FirstAttempt extends Pick<Attempt, 'task' | 'slot' | 'after'> {
-  readonly trigger: 'schedule' | 'catch-up' | 'chain';
+  /** `retry`: a run of another member of the fleet was lost, and this is the next attempt. */
+  readonly trigger: 'schedule' | 'catch-up' | 'chain' | 'retry';
+  /** @default 1 */
+  readonly attempt?: number;
   /** Absent for a run without a slot. */
   readonly held?: HeldSlot;
   /** Called if the budget keeps the first attempt from starting. */
@@ -66,24 +69,33 @@ export class TaskAttempts {
   }
 
   /** Runs a task until an attempt succeeds or no retry is left, and returns all attempts. */
-  async run({ task, slot, trigger, after, held, onRefused, onUnclaimed }: FirstAttempt): Promise<Execution[]> {
+  async run({
+    task,
+    slot,
+    trigger,
+    attempt: from = 1,
+    after,
+    held,
+    onRefused,
+    onUnclaimed,
+  }: FirstAttempt): Promise<Execution[]> {
     const policies = this.#needs.planner.policies(task);
     const executions: Execution[] = [];
     if (this.#limit.activeCount >= this.#limit.concurrency) held?.waits('turn');
-    for (let attempt = 1; ; attempt += 1) {
+    for (let attempt = from; ; attempt += 1) {
       const execution = await this.limited(async () => {
         const started = await this.#needs.attempts.start({
           task,
           policies,
-          trigger: attempt === 1 ? trigger : 'retry',
+          trigger: attempt === from ? trigger : 'retry',
           slot,
           attempt,
           first: executions[0]?.executionId,
           after,
           onRefused:
-            (attempt === 1 ? onRefused : undefined) ??
+            (attempt === from ? onRefused : undefined) ??
             ((refusal) => this.#refused(task, refusal, refusedText(executions.at(-1), after))),
-          onUnclaimed: (attempt === 1 ? onUnclaimed : undefined) ?? ((grant) => this.#unclaimed(task, grant)),
+          onUnclaimed: (attempt === from ? onUnclaimed : undefined) ?? ((grant) => this.#unclaimed(task, grant)),
         });
         held?.settled();
         return started?.finished;

@@ -131,6 +131,11 @@ export class TimingExecutor {
     return { executionId: started.executionId, finished };
   }
 
+  /** Runs the next attempt of a slot whose run was lost with its member, with retries, and the tasks that run after it. */
+  async takeOver(task: Task, slot: string, attempt: number): Promise<Execution[]> {
+    return this.#followed(task, await this.#attempts.run({ task, slot, trigger: 'retry', attempt }));
+  }
+
   cancel(executionId: string): Promise<Execution> {
     return this.#needs.canceller.cancel(executionId);
   }
@@ -216,12 +221,14 @@ export class TimingExecutor {
       if (grant.kind === 'elsewhere') this.#giveWay(run, held, 'elsewhere', grant.detail);
     };
     const executions = await this.#attempts.run({ task, slot, trigger: run.trigger, held, onRefused, onUnclaimed });
+    return this.#followed(task, executions);
+  }
+
+  async #followed(task: Task, executions: readonly Execution[]): Promise<Execution[]> {
     const last = executions.at(-1);
-    if (last !== undefined) {
-      await this.#needs.completion.afterSlot(task, last);
-      executions.push(...(await this.#attempts.follow(task, last)));
-    }
-    return executions;
+    if (last === undefined) return [];
+    await this.#needs.completion.afterSlot(task, last);
+    return [...executions, ...(await this.#attempts.follow(task, last))];
   }
 
   #overBudget(run: SlotRun, held: HeldSlot, refusal: BudgetRefusal): Execution[] {

@@ -2,6 +2,7 @@ import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetDatabase } from '../../ports/fleet/fleet-database.ts';
 import type { MemberStatus } from '../../ports/fleet/fleet-members.ts';
+import type { SlotClaim } from '../../ports/fleet/slot-claims.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { FleetClaims } from './fleet-claims.ts';
 import type { FleetConnection } from './fleet-connection.ts';
@@ -18,14 +19,20 @@ export interface FleetBeatNeeds {
 
 /** Between two signs of life of a member, in ms. */
 const beatMs = 30_000;
-/** A run whose member gave no sign of life for so long is lost, in ms. Its own beats come every ten seconds. */
-const leaseMs = 60_000;
-/** After the database was away, members have so long to prolong their leases, in ms. */
-const graceMs = 30_000;
+/** A lost run can be taken over for so long, in ms: later, nobody waits for its slot any more. */
+const takeOverMs = 3_600_000;
 const dayMs = 86_400_000;
 /** Claims are kept for so long, then folded into a mark for each task, in ms. */
 const keepMs = 90 * dayMs;
-const lostReason = 'its member gave no sign of life for a minute';
+const lostReason = 'its member gave no sign of life';
+
+/** What the primary does with news of the fleet. */
+export interface FleetNews {
+  /** The database answers again, or for the first time: slots that were left open may run. */
+  returned(): void;
+  /** Runs that ended because their members were lost. Called again until another attempt has followed, or an hour has passed. */
+  lost(claims: readonly SlotClaim[]): void;
+}
 
 /** Gives signs of life, takes over what changed, and ends the runs of members that were lost. */
 export class FleetBeat {
@@ -37,18 +44,16 @@ export class FleetBeat {
   #upSinceMs: number | null = null;
   #refreshedMs = 0;
   #foldedMs = 0;
+  #leaseMs = 60_000;
 
   constructor(needs: FleetBeatNeeds) {
     this.#needs = needs;
   }
 
-  /**
-   * Begins to follow the fleet.
-   * @param returned called when the database answers again: slots that were left open may run
-   */
-  start(returned: () => void): void {
+  /** Begins to follow the fleet. */
+  start(news: FleetNews): void {
     this.#stopped = false;
-    void this.#beat(returned);
+    void this.#beat(news);
   }
 
   stop(): void {
@@ -76,16 +81,15 @@ export class FleetBeat {
     this.#refreshedMs = clock.now();
   }
 
-  async #beat(returned: () => void): Promise<void> {
+  async #beat(news: FleetNews): Promise<void> {
     const { connection, clock, logger } = this.#needs;
     try {
       await this.#once();
       const wasAway = this.#upSinceMs === null;
       this.#upSinceMs ??= clock.now();
-      if (wasAway) returned();
+      if (wasAway) news.returned();
       await connection.call((database) => this.#follow(database));
-      if (clock.now() - this.#upSinceMs >= graceMs)
-        await connection.call((database) => database.claims.endLost(leaseMs, lostReason));
+      await this.#endLost(news);
       if (clock.now() - this.#foldedMs >= dayMs) {
         await connection.call((database) => database.claims.fold(keepMs));
         this.#foldedMs = clock.now();
@@ -94,7 +98,20 @@ export class FleetBeat {
       if (this.#upSinceMs !== null) logger.warn('The fleet does not answer', { problem: messageOf(problem) });
       this.#upSinceMs = null;
     }
-    if (!this.#stopped) this.#cancelTimer = clock.setTimer(() => void this.#beat(returned), beatMs);
+    if (!this.#stopped)
+      this.#cancelTimer = clock.setTimer(() => void this.#beat(news), Math.min(beatMs, this.#leaseMs / 2));
+  }
+
+  /** After the database was away, members get half a lease to prolong theirs. */
+  async #endLost(news: FleetNews): Promise<void> {
+    const { connection, clock } = this.#needs;
+    const isGrace = clock.now() - (this.#upSinceMs ?? Infinity) < this.#leaseMs / 2;
+    const lost = await connection.call(async ({ identity, claims }) => {
+      this.#leaseMs = identity.leaseMs;
+      if (!isGrace) await claims.endLost(identity.leaseMs, lostReason);
+      return claims.lost(takeOverMs);
+    });
+    if (lost.length > 0) news.lost(lost);
   }
 
   /** Takes over changes as soon as they are made. */

@@ -3,9 +3,10 @@ import type { Task } from '../../contract/task.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetFile, JoinedFleet, OwedOutcome } from '../../ports/fleet/fleet-file.ts';
-import type { ClaimKey, ClaimState, ReleasedClaim, SlotClaim } from '../../ports/fleet/slot-claims.ts';
+import type { ClaimKey, ReleasedClaim, SlotClaim } from '../../ports/fleet/slot-claims.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { isAway, mostOffsetMs, type FleetConnection } from './fleet-connection.ts';
+import { storiesOf, storyOf, type SlotStory } from './slot-stories.ts';
 
 export interface FleetClaimsNeeds {
   readonly connection: Pick<FleetConnection, 'membership' | 'call' | 'clockOffsetMs'>;
@@ -31,19 +32,28 @@ export type SlotGrant =
 
 /** A claim that this process has won: the fleet knows which execution runs the slot. */
 export interface HeldClaim {
-  /** The run begins. @param onLost called if another member takes the slot over while it runs */
-  begins(onLost: () => void): void;
+  /**
+   * The run begins. `onLost` is called if the fleet gives it up while it runs; also, where another member would then make the
+   * next attempt, once no sign of life has reached the fleet for as long as that takes.
+   */
+  begins(run: { readonly isTakenOver: boolean; readonly onLost: () => void }): void;
   /** The run does not begin: the slot can be claimed again. Never throws: what cannot be written is written later. */
   release(): Promise<void>;
   /** The run has ended. Never throws: an outcome that cannot be written is written later. */
   ended(execution: Pick<Execution, 'status' | 'error'>): Promise<void>;
 }
 
-const beatMs = 10_000;
+/** Between two signs of life of a run, in ms; more often if the fleet gives a run up sooner. */
+const mostBeatMs = 10_000;
+const beatsPerLease = 6;
+const defaultLeaseMs = 60_000;
 
 interface Running extends ClaimKey {
   readonly fence: number;
+  readonly isTakenOver: boolean;
   readonly onLost: () => void;
+  /** When its last sign of life that reached the fleet was sent, in epoch ms. */
+  seenMs: number;
 }
 
 /** Claims slots of tasks that one member of the fleet runs, and keeps the claims of this process while their runs last. */
@@ -51,6 +61,7 @@ export class FleetClaims {
   readonly #needs: FleetClaimsNeeds;
   readonly #running = new Set<Running>();
   #cancelBeat: (() => void) | null = null;
+  #leaseMs = defaultLeaseMs;
 
   constructor(needs: FleetClaimsNeeds) {
     this.#needs = needs;
@@ -68,7 +79,10 @@ export class FleetClaims {
       const { memberId } = connection.membership();
       const offsetMs = await connection.clockOffsetMs();
       if (Math.abs(offsetMs) > mostOffsetMs) return { kind: 'open', detail: offsetText(offsetMs) };
-      const result = await connection.call((database) => database.claims.claim(key, { id: memberId }));
+      const result = await connection.call((database) => {
+        this.#leaseMs = database.identity.leaseMs;
+        return database.claims.claim(key, { id: memberId });
+      });
       if (!result.won) return lost(result.holder, memberId);
       return await this.#confirmed(key, { memberId, fence: result.fence, executionId });
     } catch (problem) {
@@ -81,14 +95,11 @@ export class FleetClaims {
     }
   }
 
-  /** Returns what the other members did at the slots of a task, by slot, in (`from`, `until`]. @throws as the database. */
-  async startedElsewhere(taskId: string, from: string, until: string): Promise<ReadonlyMap<string, string>> {
+  /** Returns what the members did at the slots of a task, by slot, both included. @throws as the database. */
+  async stories(taskId: string, from: string, until: string): Promise<ReadonlyMap<string, SlotStory>> {
     const { memberId } = this.#needs.connection.membership();
     const claims = await this.#needs.connection.call((database) => database.claims.of(taskId, from, until));
-    // The last attempt says how it ended.
-    return new Map(
-      claims.filter((claim) => claim.memberId !== memberId).map((claim) => [claim.slot, elsewhereText(claim)] as const),
-    );
+    return storiesOf(claims, memberId);
   }
 
   /** Writes the outcomes and releases that could not be written in time. @throws as the database. */
@@ -135,8 +146,8 @@ export class FleetClaims {
     const { fence } = claim;
     let running: Running | null = null;
     return {
-      begins: (onLost) => {
-        running = { ...key, fence, onLost };
+      begins: (run) => {
+        running = { ...key, fence, ...run, seenMs: this.#needs.clock.now() };
         this.#running.add(running);
         this.#beatSoon();
       },
@@ -188,23 +199,34 @@ export class FleetClaims {
   }
 
   #beatSoon(): void {
-    this.#cancelBeat ??= this.#needs.clock.setTimer(() => void this.#beat(), beatMs);
+    this.#cancelBeat ??= this.#needs.clock.setTimer(() => void this.#beat(), this.#beatMs);
+  }
+
+  get #beatMs(): number {
+    return Math.min(mostBeatMs, this.#leaseMs / beatsPerLease);
   }
 
   async #beat(): Promise<void> {
-    const { connection, logger } = this.#needs;
+    const { connection, clock, logger } = this.#needs;
     const held = [...this.#running];
+    const nowMs = clock.now();
     try {
       const { memberId } = connection.membership();
-      const claims = held.map(({ onLost: _, ...claim }) => claim);
-      const gone = await connection.call((database) => database.claims.beat(memberId, claims));
-      const names = new Set(gone.map(nameOf));
-      for (const run of held) if (names.has(nameOf(run)) && this.#running.has(run)) run.onLost();
+      const claims = held.map(({ taskId, slot, attempt, fence }) => ({ taskId, slot, attempt, fence }));
+      const gone = new Set((await connection.call((database) => database.claims.beat(memberId, claims))).map(nameOf));
+      for (const run of held) run.seenMs = nowMs;
+      this.#lose(held.filter((run) => gone.has(nameOf(run))));
     } catch (problem) {
       logger.warn('Could not give the fleet a sign of life', { problem: messageOf(problem) });
+      // Another member may start the next attempt now: two of them must not run at once.
+      this.#lose(held.filter(({ isTakenOver, seenMs }) => isTakenOver && clock.now() - seenMs >= this.#leaseMs));
     }
     this.#cancelBeat = null;
     if (this.#running.size > 0) this.#beatSoon();
+  }
+
+  #lose(runs: readonly Running[]): void {
+    for (const run of runs) if (this.#running.has(run)) run.onLost();
   }
 }
 
@@ -213,19 +235,8 @@ const nameOf = ({ taskId, slot, attempt }: ClaimKey): string => `${taskId} ${slo
 function lost(holder: SlotClaim | null, memberId: string): SlotGrant {
   if (holder === null) return { kind: 'elsewhere', detail: 'the fleet has settled the slots of that time' };
   if (holder.memberId === memberId && holder.state === 'running') return { kind: 'own' };
-  return { kind: 'elsewhere', detail: elsewhereText(holder) };
+  return { kind: 'elsewhere', detail: storyOf([holder], memberId) };
 }
-
-const ends: Readonly<Record<Exclude<ClaimState, 'running'>, string>> = {
-  success: '',
-  failure: ', where it failed',
-  cancelled: ', where it was cancelled',
-  interrupted: ', which was lost while it ran',
-  superseded: '',
-};
-
-const elsewhereText = ({ memberName, state }: SlotClaim): string =>
-  state === 'running' ? `started on ${memberName}` : `ran on ${memberName}${ends[state]}`;
 
 /** Why a slot stays open. */
 function openText(problem: unknown): string {

@@ -1,10 +1,11 @@
+import type { SlotRecord } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SlotGrant, SlotStart } from './fleet-claims.ts';
-import type { FleetSlots } from './fleet-slots.ts';
+import type { FleetSlots, Period } from './fleet-slots.ts';
 
 export interface FleetGateNeeds {
   /** True if this machine has joined a fleet. Looks at one file. */
@@ -18,8 +19,8 @@ export interface FleetGateNeeds {
   readonly logger: Logger;
 }
 
-/** A fire does not wait longer for the fleet's database before it plans, in ms. */
-const refreshMs = 2000;
+/** Neither a fire nor a person waits longer for the fleet's database, in ms. */
+const patienceMs = 2000;
 const keptOpen = 100;
 
 /** The way of the engine to the fleet. Loads nothing of it for tasks that are not shared. */
@@ -37,14 +38,25 @@ export class FleetGate {
 
   /** Takes over the definitions of the fleet, if its database answers soon; otherwise those of the last time count. */
   async refresh(): Promise<void> {
-    const { refresh, clock, logger } = this.#needs;
-    let cancel: () => void = () => undefined;
-    const late = new Promise<void>((resolve) => (cancel = clock.setTimer(resolve, refreshMs)));
+    const { refresh, logger } = this.#needs;
     const refreshed = refresh().catch((problem: unknown) =>
       logger.warn('Could not read the tasks of the fleet', { problem: messageOf(problem) }),
     );
-    await Promise.race([refreshed, late]);
-    cancel();
+    await this.#soon(refreshed, undefined);
+  }
+
+  async #soon<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+    let cancel: () => void = () => undefined;
+    const late = new Promise<T>((resolve) => {
+      cancel = this.#needs.clock.setTimer(() => resolve(otherwise), patienceMs);
+    });
+    return Promise.race([answer, late]).finally(cancel);
+  }
+
+  /** Returns the records of a task with what the other members did, if the fleet's database answers soon. */
+  async withStories(task: Task, records: SlotRecord[], period: Period): Promise<SlotRecord[]> {
+    if (!isOfOne(task) || !this.inFleet) return records;
+    return this.#soon((await this.#needs.slots()).withStories(task, records, period), records);
   }
 
   /** Records the slots that other members started while nothing ran here. */

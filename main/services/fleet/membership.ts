@@ -2,7 +2,7 @@ import type { FleetMemberView, FleetState } from '../../contract/fleet.ts';
 import { memberNameSchema, memberTagSchema } from '../../contract/fleet.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { FleetAccess, FleetIdentity } from '../../ports/fleet/fleet-database.ts';
+import type { FleetAccess, FleetIdentity, FleetSettings } from '../../ports/fleet/fleet-database.ts';
 import type { FleetFile, JoinedFleet } from '../../ports/fleet/fleet-file.ts';
 import type { FleetMember, MemberStatus } from '../../ports/fleet/fleet-members.ts';
 import type { MemberKeys } from '../../ports/fleet/member-keys.ts';
@@ -52,9 +52,9 @@ export class Membership {
   }
 
   /** Creates or upgrades the schema of a fleet. @throws SchedulerError `fleet/…`. */
-  async init(url: string): Promise<FleetIdentity & { readonly address: string }> {
+  async init(url: string, settings: FleetSettings = {}): Promise<FleetIdentity & { readonly address: string }> {
     const address = this.#needs.access.place(url);
-    return { ...(await this.#needs.access.init(url)), address };
+    return { ...(await this.#needs.access.init(url, settings)), address };
   }
 
   /** Returns the members of a fleet that this machine may join. @throws SchedulerError `fleet/…`. */
@@ -146,7 +146,7 @@ export class Membership {
         delete task.shared;
         if (task.status === 'active') {
           task.status = 'paused';
-          task.pauseNote = 'This machine left the fleet to which the task belongs.';
+          task.pauseNote = 'this machine left the fleet';
         }
         this.#needs.ledger.audit({ at, author, action: 'task.update', taskId: task.id, before, after: task });
       }

@@ -1,7 +1,7 @@
 import type { RefusedDefinition } from '../../contract/fleet.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
-import { isSameDefinition, sharedFields, type Definition, type SignedContent } from '../../domain/fleet/definition.ts';
+import { isSameDefinition, type Definition, type SignedContent } from '../../domain/fleet/definition.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetFile, JoinedFleet } from '../../ports/fleet/fleet-file.ts';
@@ -16,6 +16,7 @@ import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { leaveGroup, placeTask } from '../schedule/timing-groups.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 import { hasOwnChanges, keptCopy } from './kept-copy.ts';
+import { mergedTask } from './merged-task.ts';
 import { verdictOn } from './signed-definition.ts';
 
 export interface MirrorNeeds {
@@ -209,30 +210,3 @@ export class Mirror {
     }
   }
 }
-
-/** Returns the task with the fields of the fleet, and those that belong to this machine. */
-function mergedTask(
-  current: Task | null,
-  { fleetId, revision, author, runsOn, task, taskId }: SignedContent,
-  now: string,
-): Task {
-  if (task === null || runsOn === null) throw new TypeError('A definition without a task cannot be merged.');
-  const merged: Task = {
-    ...structuredClone(current ?? { id: taskId, timingId: '' }),
-    ...structuredClone(task),
-    id: taskId,
-  };
-  for (const field of sharedFields) if (task[field] === undefined) delete (merged as Record<string, unknown>)[field];
-  merged.timingId = current?.timingId ?? '';
-  const isSameSchedule = current !== null && scheduleOf(current) === scheduleOf(merged);
-  const isOver = current?.status === 'completed' || current?.status === 'error';
-  if (isOver && isSameSchedule && merged.status === 'active') merged.status = current.status;
-  const begins = merged.status === 'active' && current?.status !== 'active';
-  if (!isSameSchedule || begins) merged.armedAt = now;
-  merged.updatedAt = now;
-  merged.shared = { fleetId, revision, runsOn, author };
-  return merged;
-}
-
-const scheduleOf = ({ cronExpression, timezone, runAt, scheduleRule }: Task): string =>
-  JSON.stringify([cronExpression, timezone, runAt, scheduleRule]);

@@ -78,7 +78,8 @@ function killed(facts: RunFacts, reason: CancelReason): Pick<RunResult, 'status'
     case 'quit':
       return { status: 'cancelled', error: error('execution/quit', 'Stopped because NCP Scheduler was quit.') };
     case 'superseded': {
-      const message = 'Stopped because another member of the fleet has taken over this slot.';
+      const message =
+        'Stopped because the fleet gave this run up: no sign of life reached its database in time, so another member may run the slot.';
       return { status: 'cancelled', error: error('execution/superseded', message) };
     }
     case 'cancelled':

@@ -29,6 +29,7 @@ export const wholePolicies = {
   budget: { perDay: { runs: 3, minutes: 90, cost: 1 }, perMonth: { runs: 30 } },
   calendars: { skipOn: ['weekends'], onlyOn: ['Team'], dayOff: 'next' },
   worker: 'own',
+  ifLost: 'take-over',
   probe: {
     ...{ tool: 'shell:run', parameters: { command: 'date' }, pattern: '[0-9]+', ignore: ['at .*'] },
     ...{ then: 'run', first: 'record' },

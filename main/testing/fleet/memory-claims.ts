@@ -55,7 +55,7 @@ export function memoryClaims({ tables, clock, line }: DatabaseWorld): SlotClaims
 function oldClaims(
   { tables: { claims, marks }, clock, line }: DatabaseWorld,
   named: (claim: Omit<SlotClaim, 'memberName'>) => SlotClaim,
-): Pick<SlotClaims, 'endLost' | 'of' | 'fold'> {
+): Pick<SlotClaims, 'endLost' | 'lost' | 'of' | 'fold'> {
   return {
     endLost: (leaseMs, reason) =>
       line.call(() => {
@@ -67,6 +67,19 @@ function oldClaims(
           claims.set(claimId(claim), lostClaim);
           return named(lostClaim);
         });
+      }),
+    lost: (withinMs) =>
+      line.call(() => {
+        const all = [...claims.values()];
+        const after = clock.now() - withinMs;
+        return all
+          .filter(({ fence, state, endedAt }) => fence > 1 && state === 'interrupted' && at(endedAt ?? '') > after)
+          .filter(
+            ({ taskId, slot, attempt }) =>
+              !all.some((later) => later.taskId === taskId && later.slot === slot && later.attempt > attempt),
+          )
+          .sort((a, b) => at(a.endedAt ?? '') - at(b.endedAt ?? ''))
+          .map(named);
       }),
     of: (taskId, from, until) =>
       line.call(() =>

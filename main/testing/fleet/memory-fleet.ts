@@ -42,11 +42,15 @@ export function memoryFleet(clock: Clock): MemoryFleet {
     },
     loseNextAnswer: () => line.loseNextAnswer(),
     tables: (url) => existing(url).tables,
-    init: async (url) => {
+    init: async (url, { leaseMs } = {}) => {
       const { place, found } = placed(url);
       return line.call(() => {
         const id = createHash('sha256').update(place).digest('hex');
-        const made = found ?? { identity: { id: uuidOf(id), schemaVersion: 1 }, tables: emptyTables() };
+        const before = found ?? {
+          identity: { id: uuidOf(id), schemaVersion: 2, leaseMs: 60_000 },
+          tables: emptyTables(),
+        };
+        const made = { ...before, identity: { ...before.identity, ...(leaseMs === undefined ? {} : { leaseMs }) } };
         fleets.set(place, made);
         return made.identity;
       });

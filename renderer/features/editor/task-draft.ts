@@ -78,6 +78,7 @@ function readPolicies(reader: FormReader, form: TaskForm, base: Policies = {}): 
     overlap: form.overlap === 'skip' ? undefined : form.overlap,
     catchUp: form.catchUp === 'default' ? undefined : form.catchUp,
     catchUpWindowMs: reader.duration('catchUpWindow'),
+    ifLost: form.ifLost === 'leave' ? undefined : (form.ifLost ?? base.ifLost),
     retries: count === undefined || count === 0 ? undefined : { ...retries, count },
     pauseAfterFailures: reader.count('pauseAfterFailures', 1),
     timeoutMs: reader.duration('timeout'),

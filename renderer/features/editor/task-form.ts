@@ -36,6 +36,8 @@ export interface TaskForm extends CalendarForm, AlertForm, ProbeForm {
   /** `default`: as the kind of the schedule says. */
   catchUp: CatchUpPolicy | 'default';
   catchUpWindow: string;
+  /** Null for a local task. */
+  ifLost: 'leave' | 'take-over' | null;
   retries: string;
   retryDelay: string;
   retryBackoff: string;
@@ -85,6 +87,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   overlap: 'skip',
   catchUp: 'default',
   catchUpWindow: '',
+  ifLost: null,
   retries: '',
   retryDelay: '',
   retryBackoff: '',
@@ -147,6 +150,7 @@ export function formOf(task: TaskView, words: string | null = null): TaskForm {
     env: envText(task.env),
     ...fieldsOfPolicies(policies),
     catchUp: policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'default'),
+    ifLost: task.shared?.runsOn.mode === 'one' ? (policies.ifLost ?? 'leave') : null,
     maxExecutions: numberText(task.maxExecutions),
     startDate: task.startDate ?? '',
     endDate: task.endDate ?? '',

@@ -65,6 +65,7 @@ const ofPolicies: Readonly<Record<keyof typeof policiesSchema.shape, string>> = 
   nice: 'Priority',
   worker: 'Worker process',
   pauseAfterFailures: 'Pause after failures',
+  ifLost: 'If its machine is lost',
   budget: 'Budget',
   lateAfterMs: 'Late after',
   longAfter: 'Takes too long after',

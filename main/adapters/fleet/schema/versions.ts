@@ -12,6 +12,8 @@ interface SchemaVersion {
  * - `member`: rows stay when a member leaves, because claims and definitions name it.
  * - `definition`: every save updates the one row of `fleet` first, so that changes become visible in the order of their numbers. A
  *   reader that asks for what changed since a number misses nothing.
+ * - `fleet.lease_ms`: all members must agree when a run is lost, so it is no setting of one machine.
+ * - `member.draining`: a column, because the member overwrites its status and another member may set it.
  * - `claim`: no foreign key, which would lock the member's row at each claim. A claim selects from `member`, whose rows stay.
  *   No index on `seen_at`, so that signs of life need no index entries (heap-only tuples).
  */
@@ -70,6 +72,14 @@ create table ncp.mark (
   task_id text primary key,
   slot timestamptz not null
 );`,
+  },
+  {
+    version: 2,
+    usableFrom: 1,
+    sql: `
+alter table ncp.fleet add column lease_ms integer not null default 60000 check (lease_ms between 5000 and 3600000);
+alter table ncp.member add column draining boolean not null default false;
+create index claim_lost on ncp.claim (ended_at) where fence > 1;`,
   },
 ];
 

@@ -34,7 +34,7 @@ export function scheduleText(file: ScheduleFile): string {
  * `scheduleFileSchema` or `integrityProblem` that rejects what was allowed before. A text written under the same rules
  * is not checked again.
  */
-export const scheduleRules = `${scheduleVersion}/6`;
+export const scheduleRules = `${scheduleVersion}/7`;
 
 /** Reads a text that was checked by these rules when it was written; checking takes five times as long as reading. */
 export function readChecked(text: string): ScheduleDocument {

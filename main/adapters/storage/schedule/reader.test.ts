@@ -61,7 +61,7 @@ it('a changed schema increases `scheduleRules`', () => {
   const schema = JSON.stringify(z.toJSONSchema(scheduleFileSchema, { unrepresentable: 'any' }));
   // If this fails: increase the last number of `scheduleRules` if a rule became stricter, then put the new hash here.
   expect({ rules: scheduleRules, schema: hashOf(schema).slice(0, 12) }).toEqual({
-    rules: '2.0.0/6',
-    schema: 'b88e9ac6c07b',
+    rules: '2.0.0/7',
+    schema: '14ef841b40b5',
   });
 });

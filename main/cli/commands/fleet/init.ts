@@ -1,5 +1,6 @@
 import { defineCommand } from '../../command.ts';
 import { flag } from '../../option.ts';
+import { duration } from '../../values/duration.ts';
 import { databaseUrl, urlPositional } from './database-url.ts';
 
 export const fleetInitCommand = defineCommand({
@@ -9,16 +10,26 @@ export const fleetInitCommand = defineCommand({
   description:
     'Creates the schema ncp, or upgrades it. Another host needs TLS that checks its certificate. With --print, nothing is changed: an administrator runs the SQL, which also creates the roles ncp_member and ncp_viewer.',
   positionals: urlPositional,
-  options: { print: flag('Print the SQL and change nothing.') },
-  answers: 'fleet (id, schemaVersion, address), or null with --print; script: the SQL with --print, else null.',
+  options: {
+    lease: duration(
+      'A run whose machine gives no sign of life for so long is lost: 5s to 1h, the same for all members. Members that are running adopt it when they start again. Default: unchanged; 1m in a new fleet.',
+      { min: 5000, max: 3_600_000 },
+    ),
+    print: flag('Print the SQL and change nothing.'),
+  },
+  answers:
+    'fleet (id, schemaVersion, leaseMs, address), or null with --print; script: the SQL with --print, else null.',
   examples: [
     { line: 'fleet init postgresql://postgres@localhost/ncp', does: 'create a fleet' },
     { line: 'fleet init --print', does: 'show the SQL for an administrator' },
   ],
-  run: async (context, { url, print }) => {
+  run: async (context, { url, lease, print }) => {
     const fleet = await (await context.application()).fleet();
     if (print) return { fleet: null, script: fleet.script() };
-    const made = await fleet.init(await databaseUrl(url, context.environment));
+    const made = await fleet.init(
+      await databaseUrl(url, context.environment),
+      lease === undefined ? {} : { leaseMs: lease },
+    );
     return { fleet: made, script: null };
   },
   text: ({ fleet, script }, view) => {

@@ -203,7 +203,10 @@ export class AttemptRunner {
     { variables, confirmed, inFleet }: RunParts,
   ): Promise<Execution> {
     const { executionId } = execution;
-    inFleet?.begins(() => void this.cancel(executionId, 'superseded'));
+    inFleet?.begins({
+      isTakenOver: attempt.policies.ifLost === 'take-over',
+      onLost: () => void this.cancel(executionId, 'superseded'),
+    });
     const result = await this.#result(attempt, execution, variables, confirmed);
     this.#handles.delete(executionId);
     const { seen, ...judged } = this.#withEmptyDoubt(execution, attempt.policies, result);

@@ -193,6 +193,38 @@ export function claimsContract(start: () => Promise<FleetRig>): void {
     });
   });
 
+  describe('a run that was lost', () => {
+    const lost = async () => (await claims.lost(60_000)).map(({ slot, attempt }) => `${slot.slice(14, 16)} ${attempt}`);
+
+    it('is listed for every member until another attempt follows', async () => {
+      await claims.claim(key(), a);
+      await claims.claim(key({ slot: '2026-11-23T12:01:00.000Z' }), a);
+      await rig.pass(50_000);
+      await claims.claim(key({ slot: '2026-11-23T12:02:00.000Z' }), a);
+      expect(await lost()).toEqual([]);
+      await claims.endLost(40_000, 'lost');
+      expect((await lost()).sort()).toEqual(['00 1', '01 1']);
+      expect(await (await rig.open()).claims.lost(60_000)).toMatchObject([{ memberName: 'a' }, { memberName: 'a' }]);
+      await claims.claim(key({ attempt: 2 }), b);
+      expect(await lost()).toEqual(['01 1']);
+    });
+
+    it('is not one that its own member ended as interrupted', async () => {
+      await claims.claim(key(), a);
+      await claims.end(key(), 1, { state: 'interrupted', reason: 'the worker crashed' });
+      expect(await lost()).toEqual([]);
+    });
+
+    it('is listed no more after the time that the caller gives', async () => {
+      await claims.claim(key(), a);
+      await rig.pass(50_000);
+      await claims.endLost(40_000, 'lost');
+      await rig.pass(70_000);
+      expect(await lost()).toEqual([]);
+      expect(await claims.lost(3_600_000)).toHaveLength(1);
+    });
+  });
+
   describe('old claims', () => {
     it('are folded into a mark of their task, which no member can claim at or before', async () => {
       const [older, old, young] = [await at(101 * day), await at(100 * day), await at(89 * day)];

@@ -46,6 +46,7 @@ const fieldByPolicy: Readonly<Record<string, keyof TaskForm>> = {
   overlap: 'overlap',
   catchUp: 'catchUp',
   catchUpWindowMs: 'catchUpWindow',
+  ifLost: 'ifLost',
   'retries.count': 'retries',
   'retries.delayMs': 'retryDelay',
   'retries.backoff': 'retryBackoff',

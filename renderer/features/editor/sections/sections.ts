@@ -18,7 +18,16 @@ export const sectionFields = {
     'probeFirst',
   ],
   success: ['success', 'doubt'],
-  trouble: ['retries', 'retryDelay', 'retryBackoff', 'pauseAfterFailures', 'overlap', 'catchUp', 'catchUpWindow'],
+  trouble: [
+    'retries',
+    'retryDelay',
+    'retryBackoff',
+    'pauseAfterFailures',
+    'overlap',
+    'catchUp',
+    'catchUpWindow',
+    'ifLost',
+  ],
   attention: ['lateAfter', 'longAfter', 'overdueAfter'],
   alerts: ['alertsTo', 'alertChannels'],
   limits: [

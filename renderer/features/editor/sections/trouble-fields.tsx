@@ -6,6 +6,7 @@ import { bindClasses } from '../../../ui/class-names.ts';
 import { Field } from '../../../ui/field.tsx';
 import { optionsOf, Select } from '../../../ui/select.tsx';
 import { TypedField } from '../parameters/typed-field.tsx';
+import type { TaskForm } from '../task-form.ts';
 import type { TaskEditorModel } from '../use-task-editor.ts';
 import { Section } from './section.tsx';
 import styles from '../task-editor.module.css';
@@ -62,6 +63,7 @@ export function TroubleFields({ model }: { model: TaskEditorModel }) {
             placeholder={durationText(policyDefaults.catchUpWindowMs)}
           />
         )}
+        {form.ifLost !== null && <IfLostField model={model} ifLost={form.ifLost} />}
       </div>
     </Section>
   );
@@ -83,5 +85,21 @@ function RetryWaits({ model }: { model: TaskEditorModel }) {
         placeholder={String(policyDefaults.retryBackoff)}
       />
     </div>
+  );
+}
+
+function IfLostField({ model, ifLost }: { model: TaskEditorModel; ifLost: NonNullable<TaskForm['ifLost']> }) {
+  const { ifLost: label, ifLostHint, ifLosts } = text.editor;
+  return (
+    <Field label={label} hint={ifLostHint}>
+      {(ids) => (
+        <Select
+          {...ids}
+          value={ifLost}
+          options={optionsOf(ifLosts)}
+          onChange={(value) => model.change({ ifLost: value })}
+        />
+      )}
+    </Field>
   );
 }
