@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 
-/** Returns `normal`, or 25 times as many runs with TEST_DEEP=1 (2,000 become 50,000). */
-export const runsOf = (normal: number): number => (process.env['TEST_DEEP'] === '1' ? normal * 25 : normal);
+/**
+ * Returns `normal`; 25 times as many runs with TEST_DEEP=1 (2,000 become 50,000), and a twentieth with TEST_BRIEF=1, where
+ * the same property runs once for each mutant.
+ */
+export const runsOf = (normal: number): number => {
+  if (process.env['TEST_DEEP'] === '1') return normal * 25;
+  return process.env['TEST_BRIEF'] === '1' ? Math.ceil(normal / 20) : normal;
+};
 
 /** Time-out of a property test, in ms: long enough for a deep run. A hang shows earlier, because batches are short. */
 export const PROPERTY_TIMEOUT_MS = 3_600_000;

@@ -36,8 +36,39 @@ describe('a slot that is due now', () => {
   it('does not run after the end date', () => expect(fates({ endDateMs: slot(1) })).toEqual(['ended']));
   it('runs at the very end date', () => expect(fates({ endDateMs: slot(0) })).toEqual(['schedule']));
   it('does not run once the task is completed', () =>
-    expect(fates({ status: 'completed' })).toEqual(['max-executions']));
+    expect(planSlots(question({ status: 'completed' }))).toEqual([
+      { slotMs: slot(0), action: 'skip', reason: 'max-executions', detail: 'the task is completed' },
+    ]));
+  it('runs until it is late, and not after that', () => {
+    const limit = { lateAfterMs: now - slot(2) };
+    expect(fates({ ...limit, due: [slot(2)] })).toEqual(['schedule']);
+    expect(fates({ ...limit, due: [slot(2) - 1] })).toEqual(['missed']);
+  });
+  it('runs alone: an earlier one that is not late either is missed', () =>
+    expect(fates({ due: [slot(1), slot(0)] })).toEqual(['missed', 'schedule']));
+  it('runs beside an earlier one if each is an event of its own', () =>
+    expect(fates({ due: [slot(1), slot(0)], eachInTime: true })).toEqual(['schedule', 'schedule']));
 });
+
+describe('a request to skip', () => {
+  const due = [slot(1), slot(0)];
+  it('until an instant leaves the slots after it', () =>
+    expect(fates({ due, skipUntilMs: slot(1) })).toEqual(['skip-next', 'schedule']));
+  it('of one slot leaves those before and after it', () =>
+    expect(fates({ due: [slot(2), ...due], skipSlotMs: slot(1), eachInTime: true, lateAfterMs: 9 * minute })).toEqual([
+      'schedule',
+      'skip-next',
+      'schedule',
+    ]));
+});
+
+it('a slot on a day that the calendars leave out does not run, and says which day it is', () =>
+  expect(
+    planSlots(question({ due: [slot(1), slot(0)], dayOff: (ms) => (ms === slot(1) ? 'Christmas' : null) })),
+  ).toEqual([
+    { slotMs: slot(1), action: 'skip', reason: 'calendar', detail: 'Christmas' },
+    { slotMs: slot(0), action: 'run', trigger: 'schedule' },
+  ]));
 
 describe('slots that wait for their jitter', () => {
   it('are not missed because a later one is due', () =>
@@ -65,6 +96,19 @@ describe('slots missed while the machine slept', () => {
       'catch-up',
       'catch-up',
     ]));
+  it('are caught up at the very end of the window', () =>
+    expect(fates({ due: missed, catchUp: 'all', catchUpWindowMs: now - slot(50) })).toEqual([
+      'catch-up',
+      'catch-up',
+      'catch-up',
+    ]));
+  it('say why they did not run', () => {
+    const details = (change: Partial<SlotQuestion>) =>
+      planSlots(question({ due: missed, ...change })).map((plan) => (plan.action === 'skip' ? plan.detail : null));
+    expect(details({})[0]).toBe('the scheduler was not running, and catch-up is off');
+    expect(details({ catchUp: 'once' })).toEqual(['a later slot runs instead', 'a later slot runs instead', null]);
+    expect(details({ catchUp: 'all', catchUpWindowMs: 0 })[0]).toContain('older than the catch-up window');
+  });
   it('are covered by the slot that is due now under catch-up once', () =>
     expect(fates({ due: [...missed, slot(0)], catchUp: 'once' })).toEqual([
       'superseded',
@@ -81,4 +125,6 @@ describe('a limit on executions', () => {
       'catch-up',
       'max-executions',
     ]));
+  it('is not used up by slots that do not run', () =>
+    expect(fates({ due: [slot(20), slot(10), slot(0)], remaining: 1 })).toEqual(['missed', 'missed', 'schedule']));
 });
