@@ -29,7 +29,9 @@ describe('late', () => {
 
   it('counts from the end of the random delay', () => {
     expect(kinds({ rules, open: [{ slotMs: 85 * minute, delayMs: 6 * minute }] })).toEqual([]);
-    expect(kinds({ rules, open: [{ slotMs: 85 * minute, delayMs: 4 * minute }] })).toEqual(['late']);
+    expect(ask({ rules, open: [{ slotMs: 85 * minute, delayMs: 4 * minute }] })).toMatchObject([
+      { kind: 'late', sinceMs: 99 * minute },
+    ]);
   });
 
   it('is one for several slots, about the earliest', () => {
@@ -42,6 +44,9 @@ describe('late', () => {
     expect(lateStartMs(11 * minute, slot, rules)).toBeNull();
     expect(lateStartMs(12 * minute, slot, rules)).toBe(12 * minute);
     expect(lateStartMs(12 * minute, slot, none)).toBeNull();
+    const later = { slotMs: 50 * minute, delayMs: minute };
+    expect(lateStartMs(61 * minute, later, rules)).toBeNull();
+    expect(lateStartMs(62 * minute, later, rules)).toBe(12 * minute);
   });
 });
 
@@ -52,6 +57,7 @@ describe('too long', () => {
     expect(ask({ rules, running: [run, quick] })).toMatchObject([
       { kind: 'long', sinceMs: 95 * minute, run: { executionId: 'e1' } },
     ]);
+    expect(kinds({ rules, running: [run], nowMs: 95 * minute })).toEqual([]);
   });
 
   it('begins after a multiple of the usual duration, and never while that is not known', () => {

@@ -46,7 +46,10 @@ describe('a budget', () => {
 
   it('names the limit that lasts longest', () => {
     const month = { runs: 3, runMs: 61 * 60_000, costUsd: null };
-    expect(reached({ runs: 3 }, month)).toEqual({ period: 'month', unit: 'minutes', used: 61, limit: 60 });
+    const longest = { period: 'month', unit: 'minutes', used: 61, limit: 60 };
+    expect(reached({ runs: 3 }, month)).toEqual(longest);
+    const uses = budgetUses(limits, { day: { ...none, runs: 3 }, month });
+    expect(reachedLimit([...uses].reverse())).toEqual(longest);
   });
 });
 

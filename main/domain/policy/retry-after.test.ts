@@ -6,7 +6,9 @@ const inTwoMinutes = 'Sat, 28 Nov 2026 12:02:00 GMT';
 
 it.each([
   [{ 'retry-after': '120' }, 120_000],
-  [{ 'retry-after': ' 0 ' }, 0],
+  [{ 'retry-after': ' 120 ' }, 120_000],
+  [{ 'retry-after': '1e3' }, null],
+  [{ 'retry-after': '120 s' }, null],
   [{ 'retry-after': inTwoMinutes }, 120_000],
   [{ 'retry-after': inTwoMinutes, date: 'Sat, 28 Nov 2026 12:01:30 GMT' }, 30_000],
   [{ 'retry-after': 'Sat, 28 Nov 2026 11:00:00 GMT' }, 0],

@@ -6,7 +6,7 @@
 export function retryAfterMs(headers: Readonly<Record<string, string>>, nowMs: number): number | null {
   const value = headers['retry-after']?.trim() ?? '';
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const at = value === '' ? NaN : Date.parse(value);
+  const at = Date.parse(value);
   if (Number.isNaN(at)) return null;
   const sent = Date.parse(headers['date'] ?? '');
   return Math.max(0, at - (Number.isNaN(sent) ? nowMs : sent));

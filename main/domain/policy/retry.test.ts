@@ -32,6 +32,7 @@ describe('a retry', () => {
   it('does not follow an exit code that is not listed', () => {
     const listed = { ...rule, exitCodes: [75] };
     expect(retryDelay(listed, failed(1, 1), 0)).toBeNull();
+    expect(retryDelay(listed, failed(1, null), 0)).toBeNull();
     expect(retryDelay(listed, failed(1, 75), 0)).toBe(1000);
   });
 });
