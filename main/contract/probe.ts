@@ -41,7 +41,7 @@ export const seenSchema = z.object({
 export type Seen = z.infer<typeof seenSchema>;
 
 /** What changed, as the result of a run that only tells it. */
-export const changeResultSchema = z.object({
+const changeResultSchema = z.object({
   change: z.object({
     /** A unified difference, cut after some KiB. Empty if nothing changed. */
     diff: z.string(),
