@@ -142,7 +142,7 @@ async function rendererMemory(electron: ElectronApplication): Promise<number> {
 async function fluencyOf(page: Page): Promise<Fluency> {
   await page.getByRole('navigation').getByRole('link', { name: 'Runs' }).click();
   const runsDroppedPercent = await droppedFrames(page.getByRole('table', { name: 'Runs' }));
-  await page.getByRole('navigation').getByRole('link', { name: 'Groups' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Tasks' }).click();
   const tasks = page.getByRole('treegrid', { name: 'Tasks' });
   const tasksDroppedPercent = await droppedFrames(tasks);
   await tasks.evaluate((element: { scrollTop: number }) => (element.scrollTop = 0));

@@ -45,7 +45,7 @@ for (const theme of ['light', 'dark'] as const) {
 
     for (const view of [
       'Overview',
-      'Groups',
+      'Tasks',
       'Runs',
       'Timeline',
       'Insights',
@@ -65,7 +65,7 @@ for (const theme of ['light', 'dark'] as const) {
     await check('recipe');
     await window.page.keyboard.press('Escape');
     await window.page.getByRole('button', { name: 'Skip the tour' }).click();
-    await window.open('Groups');
+    await window.open('Tasks');
     await window.groups.task('Broken backup').focus();
     await window.page.keyboard.press('x');
     await window.page.keyboard.press(' ');

@@ -44,7 +44,7 @@ test('in a browser, a person signs in, creates a task, watches it run, and undoe
   const window = new MainWindow(page);
   await expect(window.link('Overview')).toBeVisible();
   expect(page.url()).not.toContain('token');
-  await window.open('Groups');
+  await window.open('Tasks');
   const command = 'echo first; sleep 3; echo second';
   await window.createTask({ name: 'Nightly', schedule: 'every day at 3am', tool: 'shell:run', command });
   await expect(window.groups.task('Nightly')).toBeVisible();
@@ -53,7 +53,7 @@ test('in a browser, a person signs in, creates a task, watches it run, and undoe
   await window.executions.openNewest('Nightly');
   await expect(window.log.line('first')).toBeVisible();
   await expect(window.log.line('second')).toBeVisible();
-  await window.open('Groups');
+  await window.open('Tasks');
   await page.keyboard.press('Control+z');
   await expect(window.groups.task('Nightly')).toBeHidden();
   expect(problems).toEqual([]);

@@ -11,7 +11,7 @@ test('a task stands beneath the one that it runs after, and its page leads to it
   const window = new MainWindow(await app.window());
   const { page } = window;
 
-  await window.open('Groups');
+  await window.open('Tasks');
   const rows = page.getByRole('row', { name: /^(?:Zip photos|Copy the archive)$/ });
   await expect(rows.nth(0)).toHaveAccessibleName('Zip photos');
   await expect(rows.nth(1)).toHaveAccessibleName('Copy the archive');

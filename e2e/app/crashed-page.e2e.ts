@@ -18,7 +18,7 @@ const says = async (app: RunningApp, text: string): Promise<boolean> =>
 test('a page that crashes reopens at the same view and shows what happened meanwhile', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await window.open('Groups');
+  await window.open('Tasks');
   await nodeCli.createShellTask('Before the crash', '0 3 1 1 *', 'true');
   await expect(window.page.getByText('Before the crash')).toBeVisible();
 

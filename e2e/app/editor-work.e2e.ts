@@ -49,7 +49,7 @@ test('a request is pasted as cURL, saved and run by the keyboard, and opened aga
 
   await test.step('opened again it shows words, and saving it unchanged changes nothing', async () => {
     const [before] = await nodeCli.tasks();
-    await window.open('Groups');
+    await window.open('Tasks');
     await window.groups.task('Report').press('e');
     await expect(editor.schedule).toHaveValue('Weekdays at 9:00');
     await editor.save();
@@ -64,7 +64,7 @@ test('a task runs after another, circles are refused, and the builder writes wor
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const { dialog } = window.editor;
-  await window.open('Groups');
+  await window.open('Tasks');
 
   const openAndAdd = async (task: string, other: string) => {
     await window.groups.task(task).press('e');

@@ -63,7 +63,7 @@ test('a link opens its run, with the app running or not', async ({ scene, nodeCl
   const app = await scene.launch(`ncp-scheduler://execution/${execution?.executionId ?? ''}`);
   const window = new MainWindow(await app.window());
   await expect(window.log.line('the linked line').first()).toBeVisible();
-  await window.open('Groups');
+  await window.open('Tasks');
   await expect(window.log.region).toBeHidden();
   scene.start(`ncp-scheduler://execution/${execution?.executionId ?? ''}`);
   await expect(window.log.line('the linked line').first()).toBeVisible();

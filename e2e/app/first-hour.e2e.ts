@@ -41,7 +41,7 @@ test('a recipe names a wrong field, makes a task, and Ctrl+Z deletes it', async 
   await expect(recipe.getByRole('region', { name: 'The task' })).toContainText('GET https://example.org/health');
   await url.press('Enter');
   await expect(recipe).toBeHidden();
-  await window.open('Groups');
+  await window.open('Tasks');
   await expect(window.groups.task('Check example.org')).toBeVisible();
   // The toast with Undo is gone after eight seconds, which a slow machine may need for the steps above.
   await page.keyboard.press('Control+z');

@@ -86,7 +86,7 @@ test('everything is done with the keyboard alone, and the focus is always seen',
 
   for (const [shortcut, view] of [
     ['Control+1', 'Overview'],
-    ['Control+2', 'Groups'],
+    ['Control+2', 'Tasks'],
     ['Control+3', 'Runs'],
     ['Control+4', 'Timeline'],
     ['Control+5', 'Settings'],

@@ -28,7 +28,7 @@ test('a hidden start shows no window; the tray opens it', async ({ scene, deskto
   expect(await app.visibleWindows()).toBe(0);
   await desktop.tray.click(/^(Open|Show)/);
   await until('the window is shown', async () => (await app.visibleWindows()) === 1);
-  await expect(new MainWindow(await app.window()).link('Groups')).toBeVisible();
+  await expect(new MainWindow(await app.window()).link('Tasks')).toBeVisible();
 });
 
 test('quick-add from the tray creates a task', async ({ scene, desktop, nodeCli }) => {

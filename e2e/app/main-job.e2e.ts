@@ -29,7 +29,7 @@ test('the systemd timer runs two tasks created in the window, and the failure is
       fields: { path: scene.files },
     });
     await window.createTask({ name: 'Broken backup', schedule: 'every minute', tool: 'shell:run', command: failing });
-    await window.open('Groups');
+    await window.open('Tasks');
     await expect(window.groups.task('List the files')).toBeVisible();
     await expect(window.groups.task('Broken backup')).toBeVisible();
     await app.picture(window.page, 'group-with-two-tasks');

@@ -16,7 +16,7 @@ test('the list of tasks is worked with the keyboard alone, and one Undo reverses
   const paused = async () =>
     (await nodeCli.json<{ tasks: { status: string }[] }>('list')).tasks.filter(({ status }) => status === 'paused')
       .length;
-  await window.open('Groups');
+  await window.open('Tasks');
 
   await test.step('arrows and letters move one stop of Tab', async () => {
     await page.getByRole('treegrid', { name: 'Tasks' }).locator('[tabindex="0"]').first().focus();
@@ -77,7 +77,7 @@ test('tags are set in the task dialog and filter a list that is saved as a view'
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const { page, groups } = window;
-  await window.open('Groups');
+  await window.open('Tasks');
 
   await groups.task('Tagged').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Edit' }).click();

@@ -21,7 +21,7 @@ test('the page of a task draws its runs as high as they took, and leads to their
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   const { page, groups, log } = window;
-  await window.open('Groups');
+  await window.open('Tasks');
   await groups.task('Copy photos').press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Copy photos' })).toBeVisible();
   await expect(page.getByRole('main').getByText('no such disk (exit code 3)').first()).toBeVisible();

@@ -26,7 +26,7 @@ test('window, command line and agent change one store at the same time: each see
   const create = (name: string, schedule: string) => useTool(agent, 'create', { name, schedule, ...shell });
   const inWindow = (name: string) => window.page.getByText(name, { exact: true }).first();
   try {
-    await window.open('Groups');
+    await window.open('Tasks');
 
     await test.step('each sees the changes of the others', async () => {
       await nodeCli.createShellTask('Of the shell', '0 3 * * *', 'true');

@@ -26,7 +26,7 @@ test('a task is moved to another group after a dialog explains what changes', as
   await nodeCli.createShellTask('Stayer', 'every monday at 6pm', 'true');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await window.open('Groups');
+  await window.open('Tasks');
   // Wait for this banner, because it would move the groups while they are dragged.
   await expect(window.page.getByRole('button', { name: 'Start at login' })).toBeVisible();
 
@@ -86,7 +86,7 @@ test('a run whose secret is not available fails with the reason and starts nothi
   const task = await nodeCli.createShellTask('Deploy', 'every day at 3am', 'echo "started with ${secret:TOKEN}"');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await window.open('Groups');
+  await window.open('Tasks');
   await window.groups.runNow('Deploy');
   const messages = window.page.getByRole('region', { name: 'Messages' });
   await expect(messages.getByRole('alert')).toContainText('“Deploy” failed: There is no secret "TOKEN"');

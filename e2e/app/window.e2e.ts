@@ -14,7 +14,7 @@ test('a run is followed live and can be cancelled', async ({ scene, nodeCli }) =
   const ticks = (from: number, to: number) => `for i in $(seq ${from} ${to}); do echo "tick $i"; sleep 0.01; done`;
   const waiting = `while [ ! -e '${goOn}' ]; do sleep 0.1; done`;
   await nodeCli.createShellTask('Count', 'every day at 3am', `${ticks(1, 5)}; ${waiting}; ${ticks(6, 200)}; sleep 600`);
-  await window.open('Groups');
+  await window.open('Tasks');
   await window.groups.runNow('Count');
   await window.open('Runs');
   await expect(window.executions.rows('Count', 'running')).toHaveCount(1);
@@ -31,7 +31,7 @@ test('a run is followed live and can be cancelled', async ({ scene, nodeCli }) =
 test('a change by the command line appears in the window', async ({ scene, nodeCli }) => {
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  await window.open('Groups');
+  await window.open('Tasks');
   const task = await nodeCli.createShellTask('From outside', 'every day at 3am', 'true');
   await expect(window.groups.task('From outside')).toBeVisible();
   await nodeCli.json('pause', task.id, '--note', 'on holiday');
@@ -40,7 +40,7 @@ test('a change by the command line appears in the window', async ({ scene, nodeC
   await window.open('Runs');
   await expect(window.executions.rows('From outside', 'success')).toHaveCount(1);
   await nodeCli.json('delete', task.id);
-  await window.open('Groups');
+  await window.open('Tasks');
   await expect(window.groups.task('From outside')).toBeHidden();
 });
 
@@ -48,7 +48,7 @@ test('a group and its OS entry appear with the first task and disappear with the
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.createTask({ name: 'Only one', schedule: 'every monday at 9am', tool: 'shell:run', command: 'true' });
-  await window.open('Groups');
+  await window.open('Tasks');
   await expect(window.groups.task('Only one')).toBeVisible();
   const [task] = await nodeCli.tasks();
   await nodeCli.json('delete', task?.id ?? '');
@@ -61,9 +61,9 @@ test('the window shows the current state after its page is reloaded', async ({ s
   const page = await app.window();
   await nodeCli.createShellTask('Survivor', 'every day at 3am', 'true');
   const window = new MainWindow(page);
-  await window.open('Groups');
+  await window.open('Tasks');
   await expect(window.groups.task('Survivor')).toBeVisible();
   await page.reload();
-  await window.open('Groups');
+  await window.open('Tasks');
   await expect(window.groups.task('Survivor')).toBeVisible();
 });

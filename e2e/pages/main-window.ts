@@ -5,7 +5,7 @@ import { LogView } from './log-view.ts';
 import { TaskEditor } from './task-editor.ts';
 import type { TaskInput } from './task-editor.ts';
 
-type View = 'Overview' | 'Groups' | 'Runs' | 'Timeline' | 'Insights' | 'Activity' | 'Also on this machine' | 'Settings';
+type View = 'Overview' | 'Tasks' | 'Runs' | 'Timeline' | 'Insights' | 'Activity' | 'Also on this machine' | 'Settings';
 
 /** The main window: the navigation, and the page objects of its views. */
 export class MainWindow {

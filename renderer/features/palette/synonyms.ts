@@ -19,7 +19,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   review: 'agent proposal approve approval permission mcp consent',
   connect: 'mcp agent claude desktop code cursor vs code codex gemini cli add snippet',
   'view-overview': 'home dashboard failures status',
-  'view-groups': 'tasks jobs list schedules',
+  'view-groups': 'groups jobs list schedules',
   'view-executions': 'history log logs executions results output',
   'view-timeline': 'calendar gantt load',
   'view-activity': 'history changes audit who undo deleted',

@@ -20,7 +20,7 @@ export const shortcuts = {
     newTask: 'Create a task',
     quickAdd: 'Quick add',
     overview: 'Show Overview',
-    groups: 'Show Groups',
+    groups: 'Show Tasks',
     executions: 'Show Runs',
     timeline: 'Show Timeline',
     settings: 'Show Settings',

@@ -102,7 +102,7 @@ function hintWords(hint: RunHint, now: number): string {
 /** Texts of the page of a task. */
 export const taskPage = {
   open: (name: string) => `Open ${name}`,
-  back: 'Back to groups',
+  back: 'Back to tasks',
   gone: 'This task no longer exists',
   goneHint: 'It was deleted. Its runs are still in the Runs view, and the command line can restore it: undo.',
   unreadable: 'The runs of this task cannot be read',

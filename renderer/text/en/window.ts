@@ -22,7 +22,7 @@ export const shell = {
   toasts: 'Messages (F8)',
   views: {
     overview: 'Overview',
-    groups: 'Groups',
+    groups: 'Tasks',
     executions: 'Runs',
     timeline: 'Timeline',
     activity: 'Activity',
