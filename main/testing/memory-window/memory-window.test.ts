@@ -65,6 +65,14 @@ describe('the scenarios', () => {
     expect(calendars.filter(({ problem }) => problem !== null).map(({ name }) => name)).toEqual(['school']);
   });
 
+  test('names has failures and a current run of tasks with names in other scripts', async () => {
+    await open('names');
+    const { executions } = await call('app.snapshot', {});
+    const named = (status: string) => executions.filter((run) => run.status === status).map(({ taskName }) => taskName);
+    expect(named('running')).toEqual(['備份家庭照片到網路儲存裝置']);
+    expect(new Set(named('failure'))).toContain('גיבוי של backup.tar.gz לשרת NAS');
+  });
+
   test('on-demand has two tasks without a schedule', async () => {
     await open('on-demand');
     const { tasks } = await call('app.snapshot', {});

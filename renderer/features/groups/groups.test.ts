@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { neverRunAt } from '../../../main/contract/schedule-rule.ts';
 import { sampleTask, sampleTiming } from '../../testing/samples.ts';
-import { arrangeGroups, nextRunOf, taskSummary } from './groups.ts';
+import { arrangeGroups, nextRunOf, sentenceOf, taskSummary } from './groups.ts';
 
 const later = sampleTiming({ id: 'later', sentence: 'Later', nextExecutionAt: '2026-11-27T09:00:00.000Z' });
 const sooner = sampleTiming({ id: 'sooner', sentence: 'Sooner', nextExecutionAt: '2026-11-26T01:00:00.000Z' });
@@ -38,6 +39,19 @@ test('a search finds names, tags, schedules and what a task runs', () => {
   expect(arranged('https://bee')).toEqual([['sooner', 'Bee']]);
   expect(arranged('later ant')).toEqual([['later', 'Ant']]);
   expect(arranged('nothing')).toEqual([]);
+});
+
+test('a schedule names its time zone only if that is not the machine’s', () => {
+  const tokyo = sampleTiming({ sentence: 'Weekdays at 9:00', timezone: 'Asia/Tokyo' });
+  expect(sentenceOf(tokyo, 'Europe/Berlin')).toBe('Weekdays at 9:00 (Tokyo)');
+  expect(sentenceOf(tokyo, 'Asia/Tokyo')).toBe('Weekdays at 9:00');
+  const event = sampleTiming({
+    ...tokyo,
+    sentence: 'At login',
+    runAt: neverRunAt,
+    scheduleRule: { events: ['login'] },
+  });
+  expect(sentenceOf(event, 'Europe/Berlin')).toBe('At login');
 });
 
 test('filters', () => {
