@@ -87,6 +87,34 @@ describe('a call over HTTP', () => {
     expect(JSON.stringify(json)).not.toContain('hidden');
   });
 
+  it('is compressed if it is long and the browser can read that', async () => {
+    const web = await WebFixture.start();
+    const cookie = await web.signIn();
+    const description = 'What this task does, and why. '.repeat(150);
+    for (let index = 0; index < 5; index += 1)
+      await web.call('tasks.create', { ...nightly, name: `Nightly ${index}`, description }, cookie);
+    const whole = await web.call('app.snapshot', {}, cookie);
+    expect(whole.headers['content-encoding']).toBeUndefined();
+    const compressed = await web.call('app.snapshot', {}, cookie, { 'accept-encoding': 'gzip' });
+    expect(compressed.headers['content-encoding']).toBe('gzip');
+    expect(Number(compressed.headers['content-length'])).toBeLessThan(whole.text.length / 10);
+    const short = await web.call('settings.get', {}, cookie, { 'accept-encoding': 'gzip' });
+    expect(short.headers['content-encoding']).toBeUndefined();
+  });
+
+  it('is not reported to the person at the server if it is refused, but if the program is at fault', async () => {
+    const web = await WebFixture.start();
+    const cookie = await web.signIn();
+    expect((await web.call('machines.list', {}, cookie)).json).toMatchObject(refusal('desktop/not-available'));
+    expect((await web.call('tasks.pause', { taskId: 'gone' }, cookie)).json).toMatchObject(refusal('task/not-found'));
+    expect(web.reported).toEqual([]);
+    web.application.settings.read = () => {
+      throw new TypeError('a fault');
+    };
+    expect((await web.call('settings.get', {}, cookie)).json).toMatchObject({ ok: false });
+    expect(web.reported).toEqual(['settings.get failed {"problem":"a fault"}']);
+  });
+
   it('only reads with a read-only token, whatever it asks for', async () => {
     const web = await WebFixture.start();
     const cookie = await web.signIn((await web.application.webTokens()).create('wall', true).secret);

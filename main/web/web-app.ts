@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { constants, gzip as gzipWithCallback } from 'node:zlib';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
@@ -25,6 +27,10 @@ import type { WebWindows } from './web-windows.ts';
 /** The longest input of a call: one change of 20,000 tasks. */
 const mostCallBytes = 2 * 1024 * 1024;
 const mostSignInBytes = 1024;
+/** Shorter answers, in characters, are not worth the time. */
+const leastCompressed = 16 * 1024;
+const jsonType = 'application/json';
+const gzip = promisify(gzipWithCallback);
 /** A browser keeps the cookie this long, in seconds; the session may end before. */
 const cookieSeconds = 30 * 24 * 60 * 60;
 const windowId = z.string().regex(/^[\w-]{8,64}$/);
@@ -147,13 +153,29 @@ function addCalls(app: Hono<WebEnv>, needs: WebAppNeeds, signedIn: MiddlewareHan
     }
     const input: unknown = await c.req.json().catch(() => undefined);
     const { handlers } = windows.of(session, window.data);
-    const answer = await answerCall(handlers, name, input, (call, problem) =>
-      report(`${call} failed`, { problem: messageOf(problem) }),
-    );
+    const answer = await answerCall(handlers, name, input, (call, problem) => {
+      // The window shows its person why something is refused; anything else is a fault of this program.
+      if (!(problem instanceof SchedulerError)) report(`${call} failed`, { problem: messageOf(problem) });
+    });
     if (answer.ok && effect === 'acts') (await application.webTokens()).record(session.author, name, taskIdOf(input));
-    return c.json(answer);
+    return jsonOf(c, answer);
   });
 }
+
+/**
+ * Answers with JSON, compressed if it is long: the tasks of a large store are megabytes. Only pages of this server can
+ * ask with a sign-in (the cookie is SameSite=Strict), so no other site can guess a secret from the lengths of answers.
+ */
+async function jsonOf(c: Context<WebEnv>, value: unknown): Promise<Response> {
+  const json = JSON.stringify(value);
+  if (json.length < leastCompressed || !takesGzip(c)) return c.body(json, 200, { 'content-type': jsonType });
+  const compressed = await gzip(json, { level: constants.Z_BEST_SPEED });
+  return c.body(new Uint8Array(compressed), 200, {
+    ...{ 'content-type': jsonType, 'content-encoding': 'gzip', vary: 'accept-encoding' },
+  });
+}
+
+const takesGzip = (c: Context<WebEnv>): boolean => /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
 
 function addFiles(app: Hono<WebEnv>, { windows }: WebAppNeeds, signedIn: MiddlewareHandler<WebEnv>): void {
   app.post('/upload', signedIn, limited(mostUploadBytes), async (c) => {
@@ -178,12 +200,12 @@ function addFiles(app: Hono<WebEnv>, { windows }: WebAppNeeds, signedIn: Middlew
 function servePage(c: Context<WebEnv>, pages: ReadonlyMap<string, Page>): Response | Promise<Response> {
   const page = pages.get(c.req.path);
   if (page === undefined) return c.notFound();
-  const takesGzip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
-  return c.body(takesGzip && page.gzip !== null ? page.gzip : page.whole, 200, {
+  const compressed = takesGzip(c) ? page.gzip : null;
+  return c.body(compressed ?? page.whole, 200, {
     'content-type': page.type,
     'cache-control': page.lasting ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'accept-encoding',
-    ...(takesGzip && page.gzip !== null && { 'content-encoding': 'gzip' }),
+    ...(compressed !== null && { 'content-encoding': 'gzip' }),
   });
 }
 

@@ -14,3 +14,13 @@ it.each([
   const line = serveLine({ type: 'following', at, dataDir: '/data', ...leader }, view);
   expect(line).toContain(`${sentence} When it ends, this process does. Data: /data.`);
 });
+
+it.each([
+  [{ message: 'A request failed', problem: 'The disk is full.' }, 'Warning: A request failed: The disk is full.'],
+  [
+    { message: '127.0.0.1:7377 is in use by another program.' },
+    'Warning: 127.0.0.1:7377 is in use by another program.',
+  ],
+])('a warning says why: %j', (warning, sentence) => {
+  expect(serveLine({ type: 'warning', at, ...warning }, view)).toMatch(new RegExp(`${sentence}$`));
+});

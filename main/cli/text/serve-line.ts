@@ -39,7 +39,7 @@ function lineOf(event: ServeEvent, view: TextView): string | null {
     case 'attention':
       return `${textOf(event, 'taskName', view)} ${view.style('yellow', attentionWords[String(event['kind'])] ?? 'needs attention')}`;
     case 'warning':
-      return `${view.style('yellow', 'Warning:')} ${textOf(event, 'message', view)}`;
+      return `${view.style('yellow', 'Warning:')} ${textOf(event, 'message', view)}${typeof event['problem'] === 'string' ? `: ${textOf(event, 'problem', view)}` : ''}`;
     default:
       return null;
   }

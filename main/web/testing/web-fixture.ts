@@ -85,7 +85,8 @@ export class WebFixture {
         response.once('error', reject);
         response.once('end', () => {
           const text = Buffer.concat(chunks).toString();
-          const isJson = response.headers['content-type']?.startsWith('application/json') === true;
+          const isPlain = response.headers['content-encoding'] === undefined;
+          const isJson = isPlain && response.headers['content-type']?.startsWith('application/json') === true;
           const json = isJson ? (JSON.parse(text) as Record<string, unknown>) : {};
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
         });
