@@ -1,5 +1,6 @@
 // Takes screenshots of every view of the window in a plain Chromium. The product behind the window runs in memory.
-//   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME,NAME…] [--theme light|dark]
+//   node scripts/renderer-screenshots.mjs [--out DIR] [--only NAME,NAME…] [--theme light|dark] [--phone]
+//   --phone takes them all at the size of a phone, and fails for one in which something is cut off at the side
 //   node scripts/renderer-screenshots.mjs --pages    takes every page: empty, typical, full, with errors, with names in other
 //                                                    scripts, 720 px wide and at 200 %. `--only` chooses pages or ways
 //   node scripts/renderer-screenshots.mjs --readme   takes the pictures of the README into docs/images
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     theme: { type: 'string' },
     readme: { type: 'boolean', default: false },
     pages: { type: 'boolean', default: false },
+    phone: { type: 'boolean', default: false },
   },
 });
 if (options.readme) Object.assign(options, { out: 'docs/images', only: 'readme-', theme: 'light' });
@@ -393,10 +395,7 @@ const shots = [
     act: async (page) => {
       await page.getByRole('button', { name: /^More/ }).first().click();
       await page.getByRole('menuitem', { name: 'Open the page of the group' }).click();
-      await page
-        .getByRole('list', { name: /^Latest runs of/ })
-        .first()
-        .waitFor();
+      await page.getByRole('main').getByRole('link').first().waitFor();
     },
   },
   { name: 'task-page-gone', scenarios: ['empty'], hash: '#/tasks/gone' },
@@ -1256,7 +1255,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
  */
 async function openWindow(name, scenario, { theme, size = { width: 1180, height: 760 }, zoom = 1 }) {
   const page = await browser.newPage({
-    viewport: { width: size.width / zoom, height: size.height / zoom },
+    viewport: options.phone ? phone : { width: size.width / zoom, height: size.height / zoom },
     deviceScaleFactor: zoom,
     colorScheme: theme,
     timezoneId: 'Europe/Berlin',
@@ -1282,6 +1281,7 @@ async function picture(shot, scenario, theme) {
     if (shot.act) await whileTimePasses(page, product, shot.act(page));
     await pass(page, product, 600);
     await save(page, options.readme ? shot.name.replace('readme-', '') : name);
+    if (options.phone) problems.push(...(await cutOff(page)).map((what) => `${name}: ${what}`));
   } catch (problem) {
     problems.push(`${name}: ${problem instanceof Error ? problem.message : String(problem)}`);
   } finally {
@@ -1325,6 +1325,35 @@ async function picturePages(way, theme) {
 async function save(page, name) {
   await page.screenshot({ path: resolve(out, `${name}.png`) });
   taken += 1;
+}
+
+/**
+ * Returns what a person can press or fill in but not reach, because it is outside of the page's width.
+ * @param {Page} page
+ * @returns {Promise<string[]>}
+ */
+function cutOff(page) {
+  return page.locator('a[href], button, input, select, textarea, [role=tab]').evaluateAll((elements) =>
+    elements
+      .filter((element) => {
+        const { left, right, width, height } = element.getBoundingClientRect();
+        const most = element.ownerDocument.documentElement.clientWidth + 1;
+        return width > 1 && height > 1 && (left < -1 || right > most) && element.checkVisibility();
+      })
+      .filter((element) => {
+        // A row of filters scrolls sideways by itself; the page itself must not.
+        for (let outer = element.parentElement; outer !== null; outer = outer.parentElement) {
+          const overflow = outer.ownerDocument.defaultView?.getComputedStyle(outer).overflowX ?? '';
+          if (/auto|scroll/.test(overflow) && outer.scrollWidth > outer.clientWidth && outer.tagName !== 'MAIN')
+            return false;
+        }
+        return true;
+      })
+      .map((element) => {
+        const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+        return `${element.tagName} “${name.slice(0, 40)}” ends at ${element.getBoundingClientRect().right} px`;
+      }),
+  );
 }
 
 /** @typedef {import('../main/testing/memory-window/pictured-window.ts').PicturedWindow} PicturedWindow */

@@ -123,12 +123,14 @@ function Switches() {
   const { logWrap, logTimes } = usePreferences((state) => state);
   return (
     <>
-      <IconButton
-        label={text.log.times}
-        icon={<Clock aria-hidden />}
-        pressed={logTimes}
-        onClick={() => stores.preferences.setState({ logTimes: !logTimes })}
-      />
+      <span className={c('times')}>
+        <IconButton
+          label={text.log.times}
+          icon={<Clock aria-hidden />}
+          pressed={logTimes}
+          onClick={() => stores.preferences.setState({ logTimes: !logTimes })}
+        />
+      </span>
       <IconButton
         label={text.log.wrap}
         icon={<WrapText aria-hidden />}
