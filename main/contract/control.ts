@@ -28,7 +28,7 @@ export const navigationTargetSchema = z.discriminatedUnion('view', [
 export type NavigationTarget = z.infer<typeof navigationTargetSchema>;
 
 /** What the primary is for a person. A primary of an earlier version says nothing of it. */
-export const primaryFaceSchema = z.object({
+const primaryFaceSchema = z.object({
   face: z.enum(['app', 'serve']).optional(),
   /** Origin at which it shows its window in a browser, such as `http://127.0.0.1:7377`; absent if it does not. */
   web: z.string().optional(),
