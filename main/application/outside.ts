@@ -37,6 +37,7 @@ import type { ProcessTree } from '../ports/process-tree.ts';
 import type { PublishedFiles } from '../ports/published-files.ts';
 import type { SecretCipher, SecretFile } from '../ports/secrets.ts';
 import type { ServiceManager } from '../ports/service-manager.ts';
+import type { Supervisor } from '../ports/supervisor.ts';
 import type { SignInAccess } from '../ports/sign-in.ts';
 import type { SettingsStore } from '../ports/settings-store.ts';
 import type { ShellCommand } from '../ports/shell-command.ts';
@@ -139,6 +140,8 @@ export interface Outside extends DataDirectory, Processes {
   installation(): Promise<Installation>;
   /** Returns the manager of the service that runs `serve` on this data directory. */
   service(): Promise<ServiceManager>;
+  /** Returns the service manager that started this process; null if none did. */
+  supervisor(): Promise<Supervisor | null>;
   shellCommand(path: () => Promise<string>): Promise<ShellCommand>;
   agentPrograms(): Promise<AgentPrograms>;
   /** @param environment returns the variables that name proxies and certificates */

@@ -131,7 +131,7 @@ function tracesOutside({
   paths,
   isDefaultDir,
   context,
-}: TracePlaces): Pick<Outside, 'service' | 'autostart' | 'dataRemoval' | 'firedGroups'> {
+}: TracePlaces): Pick<Outside, 'service' | 'supervisor' | 'autostart' | 'dataRemoval' | 'firedGroups'> {
   return {
     firedGroups: async () => {
       const { firedGroups } = await import('../adapters/os-scheduler/systemd/fired-groups.ts');
@@ -143,6 +143,14 @@ function tracesOutside({
       const { platform } = executable;
       return createServiceManager({ platform, ...thisPerson(), log: join(paths.dir, 'serve.log'), context });
     }),
+    supervisor: async () => {
+      if (executable.platform !== 'linux') return null;
+      const [{ streamOf, systemdSupervisor }, { createCommandRunner }] = await Promise.all([
+        import('../adapters/os-scheduler/service/systemd-supervisor.ts'),
+        import('../adapters/os-scheduler/command-runner.ts'),
+      ]);
+      return systemdSupervisor({ run: createCommandRunner(), env: process.env, output: streamOf(1) });
+    },
     autostart: async () => {
       const { openAutostart } = await import('../adapters/freedesktop/autostart.ts');
       const { platform } = executable;

@@ -240,6 +240,7 @@ function filesInMemory(clock: Clock, logs: string) {
     agentPrograms: () => Promise.resolve(memoryAgentPrograms()),
     installation: () => Promise.resolve(memoryInstallation),
     service: once(memoryService),
+    supervisor: () => Promise.resolve(null),
     autostart: () => Promise.resolve({ path: () => null, remove: () => undefined, byHand: null }),
     dataRemoval: () =>
       Promise.resolve({

@@ -1,12 +1,15 @@
 import type { Application, ServeEvent, ServeOptions } from '../application.ts';
 import type { PrimaryFace } from '../../contract/control.ts';
 import type { Outside } from '../outside.ts';
+import type { OsSchedulerKind } from '../../contract/settings.ts';
 import type { Primary, PrimaryListener } from './primary.ts';
 import { SchedulerError } from '../../domain/errors.ts';
+import { supervise } from '../../services/supervision/supervision.ts';
 
 /** Runs the primary without a window until `stop` is aborted. */
 export async function serve(application: Application, outside: Outside, options: ServeOptions): Promise<void> {
-  const { clock, ledger, machine, dataDir } = outside;
+  const { clock, ledger, logger, machine, dataDir } = outside;
+  const supervision = supervise({ supervisor: await outside.supervisor(), clock, logger });
   const tell = (type: string, fields: Omit<ServeEvent, 'type' | 'at'> = {}): void =>
     options.onEvent({ type, at: clock.nowIso(), ...fields });
   const listener: PrimaryListener = {
@@ -14,7 +17,10 @@ export async function serve(application: Application, outside: Outside, options:
     proposalsChanged: () =>
       tell('proposals', { waiting: ledger.proposals({ state: 'pending' }, { limit: 1, offset: 0 }).total }),
     executionsRemoved: (executionIds) => tell('removed', { executionIds }),
-    executionsChanged: (executions) => executions.forEach((execution) => tell('execution', { execution })),
+    executionsChanged: (executions) => {
+      executions.forEach((execution) => tell('execution', { execution }));
+      supervision.ended(executions);
+    },
     settingsChanged: ({ problem }) => tell('settings', { problem }),
     slotsSettled: () => undefined,
     attentionChanged: ({ begun, over }) => {
@@ -30,21 +36,36 @@ export async function serve(application: Application, outside: Outside, options:
     const web = options.web?.() ?? null;
     return { face: 'serve', ...(web !== null && { web }) };
   };
-  const primary = await leadOrFollow(application, { ...options, told, prepare, tell, face });
-  if (primary !== null) {
-    try {
-      primary.start();
-      await prepare();
-      const entries = await application.entries();
-      await entries.sync();
-      tell('started', { dataDir, osScheduler: await entries.kind(), pid: machine.pid });
-      await aborted(options.stop);
-    } finally {
-      // Also after a failed start: otherwise its socket and timers would keep a process alive that runs nothing.
-      await primary.stop();
-    }
+  const started = (osScheduler: OsSchedulerKind): void => tell('started', { dataDir, osScheduler, pid: machine.pid });
+  try {
+    const primary = await leadOrFollow(application, { ...options, told, prepare, tell, face });
+    if (primary !== null) await runPrimary(primary, application, { stop: options.stop, prepare, started });
+  } finally {
+    supervision.stop();
   }
   tell('stopped');
+}
+
+interface Running {
+  readonly stop: AbortSignal;
+  readonly prepare: () => Promise<void>;
+  /** Called once everything runs. */
+  readonly started: (osScheduler: OsSchedulerKind) => void;
+}
+
+async function runPrimary(primary: Primary, application: Application, running: Running): Promise<void> {
+  const { stop, prepare, started } = running;
+  try {
+    primary.start();
+    await prepare();
+    const entries = await application.entries();
+    await entries.sync();
+    started(await entries.kind());
+    await aborted(stop);
+  } finally {
+    // Also after a failed start: otherwise its socket and timers would keep a process alive that runs nothing.
+    await primary.stop();
+  }
 }
 
 interface Leading extends Pick<ServeOptions, 'beside' | 'stop'> {

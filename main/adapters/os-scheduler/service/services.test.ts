@@ -21,19 +21,22 @@ const contextOf = (command: readonly string[], namespace = '') => ({
 });
 
 test('the unit restarts after a failure, restricts no task by itself, and escapes its command', () => {
-  const unit = serviceUnit(web, contextOf(['/bin/sh', '/home/a b/50%/$HOME/launcher.sh']), 252);
+  const unit = serviceUnit(web, contextOf(['/bin/sh', '/home/a b/50%/$HOME/launcher.sh']), {
+    ...{ version: 252, watched: false },
+  });
   expect(unit).toContain(
     'ExecStart="/bin/sh" "/home/a b/50%%/$$HOME/launcher.sh" "serve" "--web" "--listen" "127.0.0.1:4100"\n',
   );
   expect(unit).toContain('Restart=on-failure\n');
-  expect(unit).not.toMatch(/NoNewPrivileges|PrivateTmp|RestartSteps/);
+  expect(unit).not.toMatch(/NoNewPrivileges|PrivateTmp|RestartSteps|Watchdog/);
 });
 
 test('a hardened unit gives no new privileges and a private /tmp; newer systemd waits longer after each failure', () => {
-  const unit = serviceUnit({ ...web, hardened: true }, contextOf(['/opt/ncp']), 257);
+  const unit = serviceUnit({ ...web, hardened: true }, contextOf(['/opt/ncp']), { version: 257, watched: true });
   expect(unit).toMatch(/^NoNewPrivileges=yes$/m);
   expect(unit).toMatch(/^PrivateTmp=yes$/m);
   expect(unit).toMatch(/^RestartMaxDelaySec=300$/m);
+  expect(unit).toMatch(/^WatchdogSec=180\nWatchdogSignal=SIGKILL\nNotifyAccess=all$/m);
 });
 
 test('on macOS, an agent is written, loaded, shown and removed', async () => {

@@ -54,7 +54,10 @@ export class SystemdService implements ServiceManager {
     const problem = await this.#manager.unavailable();
     if (problem !== null) throw unavailable(`systemctl --user does not answer: ${problem}.`);
     const version = Number(/^systemd (\d+)/.exec((await run('systemctl', ['--version'])).stdout)?.[1] ?? 0);
-    writeServiceFile(unitPath(context()), serviceUnit(options, context(), version), context().namespace);
+    // Without this program, the watchdog would kill a service that works.
+    const watched = (await run('systemd-notify', ['--version'])).exitCode === 0;
+    const unit = serviceUnit(options, context(), { version, watched });
+    writeServiceFile(unitPath(context()), unit, context().namespace);
     // Refused where the machine's policy does not allow it; the state then says what to run.
     if (!(await lingers(run, username))) await run('loginctl', ['enable-linger', username]);
     await this.#manager.reload();

@@ -18,9 +18,13 @@ export const unitPath = ({ homeDir, namespace }: ServiceContext): string =>
 /**
  * Returns the unit. Without `hardened` it restricts nothing, because tasks run inside it: they must be able to do what
  * they can do under a timer, such as `sudo` and files in /tmp.
- * @param version of systemd
+ * @param systemd its version, and whether it has the program that answers its watchdog
  */
-export function serviceUnit(options: ServiceOptions, context: ServiceContext, version: number): string {
+export function serviceUnit(
+  options: ServiceOptions,
+  context: ServiceContext,
+  { version, watched }: { readonly version: number; readonly watched: boolean },
+): string {
   const words = [...context.command, 'serve', ...options.args];
   const sections = [
     [
@@ -38,6 +42,9 @@ export function serviceUnit(options: ServiceOptions, context: ServiceContext, ve
       'Restart=on-failure',
       'RestartSec=5',
       ...(version >= versionWithSteps ? ['RestartSteps=6', 'RestartMaxDelaySec=300'] : []),
+      // The program says so four times as often that it works (services/supervision/supervision.ts). One that hangs is
+      // killed without a core dump, and started again.
+      ...(watched ? ['WatchdogSec=180', 'WatchdogSignal=SIGKILL', 'NotifyAccess=all'] : []),
       // The program ends its runs itself, and kills what does not end.
       'KillMode=mixed',
       'TimeoutStopSec=90',
