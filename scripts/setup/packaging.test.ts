@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { updateSource } from './package-app.mjs';
 import { inProject } from './project.mjs';
 
 const config = readFileSync(inProject('electron-builder.yml'), 'utf8');
@@ -17,4 +18,11 @@ test('every fuse that electron-builder knows is set in electron-builder.yml', ()
 
 test('AppImages are built with the toolset that keeps the sandbox', () => {
   expect(config).toMatch(/^ {2}appimage: 1\.\d/m);
+});
+
+test('a build looks for updates in the repository that made it, and nowhere if there is none', () => {
+  expect(updateSource({ GITHUB_REPOSITORY: 'kim/ncp-scheduler' })).toEqual([
+    { provider: 'github', owner: 'kim', repo: 'ncp-scheduler' },
+  ]);
+  expect(updateSource({})).toBeNull();
 });
