@@ -1,32 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright';
 import { expect, test } from '../fixtures/app.ts';
+import { seriousFindings } from '../fixtures/axe.ts';
 import { MainWindow } from '../pages/main-window.ts';
 import { QuickAddWindow } from '../pages/quick-add-window.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** The rules that depend on colours: in all others, the dark theme is as the light one. */
-const colourRules = ['color-contrast', 'link-in-text-block'];
-
-interface Axe {
-  run(context: Document, options: object): Promise<AxeResults>;
-}
-
-/** Returns the serious findings as `rule: explanation: elements`. */
-async function seriousFindings(page: Page, theme: 'light' | 'dark'): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const options = theme === 'light' ? {} : { runOnly: { type: 'rule', values: colourRules } };
-  const { violations } = await page.evaluate(
-    async (given) => (window as unknown as { axe: Axe }).axe.run(document, given),
-    options,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds no serious problem in any view, ${theme} theme`, async ({ scene, desktop, nodeCli }) => {

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { chromium, type Browser } from 'playwright';
+import { seriousFindings } from '../fixtures/axe.ts';
+import { CommandLine } from '../fixtures/command-line.ts';
 import { headlessEntry } from '../fixtures/packaged-app.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
@@ -62,4 +64,44 @@ test('in a browser, a person signs in, creates a task, watches it run, and undoe
   await stranger.goto(address);
   await expect(stranger.getByRole('alert')).toContainText('This token is wrong, was used already');
   await expect(stranger.getByLabel('Token')).toBeFocused();
+});
+
+test('on a phone, a person sees a failure, opens it at its line, runs it again, and pauses the task', async () => {
+  const cli = new CommandLine('headless', dataDir, process.env);
+  const disk = join(dataDir, 'disk');
+  const command = `echo copying; test -e '${disk}' || { echo "no such disk" >&2; exit 3; }`;
+  const task = await cli.createShellTask('Back up', 'every day at 3am', command);
+  await cli.run('trigger', task.id);
+  const address = await serveWeb();
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+  const page = await (await browser.newContext({ ...phone, colorScheme: 'light' })).newPage();
+  const check = async (name: string): Promise<void> => {
+    for (const theme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: theme });
+      expect.soft(await seriousFindings(page, theme), `${name}, ${theme}`).toEqual([]);
+    }
+    expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(360);
+  };
+  await page.goto(address);
+  const failures = page.getByRole('region', { name: 'Failures' });
+  await expect(failures).toContainText('no such disk');
+  await check('overview');
+  await failures.getByRole('link').first().tap();
+  const window = new MainWindow(page);
+  await expect(window.log.line('no such disk')).toBeInViewport();
+  await check('log');
+  writeFileSync(disk, '');
+  await page.getByRole('button', { name: 'Re-run', exact: true }).tap();
+  // The window shows the new run by itself, whose log has only the first line.
+  await expect(window.log.line('no such disk')).toBeHidden();
+  await expect(window.log.line('copying')).toBeVisible();
+  await window.link('Runs').tap();
+  await expect(window.executions.rows('Back up', 'success')).toHaveCount(1);
+  await expect(window.executions.rows('Back up', 'failure')).toHaveCount(1);
+  await check('runs');
+  await window.link('Groups').tap();
+  await page.getByRole('button', { name: 'More actions for Back up' }).tap();
+  await page.getByRole('menuitem', { name: 'Pause', exact: true }).tap();
+  await expect(window.groups.task('Back up')).toContainText('paused');
+  await check('groups');
 });
