@@ -6,6 +6,7 @@ import type { Table } from './measure/report.ts';
 import { RawProcess } from './measure/raw-process.ts';
 import { bareElectron, everythingServer, rawScript, resultsFile } from './paths.ts';
 import { mcpEcho, shellTrue } from './product/schedule.ts';
+import { measureBrowser } from './sections/browser.ts';
 import { measureAnswers } from './sections/answers.ts';
 import { measureGroupFire } from './sections/group-fire.ts';
 import { measureGroupSlot } from './sections/group-slot.ts';
@@ -88,6 +89,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   kinds: () => Promise.resolve(measureScheduleKinds()),
   store: () => measureLargeStore(),
   window: () => measureWindow(),
+  browser: () => measureBrowser({ idleMinutes: 2 }),
   idle: () => measureIdle(10),
 };
 
