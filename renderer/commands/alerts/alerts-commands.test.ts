@@ -59,6 +59,17 @@ describe('the alerts of the window', () => {
     expect(await commands.alerts.test({ name: 'gone' })).toMatchObject({ ok: false });
   });
 
+  it('shows the test of a saved channel as its last alert', async () => {
+    const { commands, stores } = await connect('typical');
+    await settle();
+    await commands.alerts.setChannel('ops', hook);
+    await commands.alerts.test({ name: 'ops' });
+    expect(stores.alerts.getState().answer?.states[0]).toMatchObject({
+      name: 'ops',
+      lastSentAt: expect.any(String) as string,
+    });
+  });
+
   it('lists what was sent', async () => {
     const { commands, stores } = await connect('typical');
     await settle();

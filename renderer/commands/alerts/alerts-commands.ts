@@ -51,10 +51,12 @@ export function createAlertsCommands(call: Call, { alerts, secrets, toasts }: St
     setRules: (rules: AlertRule[]) => attempt(toasts, async () => show(await call('alerts.configure', { rules }))),
     /** Sets the digest; null switches it off. */
     setDigest: (digest: Digest | null) => attempt(toasts, async () => show(await call('alerts.configure', { digest }))),
-    /** Sends a test and returns the answer, also if it is a refusal. */
+    /** Sends a test and returns the answer, also if it is a refusal. That of a saved channel is its last alert. */
     test: async (which: { name: string } | { channel: Channel }): Promise<AlertTest> => {
       try {
-        return await call('alerts.test', which);
+        const answer = await call('alerts.test', which);
+        if ('name' in which) await load();
+        return answer;
       } catch (thrown) {
         return { ok: false, answer: sentenceOf(thrown), tookMs: 0 };
       }

@@ -9,7 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { mutated } from '../../../testing/mutated-text.ts';
+import { runsOf } from '../../../testing/property-runs.ts';
 import { context } from '../testing/readings.ts';
 import { readAgentSchedules } from './read-schedules.ts';
 import { createAgentSchedules } from './schedule-switches.ts';
@@ -104,6 +107,35 @@ describe('switching schedules of agents off', () => {
     expect(readFileSync(real, 'utf8')).toContain('status = "PAUSED"');
     expect(statSync(real).mode & 0o777).toBe(0o640);
   });
+});
+
+it('of files that were changed in any way are switched off and on without a loss, or left alone', async () => {
+  const texts = Object.entries(home.files).map(([, path]) => ({ path, text: readFileSync(path, 'utf8') }));
+  const damage = fc
+    .constantFrom(...texts)
+    .chain(({ path, text }) => mutated(text).map((damaged) => ({ path, damaged })));
+  let marks = 0;
+  let switched = 0;
+  await fc.assert(
+    fc.asyncProperty(damage, async ({ path, damaged }) => {
+      for (const each of texts) home.write(each.path, each.path === path ? damaged : each.text);
+      const before = bytes();
+      const mark = `m${(marks += 1)}`;
+      try {
+        await switches().switchOff(sources(), seen(), mark);
+      } catch (problem) {
+        expect(problem).toMatchObject({ code: 'agent/file-refused' });
+        expect(bytes()).toEqual(before);
+        return;
+      }
+      switched += 1;
+      expect(sources()).toEqual([]);
+      await switches().restore(mark);
+      expect(bytes()).toEqual(before);
+    }),
+    { numRuns: runsOf(25) },
+  );
+  expect(switched).toBeGreaterThan(5);
 });
 
 describe('switching them on again', () => {

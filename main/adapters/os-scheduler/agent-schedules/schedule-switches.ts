@@ -108,8 +108,8 @@ function plan(path: string, schedules: readonly FoundSchedule[], index: number):
 /** The text of a program is edited in place, so the result is read again. @throws SchedulerError `agent/file-refused` */
 function assertOff(text: string, schedules: readonly FoundSchedule[]): void {
   for (const { program, file, schedule, source } of schedules) {
-    const now = program.schedules(text, file).find(({ id }) => id === schedule.id);
-    if (now === undefined || !now.isOn) continue;
+    // A damaged file may have an id twice.
+    if (!program.schedules(text, file).some(({ id, isOn }) => id === schedule.id && isOn)) continue;
     const message = `${source} cannot be switched off in ${file.path}. Switch it off in ${program.title}.`;
     throw new SchedulerError('agent/file-refused', message, { path: file.path, source });
   }
