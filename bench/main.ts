@@ -7,6 +7,7 @@ import { RawProcess } from './measure/raw-process.ts';
 import { bareElectron, everythingServer, rawScript, resultsFile } from './paths.ts';
 import { mcpEcho, shellTrue } from './product/schedule.ts';
 import { measureBrowser } from './sections/browser.ts';
+import { measureAlerts } from './sections/alerts.ts';
 import { measureAnswers } from './sections/answers.ts';
 import { measureGroupFire } from './sections/group-fire.ts';
 import { measureGroupSlot } from './sections/group-slot.ts';
@@ -83,6 +84,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
       raw: forks,
     }),
   lines: () => measureLines([1, 10, 50]),
+  alerts: () => measureAlerts(5),
   commands: () => measureCommands(10),
   answers: () => measureAnswers(10),
   punctuality: () => measurePunctuality(4),
