@@ -34,7 +34,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    name: 'a success without alerts',
+    name: 'a success without an alert',
     work: shellTrue,
     events: ['failed', 'missed'],
     alerts: 0,

@@ -47,7 +47,7 @@ export function foundSchedules(person: ProgramPerson): { found: FoundSchedule[];
   return { found, unread };
 }
 
-export const textIn = (path: string): string => readFile(path, LARGEST_BYTES).toString('utf8');
+const textIn = (path: string): string => readFile(path, LARGEST_BYTES).toString('utf8');
 
 /** Reads what agents schedule themselves. Those that are switched off are imported, too, and stay off everywhere. */
 export function readAgentSchedules(person: ProgramPerson, context: ReadingContext): SchedulerReading {
