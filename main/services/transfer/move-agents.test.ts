@@ -53,8 +53,9 @@ describe('the schedules of agents', () => {
 
   it('that are moved run only here, but for those that were off; one undo reverses both', async () => {
     const before = bytes();
-    const { moved, warnings, importId } = await importAgents({ move: true });
+    const { moved, notes, warnings, importId } = await importAgents({ move: true });
     expect(moved).toBe(9);
+    expect(notes).toEqual([]);
     expect(warnings).toContain('hermes reads its jobs at each of its ticks, so it needs no restart.');
     const active = tasks().filter(({ status }) => status === 'active');
     expect(active).toHaveLength(9);

@@ -38,12 +38,6 @@ export function otherSchedulerSource(reading: SchedulerReading, context: OtherSc
       else candidates.push(read);
     }
   }
-  const place = places[reading.kind];
-  const paused =
-    reading.kind === 'agents'
-      ? 'Imported tasks are paused, because the agents still run them. Move them, or switch them off there and resume them here.'
-      : `Imported tasks are paused, because ${place} still runs them. Remove them there, then resume them here.`;
-  const notes = candidates.length === 0 ? [] : [paused];
   return {
     kind: reading.kind,
     elsewhere: context.elsewhere,
@@ -52,9 +46,17 @@ export function otherSchedulerSource(reading: SchedulerReading, context: OtherSc
     timings: [],
     settings: {},
     secrets: [],
-    notes: [...notes, ...reading.notes],
+    notes: [...reading.notes],
     ...(reading.original !== undefined && !context.elsewhere && { original: reading.original }),
   };
+}
+
+/** Says that the tasks of another scheduler are imported paused; null for what is no other scheduler, or has no tasks. */
+export function pausedNote({ kind, candidates }: Pick<ImportSource, 'kind' | 'candidates'>): string | null {
+  if (kind === 'ncp-scheduler' || kind === 'mcp-servers' || candidates.length === 0) return null;
+  if (kind === 'agents')
+    return 'Imported tasks are paused, because the agents still run them. Move them, or switch them off there and resume them here.';
+  return `Imported tasks are paused, because ${places[kind]} still runs them. Remove them there, then resume them here.`;
 }
 
 function candidateOf(

@@ -22,7 +22,7 @@ import { checkDefinition, type MachineChecks } from '../tasks/task-checks.ts';
 import { ExportMark } from './export-mark.ts';
 import { exportSchedule, partOf, usedSettings } from './export-schedule.ts';
 import type { ExportFacts } from './export-schedule.ts';
-import { otherSchedulerSource } from './other-scheduler-source.ts';
+import { otherSchedulerSource, pausedNote } from './other-scheduler-source.ts';
 import { importSettings } from './import-settings.ts';
 import type { ImportedSettings } from './import-settings.ts';
 import { ImportRun, type ImportRunNeeds } from './import-run.ts';
@@ -145,7 +145,7 @@ export class Transfer {
     const settings = importSettings(source, this.#needs.settings.read(), options);
     const draft = structuredClone(this.#needs.store.read());
     const tasks = importTasks(draft, source, options, await this.#context(source, settings));
-    return reportOf(source, null, settings, tasks);
+    return reportOf(source, options, null, settings, tasks);
   }
 
   /**
@@ -170,7 +170,7 @@ export class Transfer {
     });
     run.changeAlerts(planned, source, tasks.ids);
     const isChanged = tasks.imported.length > 0 || Object.keys(planned.change).length > 0;
-    const report = reportOf(source, isChanged ? run.id : null, planned, tasks);
+    const report = reportOf(source, options, isChanged ? run.id : null, planned, tasks);
     const warnings = await this.#install(tasks.imported);
     if (!options.move || tasks.imported.length === 0) return { ...report, warnings };
     const move = await this.#moveTasks(source, tasks.imported, { batch: run.id, author });
@@ -262,17 +262,19 @@ function missingSecrets({ task }: ImportCandidate, { secrets }: ImportSource): s
 
 function reportOf(
   source: ImportSource,
+  { move }: Pick<ImportOptions, 'move'>,
   importId: string | null,
   settings: ImportedSettings,
   tasks: ImportedTasks,
 ): ImportReport {
   const changes: ImportChange[] = [...tasks.changes, ...settings.changes];
+  const paused = move ? null : pausedNote(source);
   return {
     kind: source.kind,
     elsewhere: source.elsewhere,
     importId,
     changes,
-    notes: [...source.notes],
+    notes: [...(paused === null ? [] : [paused]), ...source.notes],
     moved: null,
     warnings: [],
   };
