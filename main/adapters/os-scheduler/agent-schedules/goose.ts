@@ -21,7 +21,7 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export const goose: ScheduleProgram = {
   title: 'goose',
-  // Versions before 1.9 called it schedules.json.
+  // Earlier versions called it schedules.json.
   files: (person) =>
     existing(['schedule.json', 'schedules.json'].map((name) => join(dataFolder(person), name))).map((path) => ({
       path,
