@@ -42,7 +42,7 @@ export function readRunsOn(text: string): { readonly runsOn: RunsOn } | { readon
     .join(':')
     .split(',')
     .map((tag) => tag.trim());
-  if (mode !== 'one' && mode !== 'each') return { wrong: 'it starts with one or each, for example one:gpu' };
+  if (mode !== 'one' && mode !== 'each') return { wrong: 'one or each, with tags if needed, for example one:gpu' };
   if (rest.length === 0) return { runsOn: { mode, tags: [] } };
   const issue = tags.map((tag) => memberTagSchema.safeParse(tag).error?.issues[0]?.message).find(Boolean);
   return issue === undefined ? { runsOn: { mode, tags: [...new Set(tags)].sort() } } : { wrong: issue };

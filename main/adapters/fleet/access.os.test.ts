@@ -46,6 +46,23 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
     expect((await opened(url)).identity).toEqual(identities[0]);
   });
 
+  it('is upgraded from version 1 by `init`, and keeps what it holds', async () => {
+    const name = await newDatabase();
+    const url = server.url(name);
+    const { id } = await fleet.init(url);
+    await (await opened(url)).members.join(aMember('a'));
+    await server.sql(
+      `alter table ncp.fleet drop column lease_ms; alter table ncp.member drop column draining;
+       drop index ncp.claim_lost; delete from ncp.version where version = 2`,
+      name,
+    );
+    await expect(fleet.open(url)).rejects.toMatchObject({ code: 'fleet/older' });
+    expect(await fleet.init(url, { leaseMs: 30_000 })).toEqual({ id, schemaVersion: 2, leaseMs: 30_000 });
+    const upgraded = await opened(url);
+    expect(upgraded.identity.leaseMs).toBe(30_000);
+    expect(await upgraded.members.list()).toMatchObject([{ name: 'a' }]);
+  });
+
   it('leaves nothing of a schema whose creation fails', async () => {
     const name = await newDatabase();
     // The name of a table of the schema is taken.
@@ -156,7 +173,7 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
     await init;
     await server.sql(`select pg_terminate_backend(pid) from (${locks(true)}) as found`);
     await holder;
-    expect(await fleet.init(server.url(name))).toMatchObject({ schemaVersion: 1 });
+    expect(await fleet.init(server.url(name))).toMatchObject({ schemaVersion: 2 });
   });
 
   const useCertificate = async (name: string) => {
@@ -181,7 +198,7 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
     // A reload takes effect for connections soon afterwards.
     await expect.poll(() => fleet.init(`${server.url('postgres')}?${tls}`).then(() => 'ok', String)).toBe('ok');
     const name = server.url('postgres').replace('127.0.0.1', 'localhost');
-    expect(await fleet.init(`${name}?${tls}`)).toMatchObject({ schemaVersion: 1 });
+    expect(await fleet.init(`${name}?${tls}`)).toMatchObject({ schemaVersion: 2 });
     await expect(fleet.init(`${server.url('postgres')}?sslmode=verify-full`)).rejects.toMatchObject({
       code: 'fleet/insecure',
     });

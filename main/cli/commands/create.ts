@@ -89,8 +89,11 @@ export const createCommand = defineCommand({
       const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
       const { stop, env } = context.environment;
       const runsOn = args['runs-on'];
-      if (runsOn !== undefined)
+      if (runsOn !== undefined) {
         (await application.personOnly()).assertOutsideRun('create --runs-on', env['NCP_EXECUTION_ID']);
+        // Without a fleet that answers, nothing is created and deleted again.
+        await (await application.fleet()).sync();
+      }
       const created = args['test-run']
         ? await (await application.testedTasks()).create(draft, 'cli', { ...options, stop })
         : await tasks.create(draft, 'cli', options);

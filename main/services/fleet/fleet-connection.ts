@@ -73,6 +73,8 @@ export class FleetConnection {
   async close(): Promise<void> {
     const opened = this.#opened;
     this.#opened = null;
+    // What comes next may be another fleet, or the same one after a person has looked.
+    this.#failed = null;
     const database = await opened?.database.catch(() => null);
     await database?.close();
   }

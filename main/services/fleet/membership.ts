@@ -13,6 +13,7 @@ import type { Store } from '../../ports/store.ts';
 import type { FleetConnection } from './fleet-connection.ts';
 import { rememberLeft } from './kept-copy.ts';
 import type { Mirror } from './mirror.ts';
+import { acceptedKeyOf } from './signed-definition.ts';
 
 export interface MembershipNeeds {
   readonly connection: FleetConnection;
@@ -88,8 +89,9 @@ export class Membership {
     try {
       const offsetMs = clock.now() - (await database.nowMs());
       const others = await database.members.list();
-      const memberId = newId();
       const publicKey = keys.publicKey();
+      // It left while the database was away, so the fleet still lists it: its name is its own.
+      const memberId = others.find((member) => member.publicKey === publicKey)?.id ?? newId();
       const sorted = [...new Set(tags)].sort();
       await database.members.join({
         id: memberId,
@@ -247,7 +249,7 @@ export class Membership {
 
 function keyState({ id, publicKey }: FleetMember, fleet: JoinedFleet | null): FleetMemberView['key'] {
   if (fleet?.memberId === id) return 'own';
-  const accepted = fleet !== null && Object.hasOwn(fleet.accepted, id) ? fleet.accepted[id] : undefined;
+  const accepted = fleet === null ? undefined : acceptedKeyOf(fleet, { id, publicKey });
   if (accepted === undefined) return 'waiting';
   return accepted.key === publicKey ? 'accepted' : 'changed';
 }

@@ -176,6 +176,32 @@ describe('leaving the fleet', () => {
     ]);
   });
 
+  it('frees its name, also if the database was away', async () => {
+    await machines.bothJoin();
+    machines.fleet.setAway(true);
+    expect(await (await two().application.fleet()).leave('cli')).toMatchObject({ told: false });
+    machines.fleet.setAway(false);
+    await joinAgain();
+    const members = await (await one().application.fleet()).members();
+    expect(members.map(({ name, key }) => `${name} ${key}`)).toEqual(['laptop own', 'server accepted']);
+  });
+
+  it('does not make the others accept its key again, whatever its name is then', async () => {
+    await machines.bothJoin();
+    const fleet = await two().application.fleet();
+    await fleet.leave('cli');
+    const accept = (await fleet.look(fleetUrl)).map(({ fingerprint }) => fingerprint);
+    await fleet.join({ url: fleetUrl, name: 'rack-2', tags: [], accept, author: 'cli' });
+    const id = await two().create('Nightly');
+    await fleet.share(id, everyOne, 'cli');
+    await one().sync();
+    expect(taskOn(one(), id)).toMatchObject({ name: 'Nightly', shared: { author: 'rack-2' } });
+    expect((await (await one().application.fleet()).members()).at(-1)).toMatchObject({
+      name: 'rack-2',
+      key: 'accepted',
+    });
+  });
+
   it('makes no copy of a task that only others changed', async () => {
     await machines.bothJoin();
     const id = await shared();

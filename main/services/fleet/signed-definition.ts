@@ -56,7 +56,7 @@ export function verdictOn(row: SignedDefinition, fleet: JoinedFleet, keys: Pick<
       `The database went back to revision ${row.revision}; this machine has accepted revision ${known}, and keeps it.`,
     );
   }
-  const accepted = Object.hasOwn(fleet.accepted, row.authorId) ? fleet.accepted[row.authorId] : undefined;
+  const accepted = acceptedKeyOf(fleet, { id: row.authorId, publicKey: row.authorKey });
   if (accepted === undefined) {
     return refused('unknown-key', 'The key of its author was never accepted here. `fleet accept` accepts it.');
   }
@@ -80,6 +80,18 @@ export function verdictOn(row: SignedDefinition, fleet: JoinedFleet, keys: Pick<
     return refused('wrong-row', 'What was signed is about another task, revision or fleet.');
   }
   return { kind: 'accepted', content };
+}
+
+/**
+ * Returns the accepted key of a member; undefined if none was accepted. A member that left and joined again has another id, and
+ * perhaps another name, but the same key: what was accepted is the key.
+ */
+export function acceptedKeyOf(
+  { accepted }: Pick<JoinedFleet, 'accepted'>,
+  { id, publicKey }: { readonly id: string; readonly publicKey: string },
+): JoinedFleet['accepted'][string] | undefined {
+  const own = Object.hasOwn(accepted, id) ? accepted[id] : undefined;
+  return own ?? Object.values(accepted).find(({ key }) => key === publicKey);
 }
 
 function readContent(text: string): { readonly content: SignedContent } | { readonly wrong: string } {

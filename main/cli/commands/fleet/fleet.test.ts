@@ -73,6 +73,7 @@ it('a task is created shared, or not at all', async () => {
   const task = ['--name', 'Backup', '--schedule', '0 9 * * *', '--tool', 'shell:run', '--params', '{"command":"true"}'];
   expect(await cli.fails('create', ...task, '--runs-on', 'one')).toMatchObject({ error: { code: 'fleet/not-joined' } });
   expect(application.store.read().tasks).toEqual({});
+  expect(await cli.ok('history')).toMatchObject({ changes: [] });
   await cli.ok('fleet init', fleetUrl);
   await cli.ok('fleet join', fleetUrl, '--name', 'laptop');
   expect(await cli.fails('create', ...task, '--runs-on', 'all')).toMatchObject({

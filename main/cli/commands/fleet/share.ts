@@ -12,7 +12,7 @@ export const runsOnOption: Option<RunsOn | undefined> = single(
   (raw, name) => {
     const read = readRunsOn(raw);
     if ('runsOn' in read) return read.runsOn;
-    throw invalid(name, raw, `one or each, and tags, for example one:gpu (${read.wrong})`);
+    throw invalid(name, raw, read.wrong);
   },
 );
 
