@@ -206,6 +206,8 @@ const table: { readonly [O in Operation]: Faces } = {
   'fleet.members': ['fleet members', inTerminal, personOnly],
   'fleet.find': [part, part, part],
   'fleet.accept': ['fleet accept', inTerminal, personOnly],
+  'fleet.drain': ['fleet drain', inTerminal, personOnly],
+  'fleet.remove': ['fleet remove', inTerminal, personOnly],
   'fleet.share': ['share', inTerminal, personOnly],
   'fleet.unshare': ['unshare', inTerminal, personOnly],
   'fleet.script': ['fleet init', inTerminal, personOnly],

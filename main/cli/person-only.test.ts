@@ -34,6 +34,8 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'fleet join': ['postgresql://localhost/ncp'],
   'fleet leave': [],
   'fleet accept': ['server'],
+  'fleet drain': ['server'],
+  'fleet remove': ['server'],
   share: ['Backup'],
   unshare: ['Backup'],
   'calendars add': ['Closed', '--date', '2026-12-24'],

@@ -117,6 +117,8 @@ export const cliResults = {
   'fleet status': z.object({ fleet: fleetStateSchema.nullable() }),
   'fleet members': z.object({ members: z.array(fleetMemberViewSchema) }),
   'fleet accept': z.object({ member: fleetMemberViewSchema, kept: z.array(z.string()) }),
+  'fleet drain': z.object({ member: fleetMemberViewSchema }),
+  'fleet remove': z.object({ member: fleetMemberViewSchema }),
   'fleet leave': z.object({ told: z.boolean(), problem: z.string().nullable(), tasks: z.array(z.string()) }),
   share: z.object({ task: taskViewSchema }),
   unshare: z.object({ task: taskViewSchema }),

@@ -92,6 +92,8 @@ export const fleetMemberViewSchema = z.object({
   /** True if it gave a sign of life in the last two minutes. */
   alive: z.boolean(),
   seenAt: z.iso.datetime(),
+  /** It finishes what runs and takes nothing new. */
+  draining: z.boolean(),
   running: z.number().int().nonnegative(),
   /** The most executions at once; null if unlimited. */
   limit: z.number().int().positive().nullable(),

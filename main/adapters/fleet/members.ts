@@ -7,7 +7,6 @@ import type { Connection } from './connection.ts';
 const statusSchema = z.object({
   running: z.int().min(0).catch(0),
   limit: z.int().min(1).nullable().catch(null),
-  draining: z.boolean().catch(false),
   servers: z.array(z.string()).catch([]),
   secrets: z.array(z.string()).catch([]),
   nextRunAt: z.iso.datetime().nullable().catch(null),
@@ -23,6 +22,7 @@ interface MemberRow {
   readonly status: unknown;
   readonly joined_at: Date;
   readonly seen_at: Date;
+  readonly draining: boolean;
 }
 
 /** Tells the watchers of all members, when the transaction ends. */
@@ -32,7 +32,8 @@ const join = `
 with saved as (
   insert into ncp.member (id, name, tags, public_key, version, status) values ($1, $2, $3, $4, $5, $6)
   on conflict (id) do update
-    set name = excluded.name, tags = excluded.tags, version = excluded.version, status = excluded.status, seen_at = now(), left_at = null
+    set name = excluded.name, tags = excluded.tags, version = excluded.version, status = excluded.status, seen_at = now(), left_at = null,
+      draining = false
     where member.public_key = excluded.public_key
   returning id
 )
@@ -41,6 +42,10 @@ select id, ${notify} from saved`;
 const leave = `
 with gone as (update ncp.member set left_at = now() where id = $1 and left_at is null returning id)
 select ${notify} from gone`;
+
+const drain = `
+with changed as (update ncp.member set draining = $2 where id = $1 and left_at is null returning id)
+select ${notify} from changed`;
 
 export function postgresMembers({ query }: Connection): FleetMembers {
   return {
@@ -53,10 +58,13 @@ export function postgresMembers({ query }: Connection): FleetMembers {
     },
     leave: async (id) => void (await query(leave, [id])),
     beat: async (id, status) => {
-      const beat = 'update ncp.member set seen_at = now(), status = $2 where id = $1 and left_at is null returning id';
-      const found = await query(beat, [id, JSON.stringify(status)]);
-      if (found.length === 0) throw notAMember(id);
+      const beat =
+        'update ncp.member set seen_at = now(), status = $2 where id = $1 and left_at is null returning draining';
+      const [found] = await query<Pick<MemberRow, 'draining'>>(beat, [id, JSON.stringify(status)]);
+      if (found === undefined) throw notAMember(id);
+      return found;
     },
+    setDraining: async (id, draining) => void (await query(drain, [id, draining])),
     list: async () => {
       // By code points, not by the language of the database.
       const rows = await query<MemberRow>('select * from ncp.member where left_at is null order by name collate "C"');
@@ -68,6 +76,7 @@ export function postgresMembers({ query }: Connection): FleetMembers {
 const memberOf = (row: MemberRow): FleetMember => ({
   ...{ id: row.id, name: row.name, tags: row.tags, publicKey: row.public_key, version: row.version },
   ...{ joinedAt: row.joined_at.toISOString(), seenAt: row.seen_at.toISOString() },
+  draining: row.draining,
   status: statusSchema.catch(() => statusSchema.parse({})).parse(row.status),
 });
 

@@ -55,7 +55,7 @@ export async function openFleetParts(outside: Outside, store: Store, core: Fleet
   const claims = new FleetClaims({ connection, file, clock, logger });
   const equipment = equipmentOf(outside, core);
   const status = statusOf(outside, store, core);
-  const beat = new FleetBeat({ connection, mirror, claims, status, clock, logger });
+  const beat = new FleetBeat({ connection, file, mirror, claims, status, clock, logger });
   return {
     ...{ connection, publisher, mirror, claims, beat },
     slots: new FleetSlots({ file, claims, planner, equipment, logger }),
@@ -94,7 +94,6 @@ function statusOf(outside: Outside, store: Store, core: FleetCore): (clockOffset
       ...(await equipment()),
       running: ledger.running().length,
       limit: settings.read().concurrencyLimit ?? 2 * machine.parallelism,
-      draining: false,
       nextRunAt: Number.isFinite(next) ? new Date(next).toISOString() : null,
       clockOffsetMs,
     };

@@ -58,6 +58,8 @@ export function fleetOperations({ membership, sharing, mirror, script }: FleetPa
     members: () => membership.members(),
     find: (idOrName) => membership.find(idOrName),
     accept: (idOrName, fingerprint, author) => membership.accept(idOrName, fingerprint, author),
+    drain: (idOrName, draining, author) => membership.drain(idOrName, draining, author),
+    remove: (idOrName, author) => membership.remove(idOrName, author),
     share: (idOrName, runsOn, author) => sharing.share(idOrName, runsOn, author),
     unshare: (idOrName, author) => sharing.unshare(idOrName, author),
     script,

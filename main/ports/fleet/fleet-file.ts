@@ -36,6 +36,8 @@ export interface JoinedFleet {
   /** The database without its password, for people. */
   readonly address: string;
   readonly joinedAt: string;
+  /** It takes nothing new: what the database said last. */
+  readonly draining: boolean;
   /** By member id. */
   readonly accepted: Readonly<Record<string, AcceptedKey>>;
   /** The last change that was taken over. */

@@ -35,6 +35,16 @@ it('the doctor names keys that wait, tasks that no member can run, and other ver
   );
 });
 
+it('the doctor names tasks that only a drained member could run', async () => {
+  await machines.bothJoin();
+  const fleet = await machines.one.application.fleet();
+  const id = await machines.one.create('Train');
+  await fleet.share(id, { mode: 'one', tags: ['gpu'] }, 'cli');
+  expect(await checks(machines.one)).toMatchObject([{ status: 'ok' }]);
+  await fleet.drain('server', true, 'cli');
+  expect(await checks(machines.one)).toMatchObject([{ id: `fleet/place-${id}`, status: 'warning' }]);
+});
+
 it('the doctor says that the database does not answer', async () => {
   await machines.bothJoin();
   machines.fleet.setAway(true);

@@ -90,8 +90,10 @@ function versionChecks(members: readonly FleetMemberView[]): DoctorCheck[] {
 function placeChecks({ id, name, shared, status }: Task, members: readonly FleetMemberView[]): DoctorCheck[] {
   if (shared === undefined || status !== 'active') return [];
   const { runsOn } = shared;
-  const able = members.filter(({ tags, alive }) => alive && runsOn.tags.every((tag) => tags.includes(tag)));
+  const able = members.filter(
+    ({ tags, alive, draining }) => alive && !draining && runsOn.tags.every((tag) => tags.includes(tag)),
+  );
   if (able.length > 0) return [];
-  const message = `It runs on ${runsOnText(runsOn)}, and no member that is alive has these tags.`;
+  const message = `It runs on ${runsOnText(runsOn)}, and no member that is alive and takes slots has these tags.`;
   return [check(`place-${id}`, `No member can run "${name}"`, 'warning', message)];
 }

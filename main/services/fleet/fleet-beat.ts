@@ -1,6 +1,7 @@
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetDatabase } from '../../ports/fleet/fleet-database.ts';
+import type { FleetFile } from '../../ports/fleet/fleet-file.ts';
 import type { MemberStatus } from '../../ports/fleet/fleet-members.ts';
 import type { SlotClaim } from '../../ports/fleet/slot-claims.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -13,6 +14,7 @@ export interface FleetBeatNeeds {
   readonly mirror: Pick<Mirror, 'sync'>;
   readonly claims: Pick<FleetClaims, 'payOwed'>;
   readonly status: (clockOffsetMs: number) => Promise<MemberStatus>;
+  readonly file: Pick<FleetFile, 'update'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -72,12 +74,13 @@ export class FleetBeat {
   }
 
   async #once(): Promise<void> {
-    const { connection, mirror, claims, status, clock } = this.#needs;
-    const { memberId } = connection.membership();
+    const { connection, mirror, claims, status, clock, file } = this.#needs;
+    const { memberId, draining: before } = connection.membership();
     await mirror.sync();
     await claims.payOwed();
     const said = await status(await connection.clockOffsetMs());
-    await connection.call((database) => database.members.beat(memberId, said));
+    const { draining } = await connection.call((database) => database.members.beat(memberId, said));
+    if (draining !== before) file.update((fleet) => (fleet === null ? null : { ...fleet, draining }));
     this.#refreshedMs = clock.now();
   }
 
@@ -114,15 +117,13 @@ export class FleetBeat {
     if (lost.length > 0) news.lost(lost);
   }
 
-  /** Takes over changes as soon as they are made. */
+  /** Receives changes of tasks, and that it drains, as soon as they are made. */
   async #follow(database: FleetDatabase): Promise<void> {
     if (this.#stopped || this.#unwatch !== null) return;
     this.#unwatch = database.watch(() => {
-      this.#needs.mirror
-        .sync()
-        .catch((problem: unknown) =>
-          this.#needs.logger.warn('Could not read the tasks of the fleet', { problem: messageOf(problem) }),
-        );
+      this.#once().catch((problem: unknown) =>
+        this.#needs.logger.warn('Could not read the news of the fleet', { problem: messageOf(problem) }),
+      );
     });
   }
 }

@@ -42,6 +42,7 @@ export class FleetSlots {
     if (shared === undefined) return null;
     const fleet = this.#needs.file.read();
     if (fleet === null || fleet.fleetId !== shared.fleetId) return 'this machine is not in the fleet of the task';
+    if (fleet.draining) return 'this machine takes nothing new: `fleet drain --undo` ends that';
     const lack = lackFor(task, shared.runsOn, { tags: fleet.tags, ...(await this.#needs.equipment()) });
     return lack === null ? null : lack.replace(/^it /, 'this machine ');
   }

@@ -120,7 +120,7 @@ export class Membership {
       };
       file.update((known) => {
         refuseSecond(known);
-        return { ...joined, accepted, change: 0, revisions: {}, refused: {}, owed: [], releases: [] };
+        return { ...joined, draining: false, accepted, change: 0, revisions: {}, refused: {}, owed: [], releases: [] };
       });
       this.#audit(author, 'fleet.join', { address, name, tags: sorted, accepted: trusted.map((one) => one.name) });
     } finally {
@@ -158,6 +158,40 @@ export class Membership {
     await connection.close();
     this.#audit(author, 'fleet.leave', { address, name });
     return { told: problem === null, problem, tasks };
+  }
+
+  /**
+   * Lets a member finish what runs and take nothing new, or ends this.
+   * @throws SchedulerError `fleet/not-found`, `fleet/not-joined`, `fleet/away`.
+   */
+  async drain(idOrName: string, draining: boolean, author: string): Promise<FleetMemberView> {
+    const { connection, mirror } = this.#needs;
+    const { id, name } = await this.find(idOrName);
+    await connection.call((database) => database.members.setDraining(id, draining));
+    this.#audit(author, draining ? 'fleet.drain' : 'fleet.undrain', { member: name });
+    await mirror.sync();
+    const nowMs = await connection.call((database) => database.nowMs());
+    return this.#view(await this.find(id), connection.membership(), nowMs);
+  }
+
+  /**
+   * Removes a member that is gone for good, and accepts its key no more.
+   * @throws SchedulerError `fleet/alive`, `fleet/not-found`, `fleet/not-joined`, `fleet/away`.
+   */
+  async remove(idOrName: string, author: string): Promise<FleetMemberView> {
+    const { connection, file } = this.#needs;
+    const member = await this.find(idOrName);
+    const nowMs = await connection.call((database) => database.nowMs());
+    const view = this.#view(member, connection.membership(), nowMs);
+    if (view.key === 'own' || view.alive) throw alive(view);
+    await connection.call((database) => database.members.leave(member.id));
+    file.update((fleet) => {
+      if (fleet === null) return null;
+      const accepted = Object.entries(fleet.accepted).filter(([, { key }]) => key !== member.publicKey);
+      return { ...fleet, accepted: Object.fromEntries(accepted) };
+    });
+    this.#audit(author, 'fleet.remove', { member: member.name });
+    return view;
   }
 
   /** Returns null if this machine is in no fleet. Asks the database. */
@@ -232,11 +266,11 @@ export class Membership {
 
   /** @param nowMs the database's clock, as the signs of life */
   #view(member: FleetMember, fleet: JoinedFleet | null, nowMs: number): FleetMemberView {
-    const { id, name, tags, publicKey, version, seenAt, status } = member;
+    const { id, name, tags, publicKey, version, seenAt, status, draining } = member;
     const { running, limit, nextRunAt, clockOffsetMs } = status;
     return {
       ...{ id, name, tags: [...tags], fingerprint: this.#needs.keys.fingerprint(publicKey), version, seenAt },
-      ...{ running, limit, nextRunAt, clockOffsetMs },
+      ...{ running, limit, nextRunAt, clockOffsetMs, draining },
       key: keyState(member, fleet),
       alive: nowMs - Date.parse(seenAt) < aliveMs,
     };
@@ -252,6 +286,14 @@ function keyState({ id, publicKey }: FleetMember, fleet: JoinedFleet | null): Fl
   const accepted = fleet === null ? undefined : acceptedKeyOf(fleet, { id, publicKey });
   if (accepted === undefined) return 'waiting';
   return accepted.key === publicKey ? 'accepted' : 'changed';
+}
+
+function alive({ name, key }: FleetMemberView): SchedulerError {
+  const message =
+    key === 'own'
+      ? `${name} is this machine. Leave the fleet with: fleet leave`
+      : `${name} gave a sign of life in the last two minutes. Run \`fleet leave\` there, or stop it first and wait two minutes.`;
+  return new SchedulerError('fleet/alive', message, { member: name });
 }
 
 function refuseSecond(fleet: JoinedFleet | null): void {

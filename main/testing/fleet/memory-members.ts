@@ -18,7 +18,13 @@ export function memoryMembers({ tables, clock, line }: DatabaseWorld): FleetMemb
         );
         if (namesake !== undefined) throw nameTaken(member.name);
         const now = clock.nowIso();
-        members.set(member.id, { ...member, joinedAt: before?.joinedAt ?? now, seenAt: now, left: false });
+        members.set(member.id, {
+          ...member,
+          joinedAt: before?.joinedAt ?? now,
+          seenAt: now,
+          left: false,
+          draining: false,
+        });
         tables.changed();
       }),
     leave: (id) =>
@@ -32,6 +38,13 @@ export function memoryMembers({ tables, clock, line }: DatabaseWorld): FleetMemb
         const member = members.get(id);
         if (member === undefined || member.left) throw notAMember(id);
         members.set(id, { ...member, status, seenAt: clock.nowIso() });
+        return { draining: member.draining };
+      }),
+    setDraining: (id, draining) =>
+      line.call(() => {
+        const member = members.get(id);
+        if (member !== undefined && !member.left) members.set(id, { ...member, draining });
+        tables.changed();
       }),
     list: () =>
       line.call(() =>

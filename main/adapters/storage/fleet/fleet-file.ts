@@ -18,6 +18,8 @@ const fileSchema = z.object({
     lockedUrl: z.string(),
     address: z.string(),
     joinedAt: z.string(),
+    // Absent in files of version 0.3.0.
+    draining: z.boolean().default(false),
     accepted: z.record(z.string(), z.object({ name: z.string(), key: z.string(), acceptedAt: z.string() })),
     change: z.number(),
     revisions: z.record(z.string(), z.number()),
@@ -29,7 +31,6 @@ const fileSchema = z.object({
         reason: z.string().nullable(),
       }),
     ),
-    // Absent in files of version 0.3.0.
     releases: z.array(z.object({ ...heldClaim, executionId: z.string() })).default([]),
   }),
 });

@@ -9,7 +9,7 @@ export const fleetMembersCommand = defineCommand({
   positionals: {},
   options: {},
   answers:
-    'members: id, name, tags, fingerprint, key (own, accepted, waiting, changed), version, alive, seenAt, running, limit (null: unlimited), nextRunAt, clockOffsetMs.',
+    'members: id, name, tags, fingerprint, key (own, accepted, waiting, changed), version, alive, seenAt, draining, running, limit (null: unlimited), nextRunAt, clockOffsetMs.',
   examples: [{ line: 'fleet members', does: 'see which machines are alive' }],
   run: async (context) => ({ members: await (await (await context.application()).fleet()).members() }),
   text: ({ members }, view) =>
@@ -17,7 +17,10 @@ export const fleetMembersCommand = defineCommand({
       members,
       [
         { title: 'NAME', cell: ({ name }) => view.plain(name), whole: true },
-        { title: 'STATE', cell: ({ alive }) => (alive ? 'alive' : 'not seen') },
+        {
+          title: 'STATE',
+          cell: ({ alive, draining }) => `${alive ? 'alive' : 'not seen'}${draining ? ', drained' : ''}`,
+        },
         { title: 'LAST SEEN', cell: ({ seenAt }) => view.instant(seenAt), spare: 2 },
         { title: 'RUNNING', cell: ({ running }) => String(running), align: 'right', spare: 3 },
         { title: 'NEXT RUN', cell: ({ nextRunAt }) => view.instant(nextRunAt ?? undefined), spare: 4 },

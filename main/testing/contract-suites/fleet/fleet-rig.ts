@@ -10,7 +10,7 @@ export interface FleetRig {
 }
 
 export const idle = {
-  ...{ running: 0, limit: null, draining: false, servers: [], secrets: [], nextRunAt: null, clockOffsetMs: 0 },
+  ...{ running: 0, limit: null, servers: [], secrets: [], nextRunAt: null, clockOffsetMs: 0 },
 } as const;
 
 /** Returns a member with an id made from its name: one letter, such as `a`. */

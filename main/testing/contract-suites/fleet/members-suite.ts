@@ -20,7 +20,7 @@ export function membersContract(start: () => Promise<FleetRig>): void {
     expect(second?.name).toBe('b');
     expect(first).toEqual({
       ...aMember('a', { tags: ['gpu', 'Zürich'], version: '2.0.0' }),
-      ...{ joinedAt: first?.joinedAt, seenAt: first?.joinedAt },
+      ...{ joinedAt: first?.joinedAt, seenAt: first?.joinedAt, draining: false },
     });
     expect(await near(first?.joinedAt)).toBeLessThan(60_000);
   });
@@ -65,7 +65,7 @@ export function membersContract(start: () => Promise<FleetRig>): void {
     const [quiet] = await fleet.members.list();
     expect(await near(quiet?.seenAt)).toBeGreaterThanOrEqual(3_600_000);
     const status = {
-      ...{ running: 2, limit: 4, draining: true, servers: ['files'], secrets: ['TOKEN'], clockOffsetMs: -31_000 },
+      ...{ running: 2, limit: 4, servers: ['files'], secrets: ['TOKEN'], clockOffsetMs: -31_000 },
       nextRunAt: '2026-11-23T12:00:00.000Z',
     };
     await fleet.members.beat(memberId('a'), status);
@@ -76,6 +76,21 @@ export function membersContract(start: () => Promise<FleetRig>): void {
     await expect(fleet.members.beat(memberId('b'), idle)).rejects.toMatchObject(stranger);
     await fleet.members.leave(memberId('a'));
     await expect(fleet.members.beat(memberId('a'), idle)).rejects.toMatchObject(stranger);
+  });
+
+  it('drains until somebody ends it, or it joins again', async () => {
+    await fleet.members.join(aMember('a'));
+    const other = await rig.open();
+    const draining = async () => (await other.members.list()).map((member) => member.draining);
+    await other.members.setDraining(memberId('a'), true);
+    await fleet.members.beat(memberId('a'), idle);
+    expect(await draining()).toEqual([true]);
+    await other.members.setDraining(memberId('a'), false);
+    expect(await draining()).toEqual([false]);
+    await other.members.setDraining(memberId('a'), true);
+    await fleet.members.join(aMember('a'));
+    expect(await draining()).toEqual([false]);
+    await other.members.setDraining(memberId('b'), true);
   });
 
   it('calls the watchers of every member until they stop', async () => {
