@@ -20,6 +20,14 @@ it('reads what our own writer writes, and the entities of XML', () => {
   expect(parsePlist(plist('', '&#65;&#x42;&amp;'))).toEqual({ Label: 'AB&' });
 });
 
+it.each(['<?xml?>', '<?xml version=1?>', '<?xml version="1.0" encoding?>', '<?xml version="1.0"><!-- ?>'])(
+  'needs nothing of the XML declaration, not even %s',
+  (declaration) => {
+    const body = '<plist version="1.0"><dict><key>Label</key><string>a</string></dict></plist>';
+    expect(parsePlist(`${declaration}${body}`)).toEqual({ Label: 'a' });
+  },
+);
+
 it.each([
   [plist('<!DOCTYPE plist [<!ENTITY j "job">]>', '&j;'), 'defines entities'],
   [plist('<!DOCTYPE plist [<!ENTITY j SYSTEM "file:///etc/passwd">]>', '&j;'), 'defines entities'],

@@ -22,5 +22,6 @@ export function parsePlist(text: string): unknown {
   const unknown = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)[^\s;<&]*;?/i.exec(plain);
   if (unknown !== null)
     throw new Error(`it contains ${unknown[0].slice(0, 40)}, which is not a known entity. Write & as &amp;`);
-  return parse(text);
+  // The text is decoded already, so the declaration says nothing more, and a strange one stops the library.
+  return parse(text.replace(/^\uFEFF?\s*<\?xml\b[^]*?\?>/, ''));
 }
