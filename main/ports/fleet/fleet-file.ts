@@ -19,7 +19,7 @@ export interface OwedOutcome extends ClaimKey {
 }
 
 /** A claim whose run did not begin, and which could not be given back yet. */
-export interface OwedRelease extends ClaimKey {
+interface OwedRelease extends ClaimKey {
   readonly fence: number;
   readonly executionId: string;
 }
