@@ -99,7 +99,7 @@ test('on a phone, a person sees a failure, opens it at its line, runs it again, 
   await expect(window.executions.rows('Back up', 'success')).toHaveCount(1);
   await expect(window.executions.rows('Back up', 'failure')).toHaveCount(1);
   await check('runs');
-  await window.link('Groups').tap();
+  await window.link('Tasks').tap();
   await page.getByRole('button', { name: 'More actions for Back up' }).tap();
   await page.getByRole('menuitem', { name: 'Pause', exact: true }).tap();
   await expect(window.groups.task('Back up')).toContainText('paused');

@@ -20,10 +20,10 @@ export const probeOptions = {
     'What follows a change: run the task, or notify you (tell). Given alone, it notifies you when the answer of the task itself changes. Default: run.',
     ['run', 'tell'],
   ),
-  'probe-first': oneOf('What the first check does: only remember the output, or run as after a change. Default: record.', [
-    'record',
-    'run',
-  ]),
+  'probe-first': oneOf(
+    'What the first check does: only remember the output, or run as after a change. Default: record.',
+    ['record', 'run'],
+  ),
 } as const;
 
 /** The same options for `update`. */

@@ -3,13 +3,14 @@ import type { Socket } from 'node:net';
 import { icsDays } from '../../adapters/calendars/ics-days.ts';
 import { readJsonLines } from '../../adapters/control/line-channel.ts';
 import { createImportFiles } from '../../adapters/os-scheduler/importing/import-files.ts';
+import { noAgents } from '../../adapters/os-scheduler/testing/readings.ts';
 import { readCurl } from '../../contract/curl/read-curl.ts';
 import { parseLogLine } from '../../contract/log-format.ts';
 import { readPasted } from '../../contract/pasted-task.ts';
 import { parseCron } from '../../domain/cron/parse-cron.ts';
 import { understandSchedule } from '../../domain/phrase/understand-schedule.ts';
 import { readRrule } from '../../domain/rrule/read-rrule.ts';
-import type { ImportKind } from '../../contract/transfer.ts';
+import type { FileKind } from '../../contract/transfer.ts';
 import { readMessage } from '../../worker/messages.ts';
 
 const zone = 'Europe/Berlin';
@@ -18,9 +19,10 @@ const files = createImportFiles({
   context: () => ({ nowMs, timezone: zone, homeDir: '/home/kim', username: 'kim' }),
   crontab: () => Promise.resolve(null),
   windowsTasks: () => Promise.resolve(new Map()),
+  agentSchedules: noAgents,
   serverFiles: () => [],
 });
-const importAs = (kind: ImportKind | null) => (text: string) => files.readContent(Buffer.from(text), 'a file', kind);
+const importAs = (kind: FileKind | null) => (text: string) => files.readContent(Buffer.from(text), 'a file', kind);
 
 /** Reads the text as it arrives at a socket, and each document as a message to a worker. */
 function readFrames(text: string): void {
