@@ -4,6 +4,7 @@ import { AppWindows } from '../adapters/electron/app-windows.ts';
 import { SystemTray } from '../adapters/electron/system-tray.ts';
 import type { Application } from '../application/application.ts';
 import type { Outside } from '../application/outside.ts';
+import type { Primary } from '../application/running/primary.ts';
 import type { NavigationTarget } from '../contract/control.ts';
 import { messageOf } from '../domain/errors.ts';
 import { bindIpc } from '../ipc/electron-binding.ts';
@@ -83,11 +84,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     settings: () => show({ view: 'settings' }),
     quit,
   });
-  powerMonitor.on('resume', () => {
-    primary.sweep();
-    primary.happened('wake');
-  });
-  powerMonitor.on('unlock-screen', () => primary.happened('unlock'));
+  followPower(primary);
   stopOnQuit(last, { application, logger, primary, announcer, tray });
   const crashes = { dir: join(dataDir, 'crashes'), logger, version: machine.version };
   guardAgainstCrashes({ ...crashes, stop: () => primary.stop(), reopenWindow: () => show() });
@@ -102,6 +99,14 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     if (options.announceSince !== null) attention.catchUp(options.announceSince);
   });
   return { serve: (request) => ('refusal' in request ? windows.refuse(request.refusal) : show(request.target)) };
+}
+
+function followPower(primary: Primary): void {
+  powerMonitor.on('resume', () => {
+    primary.sweep();
+    primary.happened('wake');
+  });
+  powerMonitor.on('unlock-screen', () => primary.happened('unlock'));
 }
 
 function openWindows({ outside, preload, iconDir }: DesktopOptions): AppWindows {

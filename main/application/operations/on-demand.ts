@@ -94,21 +94,14 @@ export function operationsOnDemand(
 
 function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns: OnSlots['backfills']): OnChanges {
   const { store, ledger, clock, settings, newId, machine, timezone } = outside;
-  const { tasks, sync, planner, coming, checks } = core;
-  const otherSides = { crontab: () => outside.personCrontab(), agentSchedules: () => outside.agentSchedules() };
+  const { tasks, sync, planner, coming } = core;
   const history = once(async () => {
     const { ChangeHistory } = await import('../../services/history/change-history.ts');
     core.noteSettingsEdits();
-    const needs = { store, ledger, settings, clock, sync, planner, newId, ...otherSides };
+    const needs = { store, ledger, settings, clock, sync, planner, newId, ...otherSides(outside) };
     return new ChangeHistory({ ...needs, machineTimezone: timezone });
   });
-  const transfer = once(async () => {
-    const { Transfer } = await import('../../services/transfer/transfer.ts');
-    const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
-    const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
-    const needs = { store, ledger, clock, settings, sync, checks, newId, facts, files, groups };
-    return new Transfer({ ...needs, ...otherSides });
-  });
+  const transfer = once(() => openTransfer(outside, core));
   const settingsChanges = once(async () => {
     const { SettingsChanges } = await import('../../services/settings/settings-changes.ts');
     return new SettingsChanges({ settings, ledger, clock });
@@ -153,6 +146,21 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns:
     }),
   };
 }
+
+async function openTransfer(outside: Outside, { sync, checks }: Core): ReturnType<OnChanges['transfer']> {
+  const { store, ledger, clock, settings, newId, machine, timezone } = outside;
+  const { Transfer } = await import('../../services/transfer/transfer.ts');
+  const facts = { version: machine.version, platform: machine.platform, timezone: timezone() };
+  const [files, groups] = await Promise.all([outside.importFiles(), outside.groupExporter()]);
+  const needs = { store, ledger, clock, settings, sync, checks, newId, facts, files, groups };
+  return new Transfer({ ...needs, ...otherSides(outside) });
+}
+
+/** What other schedulers keep, which a move changes and an undo gives back. */
+const otherSides = (outside: Outside) => ({
+  crontab: () => outside.personCrontab(),
+  agentSchedules: () => outside.agentSchedules(),
+});
 
 function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnChanges['agents']): OnRuns {
   const { store, ledger, clock, settings, logger } = outside;
