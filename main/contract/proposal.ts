@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pastSlotSchema } from './backfill.ts';
+import { calendarNameSchema, calendarSchema } from './calendars.ts';
 import { testDraftSchema } from './test-run.ts';
 import { instantSchema, taskChangeSchema, taskDraftSchema } from './task.ts';
 import { parametersSchema } from './tool-call.ts';
@@ -55,6 +56,8 @@ export const proposedChangeSchema = z.discriminatedUnion('action', [
     /** The MCP servers that the task gives its agent after the undo. Absent if there are none. */
     agentServers: z.array(z.string()).optional(),
   }),
+  /** Adds a calendar that tasks can name. It replaces none, and names no file of this machine. */
+  z.object({ action: z.literal('add-calendar'), name: calendarNameSchema, calendar: calendarSchema }),
   /** Runs a definition once, and saves nothing. */
   z.object({
     action: z.literal('test'),

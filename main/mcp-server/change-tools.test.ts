@@ -170,6 +170,12 @@ describe('runs of a time span', () => {
 });
 
 describe('calendars', () => {
+  const preview = async (asked: { answer: Record<string, unknown> }) => {
+    const { preview: shown } = await (await application.agents()).proposals.view(proposalId(asked));
+    if (shown === null) throw new Error('the proposal is decided');
+    return shown;
+  };
+
   it('are read by agents, and named in tasks', async () => {
     const days = [{ date: '2099-12-24', name: 'Office "closed"' }];
     await (await application.calendars()).add('Closed', { kind: 'dates', days }, 'window');
@@ -185,5 +191,41 @@ describe('calendars', () => {
     expect((await call('update', { job_id: 'Backup', policies: { calendars: { skipOn: ['Mars'] } } })).text).toContain(
       'There is no calendar "Mars"',
     );
+  });
+
+  it('are added by agents once a person has approved them as shown', async () => {
+    await connect();
+    const dates = ['2099-12-24 Office closed', '2099-12-31'];
+    const asked = await call('add_calendar', { name: 'Closed', dates });
+    const calendars = await application.calendars();
+    expect(calendars.list().map(({ name }) => name)).toEqual(['weekends']);
+    expect(asked.answer['proposal']).toMatchObject({ title: 'Add the calendar "Closed"' });
+    expect((await preview(asked)).differences).toEqual([
+      { field: 'Calendar', before: null, after: '2099-12-24 Office closed, 2099-12-31' },
+    ]);
+    await approve(proposalId(asked));
+    expect(calendars.show('Closed').days.map(({ date }) => date)).toEqual(['2099-12-24', '2099-12-31']);
+  });
+
+  it('of an address are read only after the approval, which shows the whole address', async () => {
+    await connect();
+    const url = 'https://example.org/team.ics?key=1';
+    const { differences, warnings } = await preview(await call('add_calendar', { name: 'Team', url }));
+    expect(differences[0]?.after).toBe(`events of ${url}`);
+    expect(warnings).toEqual([`Approving reads ${url} now, and once a day from then on.`]);
+  });
+
+  it.each([
+    [{ url: '/etc/passwd' }, 'url must begin with https://'],
+    [{ url: 'http://example.org/team.ics' }, 'url must begin with https://'],
+    [{ url: 'https://example.org/a.ics', holidays: 'DE' }, 'Give exactly one of url, holidays and dates.'],
+    [{}, 'Give exactly one of url, holidays and dates.'],
+    [{ dates: ['24 December'] }, 'dates: must be a date such as 2026-12-25'],
+    [{ name: 'weekends', dates: ['2099-12-24'] }, 'There is a calendar "weekends" already'],
+  ])('with %j are refused', async (given, said) => {
+    await connect('allow');
+    const { isError, text } = await call('add_calendar', { name: 'Mine', ...given });
+    expect([isError, text]).toEqual([true, expect.stringContaining(said)]);
+    expect((await application.calendars()).list()).toHaveLength(1);
   });
 });

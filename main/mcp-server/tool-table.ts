@@ -1,6 +1,6 @@
 import type { OwnTool } from './own-tool.ts';
 import { backfillTool } from './tools/backfill.ts';
-import { calendarsTool } from './tools/calendars.ts';
+import { addCalendarTool, calendarsTool } from './tools/calendars.ts';
 import { toolsTool } from './tools/catalog.ts';
 import { historyTool, undoTool } from './tools/changes.ts';
 import { createTool } from './tools/create.ts';
@@ -39,6 +39,7 @@ export const ownTools: readonly OwnTool[] = [
   nextTool,
   timingsTool,
   calendarsTool,
+  addCalendarTool,
   doctorTool,
   proposalsTool,
   historyTool,

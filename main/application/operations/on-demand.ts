@@ -1,4 +1,5 @@
 import { dayMs } from '../../domain/durations.ts';
+import type { Calendars, CalendarsNeeds } from '../../services/calendars/calendars.ts';
 import type { Application } from '../application.ts';
 import type { Core } from '../core.ts';
 import { once } from '../once.ts';
@@ -92,6 +93,12 @@ export function operationsOnDemand(
   };
 }
 
+async function calendarsOf(outside: Outside, core: Core, changes: CalendarsNeeds['changes']): Promise<Calendars> {
+  const { Calendars } = await import('../../services/calendars/calendars.ts');
+  const { store, clock } = outside;
+  return new Calendars({ days: core.calendarDays, store, clock, sources: () => outside.calendarSources(), changes });
+}
+
 function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns: OnSlots['backfills']): OnChanges {
   const { store, ledger, clock, settings, newId, machine, timezone } = outside;
   const { tasks, sync, planner, coming } = core;
@@ -106,17 +113,20 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns:
     const { SettingsChanges } = await import('../../services/settings/settings-changes.ts');
     return new SettingsChanges({ settings, ledger, clock });
   });
+  const calendars = once(async () => calendarsOf(outside, core, await settingsChanges()));
   return {
     history,
     bulkChanges: once(async () => {
       const { BulkChanges } = await import('../../services/tasks/bulk-changes.ts');
       return new BulkChanges({ store, ledger, clock, sync, planner, coming, newId, machineTimezone: timezone });
     }),
+    calendars,
     agents: once(async () => {
       const { Agents } = await import('../../services/consent/agents.ts');
       const processTree = await outside.processTree();
       const needs = { store, ledger, settings, clock, tasks, coming, runs, newId, processTree, pid: machine.pid };
-      return new Agents({ ...needs, backfills: await slotRuns(), history: await history() });
+      const made = { backfills: await slotRuns(), history: await history(), calendars: await calendars() };
+      return new Agents({ ...needs, ...made });
     }),
     personOnly: once(async () => {
       const { PersonOnly } = await import('../../services/consent/person-only.ts');
@@ -127,11 +137,6 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns:
       return new TestedTasks({ tasks, testDraft: (draft, options) => runs.testDraft(draft, options) });
     }),
     settingsChanges,
-    calendars: once(async () => {
-      const { Calendars } = await import('../../services/calendars/calendars.ts');
-      const sources = () => outside.calendarSources();
-      return new Calendars({ days: core.calendarDays, store, clock, sources, changes: await settingsChanges() });
-    }),
     backups: once(async () => {
       const { ScheduleRestore } = await import('../../services/history/schedule-restore.ts');
       return new ScheduleRestore({ store, ledger, clock, sync, newId });

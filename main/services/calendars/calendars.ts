@@ -4,9 +4,8 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CalendarSources, CountryChoice } from '../../ports/calendars.ts';
 import type { Store } from '../../ports/store.ts';
+import { aboutCalendar } from './about-calendar.ts';
 import { calendarNames, type CalendarDays } from './calendar-days.ts';
-
-const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 export interface CalendarsNeeds {
   readonly days: CalendarDays;
@@ -50,6 +49,13 @@ export class Calendars {
     changes.update({ calendars: { ...this.#own(), [name]: checked.data } }, author);
     await days.refresh([name]);
     return this.#view(name, checked.data);
+  }
+
+  /** @throws SchedulerError `calendar/exists` if there is a calendar of this name. */
+  assertNew(name: string): void {
+    if (!Object.hasOwn(this.#needs.days.all(), name)) return;
+    const message = `There is a calendar "${name}" already. Choose another name.`;
+    throw new SchedulerError('calendar/exists', message, { name });
   }
 
   /** @throws SchedulerError `calendar/not-found`, `calendar/in-use`. */
@@ -122,25 +128,6 @@ export class Calendars {
     };
   }
 }
-
-function aboutCalendar(calendar: Calendar): string {
-  switch (calendar.kind) {
-    case 'holidays': {
-      const place = [calendar.country, calendar.state, calendar.region].filter((part) => part !== undefined);
-      return `public holidays of ${place.join('-')}`;
-    }
-    case 'ics':
-      return `events of ${calendar.from.replace(/\?.*$/s, '?…')}`;
-    case 'dates':
-      return calendar.days.length === 1 ? '1 date' : `${calendar.days.length} dates`;
-    case 'weekdays':
-      return `every ${weekdaysInOrder(calendar.weekdays).join(' and ')}`;
-  }
-}
-
-/** Returns the names of weekdays, Monday first. */
-const weekdaysInOrder = (weekdays: readonly number[]): string[] =>
-  [...weekdays].sort((one, other) => ((one + 6) % 7) - ((other + 6) % 7)).map((day) => weekdayNames[day] ?? '');
 
 function invalid(field: string, value: string, message: string): SchedulerError {
   return new SchedulerError('calendar/invalid', `The calendar was not added: ${field}: ${message}.`, { field, value });

@@ -17,6 +17,7 @@ import {
   type AgentBackfills,
   type AgentRuns,
   type ChangeGuard,
+  type CalendarAdder,
   type ChangeOf,
   type ChangeOutcomes,
 } from './apply-change.ts';
@@ -32,6 +33,7 @@ export interface AgentsNeeds {
   readonly tasks: TaskManager;
   readonly runs: AgentRuns;
   readonly backfills: AgentBackfills;
+  readonly calendars: CalendarAdder;
   readonly newId: () => string;
   readonly processTree: Pick<ProcessTree, 'identify' | 'isAlive'>;
   /** Id of this process. */

@@ -9,6 +9,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { WriteLock } from '../../ports/ledger/ledger.ts';
+import type { CalendarView } from '../../contract/calendars.ts';
+import type { Calendars } from '../calendars/calendars.ts';
 import type { BegunBackfill } from '../firing/backfills.ts';
 import type { ChangeHistory } from '../history/change-history.ts';
 import type { UndoPrecondition } from '../history/undo-definitions.ts';
@@ -30,6 +32,9 @@ export interface AgentRuns {
 export interface AgentBackfills {
   begin(task: Pick<Task, 'id' | 'name'>, slots: readonly PastSlot[], approval?: Approval): Promise<BegunBackfill>;
 }
+
+/** Adds calendars for an agent. */
+export type CalendarAdder = Pick<Calendars, 'add' | 'assertNew'>;
 
 /** Checks made under the lock in which a change is written. If one throws, nothing is written. */
 export interface ChangeGuard {
@@ -55,6 +60,7 @@ export interface ApplyChangeNeeds {
   readonly history: Pick<ChangeHistory, 'undo'>;
   readonly runs: AgentRuns;
   readonly backfills: AgentBackfills;
+  readonly calendars: CalendarAdder;
   readonly ledger: AuditTrail & WriteLock;
   readonly clock: Clock;
 }
@@ -73,6 +79,7 @@ export interface ChangeOutcomes {
   readonly cancel: { execution: Execution };
   readonly 'skip-next': { task: TaskView };
   readonly undo: UndoResult;
+  readonly 'add-calendar': { calendar: CalendarView };
   readonly test: { execution: Execution };
 }
 
@@ -147,6 +154,10 @@ const appliers: Appliers = {
   'skip-next': ({ taskId, slot }, author, { tasks }, { existing }) =>
     tasks.skipNext(taskId, author, { slot, precondition: existing }),
   undo: ({ changeId }, author, { history }, { undoing }) => history.undo(changeId, author, undoing),
+  'add-calendar': async ({ name, calendar }, author, { calendars }) => {
+    calendars.assertNew(name);
+    return { calendar: await calendars.add(name, calendar, author) };
+  },
   test: async ({ draft }, author, needs, guard) => {
     const { newTaskId } = guard;
     const tested = newTaskId === undefined ? draft : { ...draft, newTaskId };

@@ -87,6 +87,7 @@ function callOf(change: TaskChange, task: Task | null): TaskCall | null {
     case 'pause':
     case 'skip-next':
     case 'delete':
+    case 'add-calendar':
       return null;
     default:
       return task;

@@ -14,32 +14,17 @@ import { agentServerNames } from '../../contract/built-in/agent-run.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { plain } from '../../domain/visible-text.ts';
 import { changeBasis, configuredServers, surroundingsOf } from './basis.ts';
-import type { SettingsStore } from '../../ports/settings-store.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Store } from '../../ports/store.ts';
-import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import { checkChains } from '../schedule/task-chains.ts';
 import { parseChange, parseDraft } from '../tasks/task-checks.ts';
 import { changedTask, fieldsOfDraft } from '../tasks/task-edit.ts';
 import { findTask } from '../schedule/task-lookup.ts';
-import type { TaskManager } from '../tasks/task-manager.ts';
 import { setActive, slotToSkip } from '../tasks/task-states.ts';
 import { assertKnownPolicies } from '../tasks/unknown-policies.ts';
-import type { ChangeHistory } from '../history/change-history.ts';
 import { undoneTask } from './undone-task.ts';
-import type { ComingRuns } from '../schedule/coming-runs.ts';
 import { namesakeWarning, promptFileWarning, serverFacts } from './surrounding-facts.ts';
+import type { ChangePreviewNeeds } from './preview/change-preview-needs.ts';
+import { calendarEffect } from './preview/calendar-effect.ts';
 import { commandOf, differences, unchangedFacts } from './task-differences.ts';
-
-export interface ChangePreviewNeeds {
-  readonly store: Store;
-  readonly ledger: ExecutionRecords;
-  readonly clock: Clock;
-  readonly settings: Pick<SettingsStore, 'mcpServers'>;
-  readonly tasks: Pick<TaskManager, 'understand' | 'check' | 'nextRunsOf'>;
-  readonly coming: Pick<ComingRuns, 'ofTask'>;
-  readonly history: Pick<ChangeHistory, 'get'>;
-}
 
 /** What a change concerns, and what it would do if it were applied now. */
 export interface ChangeEffect {
@@ -91,6 +76,9 @@ export class ChangePreview {
         return this.#test(change, askServers);
       case 'undo':
         return this.#undo(change);
+      case 'add-calendar':
+        this.#needs.calendars.assertNew(change.name);
+        return calendarEffect(change, changeBasis(change, null, surroundingsOf(change, null, this.#needs)));
       case 'skip-next':
         return this.#skipNext(change);
       case 'backfill':

@@ -61,6 +61,8 @@ export class ProposalRecovery {
     }
     // A run and its mark are in one database, so a run that is not marked was never recorded.
     if (change.action === 'trigger' || change.action === 'test' || change.action === 'backfill') return open;
+    // Adding a calendar again is refused if it is there, and changes nothing.
+    if (change.action === 'add-calendar') return open;
     const { tasks } = this.#needs.store.read();
     if (change.action === 'create') {
       const isThere = newTaskId !== null && Object.hasOwn(tasks, newTaskId);

@@ -62,6 +62,7 @@ const lifetimeMs: Readonly<Record<ProposedChange['action'], number>> = {
   cancel: hourMs,
   'skip-next': 7 * 24 * hourMs,
   undo: 7 * 24 * hourMs,
+  'add-calendar': 7 * 24 * hourMs,
   test: 12 * hourMs,
 };
 /** How long decided proposals are kept. */
@@ -293,7 +294,7 @@ function isSame({ client, change }: Proposal, asking: AgentIdentity, fingerprint
 
 function resultOf(outcome: ChangeOutcomes[ProposedChange['action']]): { taskId?: string; executionId?: string } {
   if ('execution' in outcome) return { executionId: outcome.execution.executionId };
-  if ('undone' in outcome) return {};
+  if ('undone' in outcome || 'calendar' in outcome) return {};
   if ('backfill' in outcome) return { taskId: outcome.backfill.taskId };
   const testRun = 'testRun' in outcome ? outcome.testRun : undefined;
   return { taskId: outcome.task.id, ...(testRun !== undefined && { executionId: testRun.executionId }) };

@@ -43,7 +43,7 @@ export function promptFileWarning({ action }: Pick<ProposedChange, 'action'>, ca
 
 /** A paused or deleted task calls no tool. */
 function callsNothing(action: ProposedChange['action']): boolean {
-  return action === 'pause' || action === 'skip-next' || action === 'delete';
+  return action === 'pause' || action === 'skip-next' || action === 'delete' || action === 'add-calendar';
 }
 
 /** Returns a warning if other tasks already have the name that the change gives. */
