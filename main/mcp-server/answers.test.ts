@@ -8,7 +8,7 @@ import { ownTools } from './tool-table.ts';
 /** 25,000 tokens, what Claude Code accepts by default. */
 const mostOfAnswer = 100_000;
 /** Clients send the list to their model with each conversation; half of what one answer may have. */
-const mostOfToolList = 28_000;
+const mostOfToolList = 29_000;
 
 let application: MemoryApplication;
 let client: Client;
