@@ -33,5 +33,8 @@ test('Uninstall in the settings shows what goes, quits the app and leaves nothin
   await dialog.getByRole('button', { name: 'Uninstall and delete' }).click();
   await expect.poll(() => app.process.exitCode, { timeout: 30_000 }).toBe(0);
   expect(existsSync(command)).toBe(false);
-  expect(existsSync(scene.dataDir) ? readdirSync(scene.dataDir, { recursive: true }) : []).toEqual([]);
+  // Chromium's own files go once the app has ended.
+  await expect
+    .poll(() => (existsSync(scene.dataDir) ? readdirSync(scene.dataDir, { recursive: true }) : []), { timeout: 30_000 })
+    .toEqual([]);
 });

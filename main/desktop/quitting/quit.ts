@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
 import { messageOf } from '../../domain/errors.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -6,6 +7,7 @@ import type { Tray } from '../../ports/desktop.ts';
 import type { Announcer } from '../announcer.ts';
 import type { Application } from '../../application/application.ts';
 import type { Primary } from '../../application/running/primary.ts';
+import { removeAfterExit } from './remove-after-exit.ts';
 import { uninstallReport } from './uninstall-report.ts';
 
 export interface QuitNeeds {
@@ -79,15 +81,19 @@ async function lastDeed({ uninstall }: LastDeed, application: Application, logge
   for (const window of BrowserWindow.getAllWindows()) window.destroy();
   try {
     const result = await (await application.uninstall()).run({ purge: uninstall.purge, dryRun: false });
-    // Chromium writes its files below the data directory until it ends, but makes no folder again.
-    const browserFolder = app.getPath('userData');
-    if (uninstall.purge) process.once('exit', () => rmSync(browserFolder, { recursive: true, force: true }));
+    if (uninstall.purge) removeAfterExit(app.getPath('userData'), { thenIfEmpty: madeAgain(application.dataDir) });
     await dialog.showMessageBox({ title: 'NCP Scheduler', buttons: ['Close'], ...uninstallReport(result) });
   } catch (problem) {
     logger.error('Could not uninstall', { problem: messageOf(problem) });
     dialog.showErrorBox('NCP Scheduler could not be removed', messageOf(problem));
   }
 }
+
+/** Returns the folders that Chromium makes again with its own: the data directory, and its parent if that was removed too. */
+const madeAgain = (dataDir: string): string[] => [
+  dataDir,
+  ...[dirname(dataDir)].filter((parent) => !existsSync(parent)),
+];
 
 /** Returns the action of the window's Uninstall button, which has already asked. */
 export function personUninstalls(application: Application, last: LastDeed): (purge: boolean) => Promise<void> {
