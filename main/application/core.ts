@@ -55,7 +55,7 @@ export interface Core {
   /** The tasks that this machine shares with others. */
   readonly fleet: FleetSide;
   /** Records what an editor or another program changed in the settings. */
-  readonly noteSettingsEdits: () => void;
+  readonly settingsEdits: Pick<SettingsEdits, 'noteEdits' | 'noteLaterEdits'>;
 }
 
 /**
@@ -105,7 +105,7 @@ export function createCore(outside: Outside, stopping: AbortSignal, wrapped = wr
   return {
     ...{ timeStyle, planner, calendarDays, coming, budgets, events, usages, facts, attention },
     ...{ sync, live, checks, tasks, choose, catalog, servers, fleet },
-    noteSettingsEdits: () => wrapped.settings.noteEdits(),
+    settingsEdits: wrapped.settings,
   };
 }
 

@@ -104,7 +104,7 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns:
   const { tasks, sync, planner, coming } = core;
   const history = once(async () => {
     const { ChangeHistory } = await import('../../services/history/change-history.ts');
-    core.noteSettingsEdits();
+    core.settingsEdits.noteLaterEdits();
     const needs = { store, ledger, settings, clock, sync, planner, newId, ...otherSides(outside) };
     return new ChangeHistory({ ...needs, machineTimezone: timezone });
   });

@@ -110,7 +110,7 @@ async function primaryOf(
   { listener, control, alerts, noticesWake = false }: PrimaryParts,
 ): Promise<Primary> {
   const { store, ledger, clock, logger, settings } = outside;
-  const { tasks, facts, sync, planner, noteSettingsEdits: noteEdits } = core;
+  const { tasks, facts, sync, planner, settingsEdits: edits } = core;
   const { checkAttention, heard } = watchAttention(outside, core, listener, alerts);
   const taken = await migrateFromNcp(outside);
   if (taken !== null) logger.info('Migrated the tasks of ncp', { tasks: taken.tasks.length, skipped: taken.skipped });
@@ -139,7 +139,7 @@ async function primaryOf(
   const stops = [
     settings.watch(() => engine.executor.adoptLimit()),
     planner.watch((slots) => listener.slotsSettled(slots)),
-    followSettings({ settings, sync, logger, noteEdits }, (news) => listener.settingsChanged(news)),
+    followSettings({ settings, sync, logger, edits }, (news) => listener.settingsChanged(news)),
   ];
   let stopped = false;
   const start = (): boolean => {

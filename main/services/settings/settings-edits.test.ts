@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { changeFilterSchema, type Change } from '../../contract/history.ts';
 import { memoryApplication, quietListener, type MemoryApplication } from '../../testing/memory-application.ts';
 import { SettingsEdits } from './settings-edits.ts';
@@ -48,6 +48,16 @@ it('records an edit made while nothing ran when the app starts, and when somebod
   primary.start();
   expect(await changes()).toMatchObject([{ differences: [{ before: 'dark', after: 'light' }] }, {}]);
   await primary.stop();
+});
+
+it('writes nothing when somebody reads the history, unless something was edited', async () => {
+  const before = application.outside.ledger.mark('config.json');
+  edit({ theme: 'dark' });
+  expect([await changes(), application.outside.ledger.mark('config.json')]).toEqual([[], before]);
+  edits().noteEdits();
+  const lock = vi.spyOn(application.outside.ledger, 'withWriteLock');
+  expect(await changes()).toEqual([]);
+  expect(lock).not.toHaveBeenCalled();
 });
 
 it('tells an edit from the change that follows it', async () => {

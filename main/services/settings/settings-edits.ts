@@ -69,6 +69,13 @@ export class SettingsEdits implements SettingsStore {
     }
   }
 
+  /** As `noteEdits`, for somebody who only reads: writes nothing if nothing was edited, nor at the first look. */
+  noteLaterEdits(): void {
+    const { settings, ledger } = this.#needs;
+    const mark = ledger.mark(markName);
+    if (mark !== null && mark !== textOf(settings.read())) this.noteEdits();
+  }
+
   /** @throws SchedulerError as `SettingsStore.update`. */
   update(change: Parameters<SettingsStore['update']>[0]): Settings {
     const { settings, ledger } = this.#needs;

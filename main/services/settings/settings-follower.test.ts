@@ -23,7 +23,7 @@ function following() {
     },
   };
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  stop = followSettings({ settings, sync, logger, noteEdits: () => undefined }, (found) => news.push(found));
+  stop = followSettings({ settings, sync, logger, edits: { noteEdits: () => undefined } }, (found) => news.push(found));
   const edited = async (text: string): Promise<SettingsNews | undefined> => {
     const before = news.length;
     writeFileSync(path, text);

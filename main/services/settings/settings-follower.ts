@@ -2,6 +2,7 @@ import type { Settings } from '../../contract/settings.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
+import type { SettingsEdits } from './settings-edits.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 
 export interface SettingsFollowerNeeds {
@@ -9,7 +10,7 @@ export interface SettingsFollowerNeeds {
   readonly sync: Pick<ScheduleSync, 'sync'>;
   readonly logger: Logger;
   /** Records the edits in the history. */
-  readonly noteEdits: () => void;
+  readonly edits: Pick<SettingsEdits, 'noteEdits'>;
 }
 
 export interface SettingsNews {
@@ -28,9 +29,9 @@ export interface SettingsNews {
 export function followSettings(needs: SettingsFollowerNeeds, tell: (news: SettingsNews) => void): () => void {
   const { settings, sync, logger } = needs;
   let { osScheduler } = settings.read();
-  needs.noteEdits();
+  needs.edits.noteEdits();
   return settings.watch(() => {
-    needs.noteEdits();
+    needs.edits.noteEdits();
     const problem = settings.problem();
     if (problem !== null) logger.warn('The settings file is invalid and is not used', { problem });
     const now = settings.read();
