@@ -90,7 +90,10 @@ describe('the built MCP server over stdio', () => {
     expect(await use('next', { timing_id: task.timingId })).toMatchObject({ slots: { length: 5 } });
     expect(await use('timings')).toMatchObject({ total: 1 });
     expect(await use('doctor')).toHaveProperty('checks');
-    expect(await use('calendars')).toMatchObject({ calendars: [{ name: 'weekends' }] });
+    expect(await use('add_calendar', { name: 'Closed', dates: ['2026-12-24'] })).toMatchObject({
+      calendar: { name: 'Closed' },
+    });
+    expect(await use('calendars')).toMatchObject({ calendars: [{ name: 'weekends' }, { name: 'Closed' }] });
     expect(await use('proposals')).toMatchObject({ total: 0 });
     expect(await use('delete', { job_id: 'Agent' })).toMatchObject({ task: { id: task.id } });
     expect([...called].sort()).toEqual(tools.map(({ name }) => name).sort());
