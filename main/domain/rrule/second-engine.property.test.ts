@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import { RRuleTemporal } from 'rrule-temporal';
 import { expect, it } from 'vitest';
 import { checkProperty, PROPERTY_TIMEOUT_MS } from '../../testing/property-runs.ts';
@@ -86,6 +86,9 @@ const frequencies = { day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY' };
 const sortedUnique = (slots: readonly number[]): number[] => [...new Set(slots)].sort((a, b) => a - b);
 const iso = (slots: readonly number[]): string[] => slots.map((slot) => new Date(slot).toISOString());
 
+/** The library counts the days that Samoa had in December 2011, this app all days of the month: 30 December is a Friday of it. */
+const countsDays = /BYSETPOS/;
+
 /** Searching further takes the library seconds for a day that never comes. */
 const yearsOf = { day: 1, week: 2, month: 5 };
 
@@ -160,6 +163,7 @@ it(
         const spec = specOf(() => combinedSpec(lines.map(parseCron), phase, zone));
         // A rule cannot begin on the date that Samoa left out.
         if (spec === null || (zone === 'Pacific/Apia' && from === '2011-12-30')) return;
+        if (zone === 'Pacific/Apia' && from < '2012' && parts.some(({ rule }) => countsDays.test(rule))) return;
         const start = `DTSTART;TZID=${zone}:${from.replaceAll('-', '')}T000000`;
         const untilMs = Date.UTC(Number(from.slice(0, 4)) + yearsOf[unit], 0, 1);
         const until = `UNTIL=${new Date(untilMs).getUTCFullYear()}0101T000000Z`;
@@ -174,7 +178,7 @@ it(
         const theirs = all.filter((slot) => isAt(slot, hour, minute, zone));
         const what = `${lines.join('; ')} every ${count} ${unit} from ${from} in ${zone}`;
         // The phase goes on before its date; a rule begins at DTSTART, which is the midnight of that date.
-        const beforeMs = Date.parse(from) - offsetAt(zone, Date.parse(from)) - 1;
+        const beforeMs = DateTime.fromISO(from, { zone }).toMillis() - 1;
         const slotsOf = (each: ScheduleSpec): string[] =>
           iso(
             nextSlots(each, beforeMs, COUNT + 2)
