@@ -70,13 +70,19 @@ export class AlertWriter {
     }
   }
 
+  /** Returns whether any rule is about this kind of event. */
+  hears(kind: RuleKind): boolean {
+    const settings = this.settings();
+    return settings !== null && isInRules(settings, kind);
+  }
+
   /** True once this process has added an alert. */
   get hasAdded(): boolean {
     return this.#hasAdded;
   }
 
   started(run: Execution): void {
-    if (isUnattended(run)) this.#add(this.#aboutRun('started', run, 0), this.#targets('started', run.taskId, 0));
+    if (isUnattended(run)) this.#add(() => this.#aboutRun('started', run, 0), this.#targets('started', run.taskId, 0));
   }
 
   ended(run: Execution): void {
@@ -92,33 +98,33 @@ export class AlertWriter {
     const task = this.#task(taskId);
     if (task === null) return;
     const about = { kind: 'missed', text: missedText(task.name, slots), task: aboutTask(task) } as const;
-    this.#add(about, this.#targets('missed', taskId, 0));
+    this.#add(() => about, this.#targets('missed', taskId, 0));
   }
 
   paused(taskId: string, note: string | undefined): void {
     const task = this.#task(taskId);
     if (task === null) return;
     const about = { kind: 'paused', text: pausedText(task.name, note), task: aboutTask(task) } as const;
-    this.#add(about, this.#targets('paused', taskId, 0));
+    this.#add(() => about, this.#targets('paused', taskId, 0));
   }
 
   proposed({ client, title }: Pick<Proposal, 'client' | 'title'>): void {
     const about = { kind: 'proposal', text: proposalText(client, title), task: null } as const;
-    this.#add(about, this.#targets('proposal', null, 0));
+    this.#add(() => about, this.#targets('proposal', null, 0));
   }
 
   attention({ begun }: AttentionNews): void {
     for (const { task, attention } of begun) {
       const { kind, message } = attention;
       const text = { title: attentionTitle(task.name, kind), message };
-      this.#add({ kind, text, task: aboutTask(task) }, this.#targets(kind, task.id, 0));
+      this.#add(() => ({ kind, text, task: aboutTask(task) }), this.#targets(kind, task.id, 0));
     }
   }
 
   /** @param group id of the group @param difference what differs, as a sentence */
   drifted(group: string, difference: string): void {
     const about = { kind: 'drift', text: driftText(group, difference), task: null } as const;
-    this.#add(about, this.#targets('drift', null, 0));
+    this.#add(() => about, this.#targets('drift', null, 0));
   }
 
   /** Says that this scheduler is alive, unless an earlier heartbeat still waits: what counts is the next one. */
@@ -134,7 +140,7 @@ export class AlertWriter {
     const nowMs = this.#needs.clock.now();
     const targets = open.map((channel) => ({ channel, everyTime: true, notBeforeMs: nowMs }));
     const running = this.#needs.ledger.running().length;
-    this.#add({ kind: 'heartbeat', text: heartbeatText(running), task: null }, targets, everyMs);
+    this.#add(() => ({ kind: 'heartbeat', text: heartbeatText(running), task: null }), targets, everyMs);
   }
 
   /** @param dueMs when the digest is due: it is late if it is sent much later */
@@ -143,15 +149,15 @@ export class AlertWriter {
     const open = channels.filter((name) => known[name] !== undefined && known[name].enabled !== false);
     const notBeforeMs = this.#needs.clock.now();
     const targets = open.map((channel) => ({ channel, everyTime: true, notBeforeMs }));
-    this.#add({ kind: 'digest', text, task: null, at: new Date(dueMs).toISOString() }, targets);
+    this.#add(() => ({ kind: 'digest', text, task: null, at: new Date(dueMs).toISOString() }), targets);
   }
 
   #succeeded(run: Execution): void {
     if (run.trigger === 'test') return;
     if (isUnattended(run)) {
-      this.#add(this.#aboutRun('succeeded', run, 0), this.#targets('succeeded', run.taskId, 0));
+      this.#add(() => this.#aboutRun('succeeded', run, 0), this.#targets('succeeded', run.taskId, 0));
       if ((changeOf(run.result)?.diff ?? '') !== '')
-        this.#add(this.#aboutRun('changed', run, 0), this.#targets('changed', run.taskId, 0));
+        this.#add(() => this.#aboutRun('changed', run, 0), this.#targets('changed', run.taskId, 0));
       if (run.doubt !== undefined) return this.#failed('doubtful', run, `doubtful ${run.doubt.sign}`);
     }
     if (run.doubt === undefined) this.#recovered(run);
@@ -166,7 +172,7 @@ export class AlertWriter {
     // A person who ran the task by hand saw the success.
     if (!isUnattended(run)) return;
     const targets = this.#targets('recovered', run.taskId, 0).filter(({ channel }) => known.has(channel));
-    this.#add(this.#aboutRun('recovered', run, 0), targets);
+    this.#add(() => this.#aboutRun('recovered', run, 0), targets);
   }
 
   #failed(kind: 'failed' | 'doubtful', run: Execution, cause: string): void {
@@ -178,12 +184,12 @@ export class AlertWriter {
       ({ channel, everyTime }) => everyTime || known.get(channel) !== cause,
     );
     for (const { channel } of targets) ledger.setToldCause(run.taskId, channel, cause);
-    this.#add(this.#aboutRun(kind, run, inARow), targets);
+    this.#add(() => this.#aboutRun(kind, run, inARow), targets);
   }
 
   #targets(kind: RuleKind, taskId: string | null, failures: number): AlertTarget[] {
     const settings = this.settings();
-    if (settings === null) return [];
+    if (settings === null || !isInRules(settings, kind)) return [];
     const task = taskId === null ? null : this.#task(taskId);
     // Of a task that was deleted while it ran, rules for all tasks still tell the end.
     const about = task === null ? { id: taskId ?? '', group: null, tags: [] } : aboutTask(task);
@@ -191,8 +197,10 @@ export class AlertWriter {
     return alertTargets(settings, { kind, task: taskId === null ? null : about, failures }, now);
   }
 
-  #add({ kind, text, task, run, at }: About, targets: readonly AlertTarget[], limitMs?: number): void {
+  /** @param about called if there are targets: most runs have none, and their texts would be made for nothing */
+  #add(about: () => About, targets: readonly AlertTarget[], limitMs?: number): void {
     if (targets.length === 0) return;
+    const { kind, text, task, run, at } = about();
     this.#hasAdded = true;
     const { ledger, clock, newId, machine } = this.#needs;
     const event: Omit<StoredAlert, 'id'> = {
@@ -227,6 +235,9 @@ export class AlertWriter {
     return store.state().state === 'ok' ? (store.read().tasks[taskId] ?? null) : null;
   }
 }
+
+const isInRules = ({ rules }: AlertSettings, kind: RuleKind): boolean =>
+  rules.some(({ events }) => events.includes(kind));
 
 const aboutTask = ({ id, name, timingId, tags }: Task): NonNullable<AlertEvent['task']> => ({
   id,

@@ -69,26 +69,28 @@ function startsWith(
   const started = (execution: NewExecution): void => {
     alerts.started(asRunning(execution));
   };
+  /** Few rules are about starts: without one, a start costs no transaction of its own. */
+  const ifHeard: Also = (write, tell) => (alerts.hears('started') ? also(write, tell) : write());
   return {
     start: (execution) =>
-      also(
+      ifHeard(
         () => ledger.start(execution),
         () => started(execution),
       ),
     claim: (execution) =>
-      also(
+      ifHeard(
         () => ledger.claim(execution),
         (claimed) => {
           if (claimed) started(execution);
         },
       ),
     claimAll: (executions, mayStart) =>
-      also(
+      ifHeard(
         () => ledger.claimAll(executions, mayStart),
         (claimed) => executions.filter((_, index) => claimed[index] === true).forEach(started),
       ),
     claimPast: (execution, replaces) =>
-      also(
+      ifHeard(
         () => ledger.claimPast(execution, replaces),
         (claimed) => {
           if (claimed) started(execution);
