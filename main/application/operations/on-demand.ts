@@ -172,7 +172,8 @@ function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnCh
   const { tasks, planner, attention, live } = core;
   const logs = once(async () => {
     const { RunLogs } = await import('../../services/runs/run-logs.ts');
-    return new RunLogs({ ledger, clock, files: await outside.logFiles(), live });
+    const settle = async () => (await import('../running/settle-runs.ts')).settleRuns(outside);
+    return new RunLogs({ ledger, clock, files: await outside.logFiles(), live, settle });
   });
   return {
     logs,

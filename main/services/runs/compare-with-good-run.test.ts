@@ -19,7 +19,13 @@ function fixture() {
     run,
     files,
     removal,
-    logs: new RunLogs({ ledger, files, clock: fakeClock(slotAt(60)), live: new LiveLines() }),
+    logs: new RunLogs({
+      ledger,
+      files,
+      clock: fakeClock(slotAt(60)),
+      live: new LiveLines(),
+      settle: () => Promise.resolve(),
+    }),
   };
 }
 

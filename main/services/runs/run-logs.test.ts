@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeClock } from '../../testing/fake-clock.ts';
 import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
@@ -13,7 +13,8 @@ function fixture() {
   ledger.finish('a', anOutcome({}));
   const live = new LiveLines();
   const clock = fakeClock('2026-11-23T12:00:00.000Z');
-  return { append, ledger, live, clock, logs: new RunLogs({ ledger, files, clock, live }) };
+  const settle = vi.fn(() => Promise.resolve());
+  return { append, ledger, live, clock, settle, logs: new RunLogs({ ledger, files, clock, live, settle }) };
 }
 
 describe('a file of the result of a run', () => {
@@ -50,6 +51,23 @@ describe('a file of the result of a run', () => {
 });
 
 describe('a log that grows', () => {
+  it('ends for who follows it once the process of its run is found to be gone', async () => {
+    const { append, ledger, clock, settle, logs } = fixture();
+    ledger.start(anExecution({ executionId: 'd', slot: null, logPath: '/logs/2026-11/d.log' }));
+    append('/logs/2026-11/d.log', 'begun');
+    settle.mockImplementation(async () => void (await Promise.resolve(ledger.finish('d', anOutcome({})))));
+    let text = '';
+    const following = (async () => {
+      for await (const bytes of logs.stream('d', new AbortController().signal)) text += bytes.toString();
+    })();
+    await vi.waitFor(() => {
+      clock.advance(1000);
+      expect(settle).toHaveBeenCalledOnce();
+    });
+    await following;
+    expect(text).toBe('begun');
+  });
+
   it('is followed by each window for itself', () => {
     const { append, ledger, clock, logs } = fixture();
     ledger.start(anExecution({ executionId: 'c', slot: null, logPath: '/logs/2026-11/c.log' }));

@@ -16,6 +16,8 @@ const chunkBytes = 256 * 1024;
 const endBytes = 128 * 1024;
 const followPollMs = 250;
 const streamPollMs = 150;
+/** How often a follower looks whether the process of the run is gone: it reads the process table. */
+const settleEveryMs = 2000;
 /** Larger pictures are opened outside the window. */
 const largestMediaBytes = 20 * 1024 * 1024;
 
@@ -24,6 +26,8 @@ export interface RunLogsNeeds {
   readonly files: LogFiles;
   readonly clock: Clock;
   readonly live: Pick<LiveLines, 'of'>;
+  /** Marks runs whose process is gone as interrupted. */
+  readonly settle: () => Promise<void>;
 }
 
 /** Reads the logs of runs, whole or in pieces, and follows growing logs, whichever process writes them. */
@@ -114,8 +118,15 @@ export class RunLogs {
 
   /** The log's bytes from its beginning, and on as they are written, until the execution has ended or `stop`. */
   async *stream(executionId: string, stop: AbortSignal): AsyncGenerator<Buffer> {
+    const { clock, settle } = this.#needs;
     let tail: LogTail | null = null;
+    let settledMs = clock.now();
     while (!stop.aborted) {
+      // Nobody else may look: without it, the log of a run whose process was killed would be followed forever.
+      if (clock.now() - settledMs >= settleEveryMs) {
+        await settle();
+        settledMs = clock.now();
+      }
       // Asked before reading, so that everything written before the end is read in this round.
       const execution = this.#needs.ledger.get(executionId);
       const path = execution?.logPath ?? null;
