@@ -104,7 +104,6 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns:
   const { tasks, sync, planner, coming } = core;
   const history = once(async () => {
     const { ChangeHistory } = await import('../../services/history/change-history.ts');
-    core.settingsEdits.noteLaterEdits();
     const needs = { store, ledger, settings, clock, sync, planner, newId, ...otherSides(outside) };
     return new ChangeHistory({ ...needs, machineTimezone: timezone });
   });
@@ -115,7 +114,10 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns:
   });
   const calendars = once(async () => calendarsOf(outside, core, await settingsChanges()));
   return {
-    history,
+    history: () => {
+      core.settingsEdits.noteLaterEdits();
+      return history();
+    },
     bulkChanges: once(async () => {
       const { BulkChanges } = await import('../../services/tasks/bulk-changes.ts');
       return new BulkChanges({ store, ledger, clock, sync, planner, coming, newId, machineTimezone: timezone });

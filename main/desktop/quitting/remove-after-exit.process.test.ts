@@ -9,7 +9,9 @@ import { removeAfterExit } from './remove-after-exit.ts';
 const parent = mkdtempSync(join(tmpdir(), 'ncp-remove-'));
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
-it.skipIf(process.platform === 'win32')('removes what a process wrote until it ended, and nothing before', async () => {
+const onWindows = process.platform === 'win32' ? ' (skipped: on Windows, PowerShell removes it)' : '';
+
+it.skipIf(onWindows)(`removes what a process wrote until it ended, and nothing before${onWindows}`, async () => {
   const data = join(parent, 'data');
   const folder = join(data, "a folder's “name” $HOME");
   mkdirSync(folder, { recursive: true });

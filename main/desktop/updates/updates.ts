@@ -1,8 +1,8 @@
 import type { DesktopState } from '../../contract/desktop.ts';
+import { dayMs } from '../../domain/durations.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Outside } from '../../application/outside.ts';
 
-const dayMs = 24 * 3_600_000;
 /** Delay of the first check, in ms: keeps it apart from everything that starts with the app. */
 const firstMs = 60_000;
 

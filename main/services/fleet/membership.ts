@@ -175,7 +175,7 @@ export class Membership {
   }
 
   /**
-   * Removes a member that is gone for good, and accepts its key no more.
+   * Removes a member that is gone for good, and no longer accepts its key.
    * @throws SchedulerError `fleet/alive`, `fleet/not-found`, `fleet/not-joined`, `fleet/away`.
    */
   async remove(idOrName: string, author: string): Promise<FleetMemberView> {

@@ -83,5 +83,5 @@ function recipeIn(path: string): Fields {
   } catch (problem) {
     throw new Unsaid(`Its recipe ${path} cannot be read: ${messageOf(problem)}`);
   }
-  throw new Unsaid(`Its recipe ${path} is not one.`);
+  throw new Unsaid(`Its recipe ${path} is no recipe: it has no fields.`);
 }

@@ -89,7 +89,7 @@ function scheduleOf(schedule: Fields, job: Fields, { timezone, nowMs }: ReadingC
 function runsLeft({ times, completed }: Fields, schedules: readonly ScheduleSpec[]): number | null {
   if (typeof times !== 'number' || schedules.every(({ kind }) => kind === 'once')) return null;
   const left = times - (typeof completed === 'number' ? completed : 0);
-  if (left < 1) throw new Unsaid(`It has run ${times} times, as often as it should.`);
+  if (left < 1) throw new Unsaid(`It has already run all of its ${times} times.`);
   return left;
 }
 

@@ -25,7 +25,7 @@ export function sayable<T>(read: () => T): T {
 /** Returns a text of a field; null if it is absent or empty. @throws Unsaid if it is something else */
 export function textOf(value: unknown, field: string): string | null {
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value !== 'string') throw new Unsaid(`Its field "${field}" is not a text.`);
+  if (typeof value !== 'string') throw new Unsaid(`Its field "${field}" is not text.`);
   return value;
 }
 

@@ -11,6 +11,8 @@ import { Launchctl } from './launchctl.ts';
 import { LaunchdScheduler } from './launchd-scheduler.ts';
 import { agentDirectory, agentPath, translateToLaunchd } from './translate.ts';
 
+const onWindows =
+  process.platform === 'win32' ? ' (skipped: it needs a shell of POSIX, and launchd is on macOS only)' : '';
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const office = groupOf('0 9,17 * * 1-5', 'UTC', 'office');
 let context: TranslateContext;
@@ -145,10 +147,10 @@ describe('the agent', () => {
     );
   });
 
-  it.skipIf(process.platform === 'win32').each([
+  it.skipIf(onWindows).each([
     ['unloads and loads', true, ['bootout gui/501/label', 'bootstrap gui/501']],
     ['only unloads', false, ['bootout gui/501/label']],
-  ])('%s after the end of its run (file there: %s)', (_, isThere, expected) => {
+  ])(`%s after the end of its run (file there: %s)${onWindows}`, (_, isThere, expected) => {
     const [path, log] = ['agent.plist', 'log'].map((name) => join(context.homeDir, name)) as [string, string];
     if (isThere) writeFileSync(path, '');
     writeFileSync(join(context.homeDir, 'launchctl'), `#!/bin/sh\necho "$1 $2" >> "${log}"\n`, { mode: 0o755 });

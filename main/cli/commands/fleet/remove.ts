@@ -4,7 +4,7 @@ import { required, text } from '../../option.ts';
 export const fleetRemoveCommand = defineCommand({
   name: 'fleet remove',
   byPerson: true,
-  summary: 'Remove a member that is gone for good, and accept its key no more on this machine.',
+  summary: 'Remove a member that is gone for good, and no longer accept its key on this machine.',
   description:
     'Refused while the member is alive: use `fleet leave` there. Its shared tasks stay. On the other members, its key stays accepted.',
   positionals: { member: required(text('Name of the member, as `fleet members` shows it.', 'MEMBER')) },
