@@ -41,8 +41,11 @@ it.each([
     // The first import also pays for compiling the code.
     secondsFor(200, line);
     const short = secondsFor(1000, line);
-    const long = secondsFor(10_000, line);
+    const most = 25 * Math.max(short, 0.05);
+    let long = secondsFor(10_000, line);
+    // A garbage collection or a busy machine can slow down one attempt, but not three.
+    for (let again = 0; long >= most && again < 2; again += 1) long = Math.min(long, secondsFor(10_000, line));
     // Ten times as long if linear, a hundred times if quadratic.
-    expect(long).toBeLessThan(25 * Math.max(short, 0.05));
+    expect(long).toBeLessThan(most);
   },
 );
