@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
 import { MainWindow } from '../pages/main-window.ts';
@@ -9,10 +9,7 @@ test('the settings install and remove the shell command ncp-scheduler, which wor
   nodeCli,
 }) => {
   scene.configure({ osScheduler: 'in-process' });
-  // A separate home directory, because the command is installed in it.
-  const home = join(scene.folder, 'home');
-  mkdirSync(home);
-  scene.env['HOME'] = home;
+  const home = scene.useOwnHome();
   await nodeCli.createShellTask('Mine', '0 3 * * *', 'true');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());

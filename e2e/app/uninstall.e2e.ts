@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
 import { MainWindow } from '../pages/main-window.ts';
@@ -8,9 +8,7 @@ test('Uninstall in the settings shows what goes, quits the app and leaves nothin
   nodeCli,
 }) => {
   scene.configure({ osScheduler: 'in-process' });
-  const home = join(scene.folder, 'home');
-  mkdirSync(home);
-  scene.env['HOME'] = home;
+  const home = scene.useOwnHome();
   await nodeCli.createShellTask('Mine', '0 3 * * *', 'true');
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
