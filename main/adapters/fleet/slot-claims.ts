@@ -1,3 +1,4 @@
+import { draining } from '../../domain/fleet/eligibility.ts';
 import type { ClaimKey, ClaimResult, ClaimState, SlotClaim, SlotClaims } from '../../ports/fleet/slot-claims.ts';
 import type { Connection } from './connection.ts';
 import { notAMember } from './members.ts';
@@ -23,15 +24,20 @@ interface ClaimRow {
   readonly reason: string | null;
 }
 
+/** A member that drains claims only the next attempt at a slot of its own. */
 const claim = `
-with me as (select from ncp.member where id = $4 and left_at is null),
+with me as (select draining from ncp.member where id = $4 and left_at is null),
+able as (
+  select from me where not draining
+    or exists (select from ncp.claim where task_id = $1 and slot = $2 and attempt = $3 - 1 and member_id = $4)
+),
 won as (
   insert into ncp.claim (task_id, slot, attempt, member_id)
-  select $1, $2, $3, $4 from me where not exists (select from ncp.mark where task_id = $1 and slot >= $2)
+  select $1, $2, $3, $4 from able where not exists (select from ncp.mark where task_id = $1 and slot >= $2)
   on conflict do nothing
   returning fence
 )
-select (select fence from won) as fence, exists (select from me) as is_member`;
+select (select fence from won) as fence, exists (select from me) as is_member, exists (select from able) as is_able`;
 
 const withName = `select c.*, m.name as member_name from ncp.claim c left join ncp.member m on m.id = c.member_id`;
 const keyed = 'task_id = $1 and slot = $2 and attempt = $3';
@@ -141,12 +147,19 @@ export function postgresClaims(connection: Connection): SlotClaims {
   };
 }
 
+interface ClaimAnswer {
+  readonly fence: string | null;
+  readonly is_member: boolean;
+  readonly is_able: boolean;
+}
+
 async function claimWith(query: Connection['query'], key: ClaimKey, memberId: string): Promise<ClaimResult> {
-  const [answer] = await query<{ fence: string | null; is_member: boolean }>(claim, [...keyValues(key), memberId]);
+  const [answer] = await query<ClaimAnswer>(claim, [...keyValues(key), memberId]);
   if (answer?.is_member !== true) throw notAMember(memberId);
   if (answer.fence !== null) return { won: true, fence: Number(answer.fence) };
   // A second statement: the first one does not see a claim that was made while it waited for it.
   const [row] = await query<ClaimRow>(`${withName} where ${keyed}`, keyValues(key));
+  if (row === undefined && !answer.is_able) throw draining();
   if (row === undefined) return { won: false, holder: null };
   const asksAgain = row.member_id === memberId && row.state === 'running' && row.execution_id === null;
   if (asksAgain) return { won: true, fence: Number(row.fence) };

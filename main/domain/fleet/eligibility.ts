@@ -1,4 +1,5 @@
 import type { RunsOn } from '../../contract/fleet.ts';
+import { SchedulerError } from '../errors.ts';
 
 /** What a machine has that tasks ask for. */
 export interface Equipment {
@@ -32,3 +33,9 @@ function missing(kind: string, wanted: readonly string[], present: readonly stri
   if (names.length === 0) return [];
   return [`the ${kind}${names.length === 1 ? '' : 's'} ${names.join(', ')}`];
 }
+
+/** Why a machine that drains does not run a slot. */
+export const drainingText = 'this machine takes nothing new: `fleet drain --undo` ends that';
+
+/** The refusal of a claim by the fleet's database, which may know of the draining before the machine does. */
+export const draining = (): SchedulerError => new SchedulerError('fleet/draining', drainingText);

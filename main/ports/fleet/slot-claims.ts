@@ -44,7 +44,8 @@ export interface SlotClaims {
   /**
    * Claims a start, at most once in the fleet. The same member that asks again after it lost the answer wins again, with the
    * same fence, unless it said `started` before. So two processes of one member can both win: `started` decides.
-   * @throws SchedulerError `fleet/not-a-member`.
+   * A member that drains claims only the next attempt at a slot of its own.
+   * @throws SchedulerError `fleet/not-a-member`, `fleet/draining`.
    */
   claim(key: ClaimKey, member: { readonly id: string }): Promise<ClaimResult>;
   /**

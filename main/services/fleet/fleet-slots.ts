@@ -1,7 +1,7 @@
 import type { SlotRecord } from '../../contract/execution.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { messageOf } from '../../domain/errors.ts';
-import type { Equipment } from '../../domain/fleet/eligibility.ts';
+import { drainingText, type Equipment } from '../../domain/fleet/eligibility.ts';
 import type { FleetFile } from '../../ports/fleet/fleet-file.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
@@ -42,7 +42,7 @@ export class FleetSlots {
     if (shared === undefined) return null;
     const fleet = this.#needs.file.read();
     if (fleet === null || fleet.fleetId !== shared.fleetId) return 'this machine is not in the fleet of the task';
-    if (fleet.draining) return 'this machine takes nothing new: `fleet drain --undo` ends that';
+    if (fleet.draining) return drainingText;
     const lack = lackFor(task, shared.runsOn, { tags: fleet.tags, ...(await this.#needs.equipment()) });
     return lack === null ? null : lack.replace(/^it /, 'this machine ');
   }

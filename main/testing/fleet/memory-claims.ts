@@ -1,3 +1,4 @@
+import { draining } from '../../domain/fleet/eligibility.ts';
 import type { ClaimKey, SlotClaim, SlotClaims } from '../../ports/fleet/slot-claims.ts';
 import { claimId, type DatabaseWorld } from './fleet-tables.ts';
 import { notAMember } from './memory-members.ts';
@@ -115,6 +116,8 @@ function claimIn({ tables, now, named }: ClaimWorld, key: ClaimKey, memberId: st
   if (member === undefined || member.left) throw notAMember(memberId);
   const there = tables.claims.get(claimId(key));
   if (there === undefined) {
+    const before = tables.claims.get(claimId({ ...key, attempt: key.attempt - 1 }));
+    if (member.draining && before?.memberId !== memberId) throw draining();
     if (key.slot <= (tables.marks.get(key.taskId) ?? '')) return { won: false, holder: null } as const;
     const { taskId, slot, attempt } = key;
     const state = { state: 'running' as const, executionId: null, endedAt: null, reason: null };

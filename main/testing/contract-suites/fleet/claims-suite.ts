@@ -80,6 +80,20 @@ export function claimsContract(start: () => Promise<FleetRig>): void {
       expect(await claims.claim(key(), b)).toEqual(won);
     });
 
+    it('of a member that drains is refused, unless it is the next attempt at a slot of its own', async () => {
+      await claims.claim(key(), a);
+      await fleet.members.setDraining(a.id, true);
+      expect(await claims.claim(key(), a)).toEqual(won);
+      expect(await claims.claim(key({ attempt: 2 }), a)).toEqual(won);
+      const another = key({ slot: '2026-11-23T12:01:00.000Z' });
+      await expect(claims.claim(another, a)).rejects.toMatchObject({ code: 'fleet/draining' });
+      await claims.claim(another, b);
+      expect(await claims.claim(another, a)).toMatchObject({ won: false, holder: { memberName: 'b' } });
+      await expect(claims.claim({ ...another, attempt: 2 }, a)).rejects.toMatchObject({ code: 'fleet/draining' });
+      await fleet.members.setDraining(a.id, false);
+      expect(await claims.claim({ ...another, attempt: 2 }, a)).toEqual(won);
+    });
+
     it('keeps the name of a member that left', async () => {
       await claims.claim(key(), a);
       await fleet.members.leave(a.id);
