@@ -213,6 +213,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'fleet.unshare': ['unshare', inTerminal, personOnly],
   'fleet.script': ['fleet init', inTerminal, personOnly],
   'fleet.sync': ['fleet status', part, part],
+  'fleet.placementProblem': ['share', part, part],
   'webTokens.list': ['web tokens', atMachine, personOnly],
   'webTokens.create': ['web create-token', atMachine, personOnly],
   'webTokens.revoke': ['web revoke-token', atMachine, personOnly],

@@ -20,6 +20,7 @@ import type { Agents, Submitted } from '../services/consent/agents.ts';
 import type { ChangeOf, ChangeOutcomes } from '../services/consent/apply-change.ts';
 import type { PersonOnly } from '../services/consent/person-only.ts';
 import type { ProposedAction } from '../contract/proposal.ts';
+import type { Task } from '../contract/task.ts';
 import type { JobNames } from '../services/firing/job-names.ts';
 import type { ChangeHistory } from '../services/history/change-history.ts';
 import type { ScheduleRestore } from '../services/history/schedule-restore.ts';
@@ -169,6 +170,8 @@ export interface FleetOperations
   script(): string;
   /** Takes over what other members changed. */
   sync(): Promise<Synced>;
+  /** Returns why no member can run a shared task now; null if one can, or for a local task. */
+  placementProblem(task: Task): Promise<string | null>;
 }
 
 /** Migrates from ncp: first its tasks, then its entries in the OS scheduler. */

@@ -120,7 +120,7 @@ export const cliResults = {
   'fleet drain': z.object({ member: fleetMemberViewSchema }),
   'fleet remove': z.object({ member: fleetMemberViewSchema }),
   'fleet leave': z.object({ told: z.boolean(), problem: z.string().nullable(), tasks: z.array(z.string()) }),
-  share: z.object({ task: taskViewSchema }),
+  share: z.object({ task: taskViewSchema, warnings: z.array(z.string()) }),
   unshare: z.object({ task: taskViewSchema }),
   create: createdSchema,
   /** As `create`. Without a line the command only opens the window. */

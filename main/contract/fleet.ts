@@ -94,6 +94,9 @@ export const fleetMemberViewSchema = z.object({
   seenAt: z.iso.datetime(),
   /** It finishes what runs and takes nothing new. */
   draining: z.boolean(),
+  /** Names of its configured MCP servers and of its stored secrets. */
+  servers: z.array(z.string()),
+  secrets: z.array(z.string()),
   running: z.number().int().nonnegative(),
   /** The most executions at once; null if unlimited. */
   limit: z.number().int().positive().nullable(),

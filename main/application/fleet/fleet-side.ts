@@ -1,3 +1,4 @@
+import { placementProblem } from '../../services/fleet/equipment.ts';
 import { FleetGate } from '../../services/fleet/fleet-gate.ts';
 import type { GuardedStore } from '../../services/fleet/guarded-store.ts';
 import { SharedWrites } from '../../services/fleet/shared-writes.ts';
@@ -64,5 +65,7 @@ export function fleetOperations({ membership, sharing, mirror, script }: FleetPa
     unshare: (idOrName, author) => sharing.unshare(idOrName, author),
     script,
     sync: () => mirror.sync(),
+    placementProblem: async (task) =>
+      task.shared === undefined ? null : placementProblem(task, task.shared.runsOn, await membership.members()),
   };
 }

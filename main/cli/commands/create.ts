@@ -109,15 +109,17 @@ export const createCommand = defineCommand({
 
 /** Shares a new task. If the fleet refuses it, nothing is saved. */
 async function shared<T extends CliResult<'create'>>(application: Application, created: T, runsOn: RunsOn): Promise<T> {
-  const tasks = await application.tasks();
+  const [tasks, fleet] = [await application.tasks(), await application.fleet()];
   const { id } = created.task;
   try {
-    await (await application.fleet()).share(id, runsOn, 'cli');
+    await fleet.share(id, runsOn, 'cli');
   } catch (problem) {
     await tasks.delete(id, 'cli');
     throw problem;
   }
-  return { ...created, task: (await tasks.get(id)).task };
+  const { task } = await tasks.get(id);
+  const problem = await fleet.placementProblem(task);
+  return { ...created, task, warnings: [...created.warnings, ...(problem === null ? [] : [problem])] };
 }
 
 function withoutTool(): SchedulerError {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { fleetUrl, twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
 
+const minute = 60_000;
 let machines: TwoMachines;
 beforeEach(async () => (machines = await twoMachines()));
 afterEach(() => machines.dispose());
@@ -42,7 +43,24 @@ it('the doctor names tasks that only a drained member could run', async () => {
   await fleet.share(id, { mode: 'one', tags: ['gpu'] }, 'cli');
   expect(await checks(machines.one)).toMatchObject([{ status: 'ok' }]);
   await fleet.drain('server', true, 'cli');
-  expect(await checks(machines.one)).toMatchObject([{ id: `fleet/place-${id}`, status: 'warning' }]);
+  const message = expect.stringMatching(
+    /^No member can run "Train" now: laptop lacks the tag gpu; server takes nothing new\./,
+  ) as string;
+  expect(await checks(machines.one)).toMatchObject([{ id: `fleet/place-${id}`, status: 'warning', message }]);
+});
+
+it('the doctor names tasks whose secret no member has, until one has it', async () => {
+  await machines.bothJoin();
+  const id = await machines.one.create('Upload');
+  const tasks = await machines.one.application.tasks();
+  await tasks.update(id, { parameters: { command: 'echo ${secret:TOKEN}' } }, 'cli', { validate: false });
+  await (await machines.one.application.fleet()).share(id, { mode: 'one', tags: [] }, 'cli');
+  const message = expect.stringContaining('laptop lacks the secret TOKEN; server lacks the secret TOKEN') as string;
+  expect(await checks(machines.one)).toMatchObject([{ id: `fleet/place-${id}`, message }]);
+  (await machines.two.application.secrets()).set('TOKEN', 'value');
+  machines.clock.advance(minute);
+  await machines.two.fire();
+  expect(await checks(machines.one)).toMatchObject([{ status: 'ok' }]);
 });
 
 it('the doctor says that the database does not answer', async () => {

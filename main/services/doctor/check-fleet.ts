@@ -2,6 +2,7 @@ import type { DoctorCheck } from '../../contract/cli.ts';
 import { runsOnText, type FleetMemberView, type FleetState } from '../../contract/fleet.ts';
 import type { Task } from '../../contract/task.ts';
 import type { Store } from '../../ports/store.ts';
+import { placementProblem } from '../fleet/equipment.ts';
 
 export interface FleetDoctorNeeds {
   readonly store: Pick<Store, 'read'>;
@@ -86,14 +87,11 @@ function versionChecks(members: readonly FleetMemberView[]): DoctorCheck[] {
   ];
 }
 
-/** Tags only: what else a member has is known to itself, and `why` says it there. */
-function placeChecks({ id, name, shared, status }: Task, members: readonly FleetMemberView[]): DoctorCheck[] {
+function placeChecks(task: Task, members: readonly FleetMemberView[]): DoctorCheck[] {
+  const { id, name, shared, status } = task;
   if (shared === undefined || status !== 'active') return [];
-  const { runsOn } = shared;
-  const able = members.filter(
-    ({ tags, alive, draining }) => alive && !draining && runsOn.tags.every((tag) => tags.includes(tag)),
-  );
-  if (able.length > 0) return [];
-  const message = `It runs on ${runsOnText(runsOn)}, and no member that is alive and takes slots has these tags.`;
+  const problem = placementProblem(task, shared.runsOn, members);
+  if (problem === null) return [];
+  const message = `${problem} It is to run on ${runsOnText(shared.runsOn)}.`;
   return [check(`place-${id}`, `No member can run "${name}"`, 'warning', message)];
 }

@@ -267,10 +267,10 @@ export class Membership {
   /** @param nowMs the database's clock, as the signs of life */
   #view(member: FleetMember, fleet: JoinedFleet | null, nowMs: number): FleetMemberView {
     const { id, name, tags, publicKey, version, seenAt, status, draining } = member;
-    const { running, limit, nextRunAt, clockOffsetMs } = status;
+    const { running, limit, nextRunAt, clockOffsetMs, servers, secrets } = status;
     return {
       ...{ id, name, tags: [...tags], fingerprint: this.#needs.keys.fingerprint(publicKey), version, seenAt },
-      ...{ running, limit, nextRunAt, clockOffsetMs, draining },
+      ...{ running, limit, nextRunAt, clockOffsetMs, draining, servers: [...servers], secrets: [...secrets] },
       key: keyState(member, fleet),
       alive: nowMs - Date.parse(seenAt) < aliveMs,
     };

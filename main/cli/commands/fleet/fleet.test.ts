@@ -29,8 +29,13 @@ it('a fleet is created and joined; a task is shared, accepted elsewhere, and mad
   expect(joined).toMatchObject({ fleet: { name: 'laptop', tags: ['gpu', 'linux'] }, accepted: [] });
   expect(await there.ok('fleet join', fleetUrl, '--name', 'server')).toMatchObject({ accepted: [] });
   await cli.create('Backup');
-  const { task } = await cli.ok('share', 'Backup', '--runs-on', 'one:gpu');
-  expect(task).toMatchObject({ shared: { revision: 1, runsOn: { mode: 'one', tags: ['gpu'] } } });
+  const nobody = await cli.ok('share', 'Backup', '--runs-on', 'one:arm');
+  expect(nobody.warnings).toEqual([
+    'No member can run "Backup" now: laptop lacks the tag arm; server lacks the tag arm.',
+  ]);
+  const { task, warnings } = await cli.ok('share', 'Backup', '--runs-on', 'one:gpu');
+  expect(warnings).toEqual([]);
+  expect(task).toMatchObject({ shared: { revision: 2, runsOn: { mode: 'one', tags: ['gpu'] } } });
   expect((await runLine(application, ['get', 'Backup'])).stdout).toMatch(/Runs on +one of the members with gpu/);
   expect((await runLine(application, ['list'])).stdout).toMatch(/RUNS ON[\s\S]*one:gpu/);
   const waiting = await runLine(other, ['fleet', 'status']);

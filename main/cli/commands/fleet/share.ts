@@ -2,7 +2,7 @@ import type { RunsOn } from '../../../contract/fleet.ts';
 import { readRunsOn } from '../../../contract/fleet.ts';
 import { defineCommand } from '../../command.ts';
 import { invalid, single, type Option } from '../../option.ts';
-import { describeTask } from '../../text/describe-task.ts';
+import { blocks, describeTask, describeWarnings } from '../../text/describe-task.ts';
 import { taskPositional } from '../positionals.ts';
 
 /** `--runs-on one:gpu`. */
@@ -24,7 +24,7 @@ export const shareCommand = defineCommand({
     'Every member that accepted the key of this machine takes the task over. A task cannot be shared while it holds what looks like a secret: write ${secret:NAME}, and store the secret on each machine.',
   positionals: taskPositional,
   options: { 'runs-on': { ...runsOnOption, fallback: 'one' } },
-  answers: 'task.',
+  answers: 'task, warnings.',
   examples: [
     { line: 'share Backup', does: 'let one member run each slot' },
     { line: 'share "Clean up" --runs-on each:linux', does: 'run it on every member with the tag linux' },
@@ -32,8 +32,11 @@ export const shareCommand = defineCommand({
   run: async (context, { task, 'runs-on': where }) => {
     const application = await context.application();
     const runsOn: RunsOn = where ?? { mode: 'one', tags: [] };
-    const { id } = await (await application.fleet()).share(task, runsOn, 'cli');
-    return { task: (await (await application.tasks()).get(id)).task };
+    const fleet = await application.fleet();
+    const { id } = await fleet.share(task, runsOn, 'cli');
+    const { task: shared } = await (await application.tasks()).get(id);
+    const problem = await fleet.placementProblem(shared);
+    return { task: shared, warnings: problem === null ? [] : [problem] };
   },
-  text: ({ task }, view) => describeTask(task, view),
+  text: async ({ task, warnings }, view) => blocks(await describeTask(task, view), describeWarnings(warnings, view)),
 });
