@@ -15,12 +15,12 @@ const trayMs = 30_000;
 
 export interface AnnouncerNeeds {
   readonly outside: Pick<Outside, 'clock' | 'logger'>;
-  readonly windows: AppWindows;
+  readonly windows: Pick<AppWindows, 'send'>;
   readonly snapshots: SnapshotOperations;
-  readonly notifications: RunNotifications;
-  readonly attention: AttentionNotifications;
-  readonly desktop: DesktopServices;
-  readonly proposals: ProposalAnnouncer;
+  readonly notifications: Pick<RunNotifications, 'executionsChanged' | 'slotsSettled' | 'scheduleChanged' | 'close'>;
+  readonly attention: Pick<AttentionNotifications, 'executionsChanged' | 'attentionChanged'>;
+  readonly desktop: Pick<DesktopServices, 'notifier' | 'state' | 'settingsChanged'>;
+  readonly proposals: Pick<ProposalAnnouncer, 'tell'>;
 }
 
 /** Passes changes on to the windows, the tray and the desktop's notifications. */
@@ -74,6 +74,7 @@ export class Announcer implements PrimaryListener {
 
   slotsSettled(slots: Parameters<PrimaryListener['slotsSettled']>[0]): void {
     this.#needs.notifications.slotsSettled(slots);
+    this.#events.slotsSettled(slots);
   }
 
   attentionChanged(news: Parameters<PrimaryListener['attentionChanged']>[0]): void {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Execution } from '../contract/execution.ts';
-import type { IpcCall, IpcInput } from '../contract/ipc.ts';
+import type { Bridge, IpcCall, IpcInput } from '../contract/ipc.ts';
 import { importOptionsSchema } from '../contract/transfer.ts';
 import { ipcHandlers, type IpcHandlers } from '../ipc/handlers.ts';
+import type { Host } from '../ipc/host.ts';
 import { memoryApplication, type MemoryApplication } from './memory-application.ts';
 import { memoryHost } from './memory-host.ts';
 import { MemoryBridge } from './memory-window/memory-bridge.ts';
@@ -12,9 +13,13 @@ import { MemoryBridge } from './memory-window/memory-bridge.ts';
 /** An application in memory with one of everything that a call can refer to. */
 export interface CallPlace {
   readonly application: MemoryApplication;
-  readonly bridge: MemoryBridge;
-  /** What the bridge calls, for a test that binds it in another way. */
+  readonly bridge: Bridge;
+  /** What the bridge calls. */
   readonly handlers: IpcHandlers;
+  /** What the handlers can do, for a test that binds them in another way. */
+  readonly host: Host;
+  /** The text of the file that a person chooses in every dialog. */
+  readonly importFile: string;
   readonly taskId: string;
   /** Id of an execution that has ended. */
   readonly executionId: string;
@@ -55,7 +60,8 @@ export async function callPlace(): Promise<CallPlace> {
   const application = memoryApplication();
   const folder = mkdtempSync(join(tmpdir(), 'ncp-calls-'));
   const file = join(folder, 'crontab');
-  writeFileSync(file, '# Nightly\n0 1 * * * one\n');
+  const importFile = '# Nightly\n0 1 * * * one\n';
+  writeFileSync(file, importFile);
   const chosen = () => Promise.resolve(file);
   const host = { ...memoryHost(), chooseImportFile: chosen, chooseExportFile: chosen, chooseDirectory: chosen };
   const passing = async <T>(action: Promise<T>): Promise<T> => {
@@ -79,7 +85,16 @@ export async function callPlace(): Promise<CallPlace> {
   const sleep = { name: 'Sleep', tool: 'shell:run', parameters: { command: 'sleep' }, validate: true };
   const handlers = ipcHandlers(application, host);
   return {
-    ...{ application, handlers, passing, taskId: task.id, executionId, proposalId: submitted.proposal.id },
+    ...{
+      application,
+      handlers,
+      host,
+      importFile,
+      passing,
+      taskId: task.id,
+      executionId,
+      proposalId: submitted.proposal.id,
+    },
     bridge: new MemoryBridge(handlers),
     startRun: () => passing(runs.startTest(sleep)),
     dispose: () => {
@@ -121,7 +136,12 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'app.cleanUp': nothing,
   'app.closeQuickAdd': nothing,
   'app.openLog': ofExecution,
-  'app.openResultFile': ofResultFile,
+  'app.openResultFile': async ({ application, executionId }) => {
+    const path = (await application.logs()).resultFileToOpen(executionId, '1.png');
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, 'a picture');
+    return { executionId, name: '1.png' };
+  },
   'app.pauseAll': () => ({ note: 'moving house' }),
   'app.previewUninstall': () => ({ purge: true }),
   'app.report': nothing,
@@ -283,7 +303,7 @@ async function withMachine({ application, bridge }: CallPlace): Promise<string> 
 }
 
 /** Opens the file that the dialog returns, and returns its token. */
-async function openFile(bridge: MemoryBridge): Promise<string> {
+async function openFile(bridge: Bridge): Promise<string> {
   const answer = await bridge.call('transfer.open', {});
   return answer.ok ? (answer.value.opened?.token ?? '') : '';
 }

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { memoryApplication } from '../testing/memory-application.ts';
 import { nightly, WebFixture } from './testing/web-fixture.ts';
+import { WebWindows } from './web-windows.ts';
 
 const uploads = () => readdirSync(tmpdir()).filter((name) => name.startsWith('ncp-scheduler-upload-'));
 /** Longer than any listener collects changes, in ms. */
@@ -21,6 +23,21 @@ describe('the events', () => {
     await expect.poll(() => other.text()).toContain('"name":"Nightly"');
     expect(one.text()).toContain('"capabilities":["files","change"]');
     expect(other.text()).toContain('"capabilities":["files"]');
+  });
+
+  it('tell of missed slots', async () => {
+    const application = memoryApplication();
+    onTestFinished(() => application.dispose());
+    const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const windows = new WebWindows({ application, sessions: { isLive: () => true }, logger });
+    const session = { id: 's', author: 'browser', readOnly: false, token: null };
+    const times = { startedAtMs: 0, usedAtMs: 0, checkedAtMs: 0 };
+    const { body } = windows.open({ ...session, ...times }, 'window-01');
+    const listener = await windows.listener();
+    listener.slotsSettled([{ taskId: 't1', slot: '2026-11-23T09:00:00.000Z', reason: 'missed' }]);
+    application.clock.advance(toldMs);
+    await windows.stop();
+    expect(await new Response(body).text()).toBe('event: ready\ndata: {}\n\nevent: slots.missed\ndata: {}\n\n');
   });
 
   it('end at once when somebody signs out, and soon after a token is revoked', async () => {

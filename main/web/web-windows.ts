@@ -75,7 +75,7 @@ export class WebWindows {
       executionsRemoved: (ids) => whenOpen(() => events.executionsRemoved(ids)),
       proposalsChanged: () => whenOpen(() => events.proposalsChanged()),
       settingsChanged: (news) => whenOpen(() => events.settingsChanged(news)),
-      slotsSettled: () => undefined,
+      slotsSettled: (slots) => whenOpen(() => events.slotsSettled(slots)),
       attentionChanged: () => whenOpen(() => events.attentionChanged()),
     };
   }

@@ -1,58 +1,25 @@
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LineClient } from '../../adapters/ssh/line-client.ts';
-import { ipcCalls, type IpcCall } from '../../contract/ipc.ts';
 import { longestLine, mostCalls, type Greeting } from '../../contract/line-protocol.ts';
-import { callExamples, callPlace, type CallPlace } from '../../testing/call-examples.ts';
+import { callPlace, type CallPlace } from '../../testing/call-examples.ts';
 import { memoryApplication } from '../../testing/memory-application.ts';
 import { contractHash } from './contract-hash.ts';
 import { LineBinding } from './line-binding.ts';
 import { serveLines } from './serve-lines.ts';
 
-const calls = Object.keys(ipcCalls) as IpcCall[];
 const machine = { name: 'server', user: 'person', platform: 'linux', timezone: 'UTC' };
 const greeting: Greeting = { contract: contractHash(), version: '1.2.3', machine };
 
-/** Connects a client to a binding of these handlers, as over SSH. */
+/** Serves these handlers to a client that only listens. */
 function connected(handlers: ConstructorParameters<typeof LineBinding>[0]['handlers'], stop = new AbortController()) {
   const [toBinding, toClient] = [new PassThrough(), new PassThrough()];
   const binding = new LineBinding({
     ...{ handlers, greeting, stop: stop.signal },
     ...{ input: toBinding, output: toClient, report: () => undefined },
   });
-  const events: unknown[] = [];
-  const greetings: Greeting[] = [];
-  const garbage: string[] = [];
-  const client = new LineClient({
-    ...{ input: toClient, output: toBinding },
-    onGreeting: (hello) => greetings.push(hello),
-    onEvent: (name, payload) => events.push({ name, payload }),
-    onGarbage: (line) => garbage.push(line),
-  });
-  return { binding, client, served: binding.serve(), toBinding, toClient, events, greetings, garbage };
+  return { served: binding.serve(), toClient };
 }
-
-describe('over lines of JSON', () => {
-  let place: CallPlace;
-  beforeEach(async () => {
-    place = await callPlace();
-  });
-  afterEach(() => place.dispose());
-
-  test.each(calls)('%s returns what its contract declares', async (name) => {
-    const input = await callExamples[name](place);
-    const { client } = connected(place.handlers);
-    // The compiler cannot infer that the example is the input of the same call.
-    const answer = await place.passing(client.call(name, input as never));
-    expect(answer).toMatchObject({ ok: true });
-    if (answer.ok) ipcCalls[name].output.parse(answer.value);
-  });
-
-  test.each(calls)('%s rejects invalid input', async (name) => {
-    const answer = await connected(place.handlers).client.call(name, null as never);
-    expect(answer).toMatchObject({ ok: false, error: { code: 'usage/invalid-input' } });
-  });
-});
 
 describe('a conversation', () => {
   let place: CallPlace;

@@ -1,0 +1,34 @@
+import { expect, it, vi } from 'vitest';
+import { memoryApplication } from '../testing/memory-application.ts';
+import { memoryHost } from '../testing/memory-host.ts';
+import { Announcer } from './announcer.ts';
+
+it('tells the windows of missed slots, once for all slots of a wake-up', async () => {
+  const application = memoryApplication();
+  const { clock, outside } = application;
+  const send = vi.fn();
+  const ofRuns = { executionsChanged: vi.fn(), slotsSettled: vi.fn(), scheduleChanged: vi.fn(), close: vi.fn() };
+  const notifier = {
+    notify: () => Promise.resolve(true),
+    withdraw: () => undefined,
+    state: () => ({ available: true, problem: null, doNotDisturb: false, buttons: true }),
+    onChoice: () => undefined,
+    onStateChange: () => undefined,
+  };
+  const announcer = new Announcer({
+    outside,
+    windows: { send },
+    snapshots: await application.snapshots(),
+    notifications: ofRuns,
+    attention: { executionsChanged: vi.fn(), attentionChanged: vi.fn() },
+    desktop: { notifier, state: () => memoryHost().desktopState(), settingsChanged: vi.fn() },
+    proposals: { tell: vi.fn() },
+  });
+  const slot = '2026-11-23T09:00:00.000Z';
+  for (const taskId of ['t1', 't2']) announcer.slotsSettled([{ taskId, slot, reason: 'missed' }]);
+  announcer.slotsSettled([{ taskId: 't3', slot, reason: 'paused' }]);
+  clock.advance(1000);
+  expect(send.mock.calls).toEqual([['slots.missed', {}]]);
+  expect(ofRuns.slotsSettled).toHaveBeenCalledTimes(3);
+  application.dispose();
+});
