@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { membersOf as darwinMembers, parsePs } from './darwin-process-tree.ts';
-import { membersOf as windowsMembers, parseCim } from './windows-process-tree.ts';
+import { WindowsProcessTable } from './windows-process-table.ts';
+import { membersOf as windowsMembers, WindowsProcessTree } from './windows-process-tree.ts';
 
 /** As macOS 14 prints `ps -E -ww -axo pid=,ppid=,pgid=,stat=,lstart=,rss=,time=,command=`. */
 const ps = `
@@ -47,14 +48,93 @@ describe('processes of a run on macOS', () => {
   });
 });
 
-describe('processes of a run on Windows', () => {
-  const cim = (lines: [pid: number, parent: number, start: number][]) =>
-    parseCim(lines.map(([pid, parent, start]) => `${pid} ${parent} ${start} 1048576 25000000`).join('\r\n'));
+type Rows = readonly (readonly [pid: number, parent: number, start: number])[];
 
-  it('are read with memory in bytes and CPU time in ms', () => {
-    expect(cim([[8, 4, 133]])).toEqual([{ pid: 8, parent: 4, startedAt: '133', memoryBytes: 1_048_576, cpuMs: 2500 }]);
-    expect(parseCim('noise\r\n\r\n')).toEqual([]);
+/** This process, which every real answer lists. */
+const self = [process.pid, 1, 99] as const;
+const cimOf = (rows: Rows): string =>
+  [...rows, self].map(([pid, parent, start]) => `${pid} ${parent} ${start} 1048576 25000000`).join('\r\n');
+
+/** A Windows on which only these programs answer, each with its text, as PowerShell or as `wmic` encodes it. */
+function windows(answers: Readonly<Record<string, (args: readonly string[]) => Buffer>>) {
+  const asked: string[] = [];
+  const now = (file: string, args: readonly string[]): Buffer => {
+    asked.push(file);
+    return answers[file]?.(args) ?? Buffer.alloc(0);
+  };
+  return { asked, table: new WindowsProcessTable({ now, later: async (file, args) => now(file, args) }) };
+}
+
+/** As `wmic process get` writes it: columns by name, padded, each line with one carriage return more than needed. */
+const wmicText = (rows: readonly Readonly<Record<string, string | number>>[]): string => {
+  const names = Object.keys(rows[0] ?? {});
+  const line = (cells: readonly (string | number)[]) =>
+    `${names.map((name, index) => String(cells[index]).padEnd(Math.max(name.length, 25) + 2)).join('')}\r\r\n`;
+  return [names, ...rows.map((row) => names.map((name) => row[name] ?? ''))].map(line).join('');
+};
+const wmicRow = (pid: number, parent: number, created: string) => ({
+  ...{ CreationDate: created, KernelModeTime: '10000000', ParentProcessId: parent, ProcessId: pid },
+  ...{ UserModeTime: '15000000', WorkingSetSize: '1048576' },
+});
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+
+describe('the process table of Windows', () => {
+  const child = { pid: 8, parent: 4, startedAt: '133', memoryBytes: 1_048_576, cpuMs: 2500 };
+
+  it('is read from PowerShell, with memory in bytes and CPU time in ms', async () => {
+    const { table, asked } = windows({ 'powershell.exe': () => Buffer.from(`noise\r\n\r\n${cimOf([[8, 4, 133]])}`) });
+    expect(table.look()).toContainEqual(child);
+    expect(await table.lookLater()).toContainEqual(child);
+    expect(asked).toEqual(['powershell.exe', 'powershell.exe']);
   });
+
+  it.each([
+    ['UTF-16', utf16],
+    ['the console’s code page', (text: string) => Buffer.from(text, 'latin1')],
+  ])('is read from wmic in %s where PowerShell is blocked, which is then not started again', (_, encode) => {
+    const text = wmicText([
+      wmicRow(0, 0, ''),
+      wmicRow(8, 4, '20261123130000.123456+060'),
+      wmicRow(process.pid, 1, '20261123045959.000001-420'),
+    ]);
+    const { table, asked } = windows({ 'wmic.exe': () => encode(text) });
+    // (Get-Date '2026-11-23T12:00:00.123456Z').ToFileTimeUtc()
+    expect(table.look()).toContainEqual({ ...child, startedAt: '134399088001234560' });
+    expect(table.look()).toContainEqual({ ...child, pid: 0, parent: 0, startedAt: '0' });
+    expect(asked).toEqual(['powershell.exe', 'wmic.exe', 'wmic.exe']);
+  });
+
+  it('is read without starts from the wmic of Wine, where the pid alone then tells a process apart', () => {
+    const rows = [
+      { ParentProcessID: 4, ProcessID: 8, WorkingSetSize: 0 },
+      { ParentProcessID: 1, ProcessID: process.pid, WorkingSetSize: 0 },
+    ];
+    const { table } = windows({
+      'wmic.exe': ([, , columns]) => utf16(columns?.startsWith('CreationDate') ? '' : wmicText(rows)),
+    });
+    const tree = new WindowsProcessTree(table);
+    expect(tree.identify(8)).toEqual({ pid: 8, startedAt: '0' });
+    expect(tree.isAlive({ pid: 8, startedAt: '0' })).toBe(true);
+    expect(tree.isAlive({ pid: 8, startedAt: '133' })).toBe(true);
+    expect(tree.isAlive({ pid: 9, startedAt: '0' })).toBe(false);
+  });
+
+  it('is an error if no program lists this process, so that no live run counts as ended', async () => {
+    const { table } = windows({ 'powershell.exe': () => Buffer.from('8 4 133 1 1\r\n') });
+    expect(() => table.look()).toThrow('neither PowerShell (Get-CimInstance Win32_Process) nor wmic');
+    await expect(table.lookLater()).rejects.toThrow('could not be read');
+  });
+
+  it('tells a process from a later one with the same pid', () => {
+    const { table } = windows({ 'powershell.exe': () => Buffer.from(cimOf([[8, 4, 133]])) });
+    const tree = new WindowsProcessTree(table);
+    expect(tree.isAlive({ pid: 8, startedAt: '133' })).toBe(true);
+    expect(tree.isAlive({ pid: 8, startedAt: '132' })).toBe(false);
+  });
+});
+
+describe('processes of a run on Windows', () => {
+  const cim = (rows: Rows) => windows({ 'powershell.exe': () => Buffer.from(cimOf(rows)) }).table.look();
 
   it('are all below the worker', () => {
     const entries = cim([

@@ -1,24 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
+import { spawnSync } from 'node:child_process';
+import { signalAll } from './signal-all.ts';
 import type { ProcessIdentity, ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
-
-/** One process, from `Win32_Process`. */
-export interface CimEntry {
-  readonly pid: number;
-  readonly parent: number;
-  /** Creation time in 100 ns since 1601, as text; empty for the system's own processes. */
-  readonly startedAt: string;
-  readonly memoryBytes: number;
-  readonly cpuMs: number;
-}
-
-const query =
-  'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ProcessId) $($_.ParentProcessId) ' +
-  '$(if ($_.CreationDate) { $_.CreationDate.ToFileTimeUtc() } else { 0 }) $($_.WorkingSetSize) ' +
-  '$([uint64]$_.KernelModeTime + [uint64]$_.UserModeTime)" }';
-const powershell = ['-NoProfile', '-NonInteractive', '-Command', query];
-const options = { encoding: 'utf8', windowsHide: true, maxBuffer: 16 * 1024 * 1024 } as const;
-const run = promisify(execFile);
+import { unknownStart, WindowsProcessTable } from './windows-process-table.ts';
+import type { WindowsProcess } from './windows-process-table.ts';
 
 /**
  * Finds processes of an execution on Windows by parent. Windows keeps the parent's pid after the parent has ended, so a
@@ -28,21 +12,28 @@ const run = promisify(execFile);
 export class WindowsProcessTree implements ProcessTree {
   readonly containment = 'search';
   readonly #seen = new Map<string, Map<number, string>>();
+  readonly #table: Pick<WindowsProcessTable, 'look' | 'lookLater'>;
+
+  constructor(table: Pick<WindowsProcessTable, 'look' | 'lookLater'> = new WindowsProcessTable()) {
+    this.#table = table;
+  }
 
   identify(pid: number): ProcessIdentity | null {
-    const found = look().find((entry) => entry.pid === pid);
+    const found = this.#table.look().find((entry) => entry.pid === pid);
     return found ? { pid, startedAt: found.startedAt } : null;
   }
 
-  isAlive(process: ProcessIdentity): boolean {
-    return this.identify(process.pid)?.startedAt === process.startedAt;
+  /** Where a start is not known, the pid decides: a live process must never be taken for dead. */
+  isAlive({ pid, startedAt }: ProcessIdentity): boolean {
+    const found = this.identify(pid)?.startedAt;
+    return found !== undefined && (found === startedAt || found === unknownStart || startedAt === unknownStart);
   }
 
   /** Does nothing: Windows has neither sessions nor process groups, so only the parent's pid is used. */
   leads(): void {}
 
   descendants(root: number, executionId: string): ProcessIdentity[] {
-    return this.#members(look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
+    return this.#members(this.#table.look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
   }
 
   ended(executionId: string): void {
@@ -50,8 +41,7 @@ export class WindowsProcessTree implements ProcessTree {
   }
 
   async usage(root: number, executionId: string): Promise<TreeUsage> {
-    const { stdout } = await run('powershell.exe', powershell, options);
-    const members = this.#members(parseCim(stdout), root, executionId);
+    const members = this.#members(await this.#table.lookLater(), root, executionId);
     return {
       memoryBytes: members.reduce((sum, entry) => sum + entry.memoryBytes, 0),
       cpuMs: members.reduce((sum, entry) => sum + entry.cpuMs, 0),
@@ -59,16 +49,15 @@ export class WindowsProcessTree implements ProcessTree {
     };
   }
 
-  /** Windows has no SIGTERM for console programs: the first, polite `taskkill` only reaches programs with a window. */
+  /** Windows has no SIGTERM for console programs: `taskkill` without force only reaches programs with a window. */
   signal(root: number, executionId: string, signal: 'SIGTERM' | 'SIGKILL'): ProcessIdentity[] {
-    const force = signal === 'SIGKILL' ? ['/F'] : [];
-    for (const { pid } of this.descendants(root, executionId)) {
-      spawnSync('taskkill.exe', ['/PID', String(pid), '/T', ...force], options);
-    }
-    return this.descendants(root, executionId);
+    const left = () => this.descendants(root, executionId);
+    if (signal === 'SIGKILL') signalAll(() => left().map(({ pid }) => ({ pid, group: null })), signal);
+    else for (const { pid } of left()) spawnSync('taskkill.exe', ['/PID', String(pid)], { windowsHide: true });
+    return left();
   }
 
-  #members(entries: readonly CimEntry[], root: number, executionId: string): CimEntry[] {
+  #members(entries: readonly WindowsProcess[], root: number, executionId: string): WindowsProcess[] {
     const seen = this.#seen.get(executionId) ?? new Map<number, string>();
     const found = membersOf(entries, root, seen);
     if (found.length > 0) this.#seen.set(executionId, seen);
@@ -81,10 +70,14 @@ export class WindowsProcessTree implements ProcessTree {
  * Returns the entries below `root`, without `root`. `seen` holds members of earlier looks by pid and start, and is
  * extended. A child is never older than its parent, which reveals a reused pid.
  */
-export function membersOf(entries: readonly CimEntry[], root: number, seen: Map<number, string>): CimEntry[] {
+export function membersOf(
+  entries: readonly WindowsProcess[],
+  root: number,
+  seen: Map<number, string>,
+): WindowsProcess[] {
   const byPid = new Map(entries.map((entry) => [entry.pid, entry]));
-  const startOf = (pid: number) => byPid.get(pid)?.startedAt ?? seen.get(pid) ?? '0';
-  const found = new Map<number, CimEntry>();
+  const startOf = (pid: number) => byPid.get(pid)?.startedAt ?? seen.get(pid) ?? unknownStart;
+  const found = new Map<number, WindowsProcess>();
   for (let grown = true; grown;) {
     grown = false;
     for (const entry of entries) {
@@ -98,26 +91,4 @@ export function membersOf(entries: readonly CimEntry[], root: number, seen: Map<
     }
   }
   return [...found.values()];
-}
-
-/** Parses the output of `query`. */
-export function parseCim(text: string): CimEntry[] {
-  const entries: CimEntry[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    const match = /^(\d+) (\d+) (\d+) (\d+) (\d+)$/.exec(line.trim());
-    if (!match) continue;
-    const [, pid, parent, startedAt = '0', memory, cpu] = match;
-    entries.push({
-      pid: Number(pid),
-      parent: Number(parent),
-      startedAt,
-      memoryBytes: Number(memory),
-      cpuMs: Math.round(Number(cpu) / 10_000),
-    });
-  }
-  return entries;
-}
-
-function look(): CimEntry[] {
-  return parseCim(spawnSync('powershell.exe', powershell, options).stdout);
 }

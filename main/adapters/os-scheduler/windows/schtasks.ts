@@ -20,14 +20,14 @@ export class Schtasks {
 
   /** Returns null if it answers, otherwise the reason. */
   async unavailable(): Promise<string | null> {
-    const result = await this.#query('/FO', 'CSV', '/NH');
-    return result.exitCode === 0 ? null : complaint(result);
+    return listProblem(await this.#list());
   }
 
   /** Returns the full names of all tasks. @throws SchedulerError `os/schtasks-refused` */
   async names(): Promise<string[]> {
-    const result = await this.#query('/FO', 'CSV', '/NH');
-    assertDone(result, 'schtasks /Query');
+    const result = await this.#list();
+    const problem = listProblem(result);
+    if (problem !== null) throw refused('schtasks /Query', problem, result);
     const names = decode(result.stdout)
       .split(/\r?\n/)
       .flatMap((line) => /^"((?:[^"]|"")*)"/.exec(line)?.[1] ?? []);
@@ -37,12 +37,17 @@ export class Schtasks {
 
   /**
    * Returns a task's XML, or null if the task does not exist.
-   * @throws SchedulerError `os/schtasks-refused` if it answers with something else than XML: that says nothing about
-   *   whose task it is. Wine's `schtasks` does so.
+   * @throws SchedulerError `os/schtasks-refused` if the query failed or answered with something else than XML, as Wine's
+   *   `schtasks` does: that says neither that there is no such task, nor whose it is.
    */
   async xml(name: string): Promise<string | null> {
     const result = await this.#query('/TN', name, '/XML', 'ONE');
-    if (result.exitCode !== 0) return null;
+    if (result.exitCode !== 0) {
+      // The exit code is the same whether the task does not exist or cannot be read.
+      const all = await this.names();
+      if (!all.some((each) => each.toLowerCase() === name.toLowerCase())) return null;
+      throw refused(`schtasks /Query of the task ${name}`, complaint(result), result);
+    }
     const text = decode(result.stdout);
     if (text.trimStart().startsWith('<')) return text;
     const answer = text.trim() === '' ? 'nothing' : `"${text.trim().slice(0, 200)}"`;
@@ -76,6 +81,10 @@ export class Schtasks {
     await this.#run('schtasks', ['/End', '/TN', name]);
   }
 
+  async #list(): Promise<CommandResult> {
+    return this.#query('/FO', 'CSV', '/NH');
+  }
+
   async #query(...args: string[]): Promise<CommandResult> {
     return this.#run('schtasks', ['/Query', ...args], { encoding: 'latin1' });
   }
@@ -96,10 +105,16 @@ function decode(latin1: string): string {
   return bytes.toString(isUtf16 ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
 }
 
+/** Returns why an answer is no list of all tasks; null if it is one. Every Windows has tasks of its own. */
+function listProblem(result: CommandResult): string | null {
+  if (result.exitCode !== 0) return complaint(result);
+  return result.stdout.trim() === '' ? 'it lists no tasks, not even those of Windows' : null;
+}
+
 function assertDone(result: CommandResult, command: string): void {
-  if (result.exitCode === 0) return;
-  throw new SchedulerError('os/schtasks-refused', `${command} failed: ${complaint(result)}`, {
-    command,
-    exitCode: result.exitCode,
-  });
+  if (result.exitCode !== 0) throw refused(command, complaint(result), result);
+}
+
+function refused(command: string, problem: string, { exitCode }: CommandResult): SchedulerError {
+  return new SchedulerError('os/schtasks-refused', `${command} failed: ${problem}`, { command, exitCode });
 }

@@ -30,7 +30,7 @@ const run: CommandRunner = async (_file, args) => {
   if (!args.includes('/TN')) {
     return answer(
       0,
-      [...tasks.keys()]
+      ['\\Microsoft\\Windows\\Defrag\\ScheduledDefrag', ...tasks.keys()]
         .map((each) => `"${each}","24.11.2026 09:00:00","Bereit"\r\n`)
         .join('')
         .repeat(2),
@@ -154,4 +154,31 @@ it.each([
   const [change] = await new WindowsScheduler(new Schtasks(broken)).apply([office], context);
   expect(change).toMatchObject({ change: 'failed', error: { code: 'os/schtasks-refused' } });
   expect(change?.error?.message).toContain(message);
+});
+
+it('a query that fails for a task that exists is an error, and the task is not replaced', async () => {
+  await scheduler.apply([office], context);
+  const before = new Map(tasks);
+  const denied: CommandRunner = async (file, args, options) =>
+    args.includes('/XML') && args[0] === '/Query'
+      ? { exitCode: 1, stdout: '', stderr: 'FEHLER: Zugriff verweigert', failure: null }
+      : run(file, args, options);
+  const later = groupOf('0 10 * * 1-5', 'UTC', 'office');
+  const [change] = await new WindowsScheduler(new Schtasks(denied)).apply([later], context);
+  expect(change?.error).toMatchObject({
+    code: 'os/schtasks-refused',
+    message: `schtasks /Query of the task ${taskPath('office', '')} failed: FEHLER: Zugriff verweigert`,
+  });
+  expect(tasks).toEqual(before);
+});
+
+it('a list without any task is no list: Task Scheduler is not available, and no task counts as missing', async () => {
+  const stub: CommandRunner = async (_file, args) => ({
+    ...{ exitCode: args.includes('/XML') ? 1 : 0, stdout: '', stderr: '', failure: null },
+  });
+  const windows = new WindowsScheduler(new Schtasks(stub));
+  expect(await windows.capabilities()).toMatchObject({
+    ...{ available: false, notes: ['schtasks does not answer: it lists no tasks, not even those of Windows'] },
+  });
+  expect((await windows.remove(['office'], context))[0]?.error?.code).toBe('os/schtasks-refused');
 });
