@@ -38,5 +38,5 @@ export const shareCommand = defineCommand({
     const problem = await fleet.placementProblem(shared);
     return { task: shared, warnings: problem === null ? [] : [problem] };
   },
-  text: async ({ task, warnings }, view) => blocks(await describeTask(task, view), describeWarnings(warnings, view)),
+  text: ({ task, warnings }, view) => blocks(describeTask(task, view), describeWarnings(warnings, view)),
 });
