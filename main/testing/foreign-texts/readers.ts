@@ -12,6 +12,7 @@ import { understandSchedule } from '../../domain/phrase/understand-schedule.ts';
 import { readRrule } from '../../domain/rrule/read-rrule.ts';
 import type { FileKind } from '../../contract/transfer.ts';
 import { readMessage } from '../../worker/messages.ts';
+import { askOwnServer, callForeignServer } from './mcp-readers.ts';
 
 const zone = 'Europe/Berlin';
 const nowMs = Date.parse('2026-11-25T12:00:00Z');
@@ -43,6 +44,8 @@ export const readers: Readonly<Record<string, (text: string) => unknown>> = {
   import: importAs(null),
   launchd: importAs('launchd'),
   log: (text) => text.split('\n').map(parseLogLine),
+  'mcp-answers': callForeignServer,
+  'mcp-requests': askOwnServer,
   pasted: readPasted,
   phrase: (text) => understandSchedule(text, { nowMs, machineTimezone: zone }),
   rrule: (text) => readRrule(text, zone),
