@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { policyDefaults } from '../../../contract/policy-defaults.ts';
+import type { Task } from '../../../contract/task.ts';
 import type { McpServer } from '../../../contract/settings.ts';
 import { resolvePolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
 import { anExecution } from '../../../testing/ledger-samples.ts';
 import { aTask } from '../../../testing/schedule-samples.ts';
+import type { Attempt } from './attempt.ts';
 import { executionSpec } from './execution-spec.ts';
 import { serversOf } from './task-servers.ts';
 import { withAccess } from './with-access.ts';
@@ -29,19 +31,38 @@ function specFor(parameters: Record<string, unknown>, configured: Record<string,
   return executionSpec(attempt, anExecution({}), { environment, variables, servers, mark: () => null });
 }
 
-it('tells the command about its own run, and about its slot if it has one', () => {
-  const [task, policies] = [aTask({ name: 'Nightly' }), resolvePolicies(undefined, undefined, policyDefaults)];
-  const told = (slot: string | null, attempt: number) => {
-    const execution = anExecution({ executionId: 'e7', slot, attempt });
+describe('the variables about the run', () => {
+  const told = (given: Partial<Attempt>, task = aTask({ name: 'Nightly' })) => {
+    const policies = resolvePolicies(undefined, undefined, policyDefaults);
+    const attempt: Attempt = { task, policies, trigger: 'schedule', slot: null, attempt: 1, ...given };
+    const execution = anExecution({ executionId: 'e7', slot: attempt.slot, attempt: attempt.attempt });
     const servers = { server: null, agentServers: {} };
-    return executionSpec({ task, policies, trigger: 'schedule', slot, attempt }, execution, {
-      ...{ environment, variables: {}, servers, mark: () => null },
-    }).env;
+    return executionSpec(attempt, execution, { environment, variables: {}, servers, mark: () => null }).env;
   };
-  const own = { NCP_EXECUTION_ID: 'e7', NCP_TASK_ID: task.id, NCP_TASK_NAME: 'Nightly' };
   const slot = '2026-11-23T09:00:00.000Z';
-  expect(told(slot, 2)).toEqual({ ...own, NCP_ATTEMPT: '2', NCP_SLOT: slot });
-  expect(told(null, 1)).toEqual({ ...own, NCP_ATTEMPT: '1' });
+
+  it('tell its id, its task, its attempt, and its slot if it has one', () => {
+    const { id } = aTask({});
+    const own = { NCP_EXECUTION_ID: 'e7', NCP_TASK_ID: id, NCP_TASK_NAME: 'Nightly' };
+    const key = `${id}-20261123T090000Z`;
+    expect(told({ slot, attempt: 2 })).toEqual({ ...own, NCP_ATTEMPT: '2', NCP_SLOT: slot, NCP_IDEMPOTENCY_KEY: key });
+    expect(told({ trigger: 'manual' })).toEqual({ ...own, NCP_ATTEMPT: '1', NCP_IDEMPOTENCY_KEY: 'e7' });
+  });
+
+  it.each<readonly [string, Partial<Attempt>, string]>([
+    ['the attempts of a run that a person started', { trigger: 'manual', attempt: 2, first: 'e1' }, 'e1'],
+    ['the attempts of a backfill, which does the work again', { trigger: 'backfill', slot, first: 'e1' }, 'e1'],
+  ])('have the same key for %s', (_, given, key) => {
+    expect(told(given)['NCP_IDEMPOTENCY_KEY']).toBe(key);
+  });
+
+  it('have a key for the slot if one member of a fleet runs it, and for the run if each does', () => {
+    const shared = (mode: 'one' | 'each') =>
+      aTask({ shared: { fleetId: 'f', revision: 1, author: 'a', runsOn: { mode, tags: [] } } });
+    const keyOf = (task: Task) => told({ slot, first: 'e1' }, task)['NCP_IDEMPOTENCY_KEY'];
+    expect(keyOf(shared('one'))).toBe(`${aTask({}).id}-20261123T090000Z`);
+    expect(keyOf(shared('each'))).toBe('e1');
+  });
 });
 
 describe('a server that is kept', () => {

@@ -79,7 +79,7 @@ export function executionSpec(
 ): ExecutionSpec {
   const { task, policies, after } = given;
   const { server } = servers;
-  const env = { ...variables, ...task.env, ...describingVariables(task, execution) };
+  const env = { ...variables, ...task.env, ...describingVariables(given, execution) };
   const written = {
     tool: task.tool,
     parameters: task.parameters,
@@ -163,14 +163,25 @@ function causeOf({ after }: Attempt): NewExecution['cause'] {
 }
 
 /** Returns the variables that tell a task's command about its own run. */
-function describingVariables(task: Task, execution: NewExecution): Record<string, string> {
+function describingVariables(given: Attempt, execution: NewExecution): Record<string, string> {
+  const { task } = given;
   return {
     NCP_EXECUTION_ID: execution.executionId,
     NCP_TASK_ID: task.id,
     NCP_TASK_NAME: task.name,
     NCP_ATTEMPT: String(execution.attempt),
     ...(execution.slot === null ? {} : { NCP_SLOT: execution.slot }),
+    NCP_IDEMPOTENCY_KEY: idempotencyKey(given, execution),
   };
+}
+
+/**
+ * Returns what is the same for every attempt at one piece of work, on every machine of a fleet, and for no other work: a slot,
+ * or a run that a person or another task asked for. Each member that runs a task of `each` does work of its own.
+ */
+function idempotencyKey({ task, slot, trigger, first }: Attempt, { executionId }: NewExecution): string {
+  const isOwnWork = slot === null || trigger === 'backfill' || task.shared?.runsOn.mode === 'each';
+  return isOwnWork ? (first ?? executionId) : `${task.id}-${slot.replaceAll(/[-:]|\.000/g, '')}`;
 }
 
 /** Returns the limits of the processes of a run. */
