@@ -13,12 +13,12 @@ test('everything is done with the keyboard alone, and the focus is always seen',
 
   await test.step('create a task', async () => {
     await keys.press('Control+n');
-    await expect(editor.name).toBeFocused();
-    await keys.type('Typed by hand');
-    await keys.tabTo('Command');
+    await expect(editor.command).toBeFocused();
     await keys.type('echo made without a mouse');
     await keys.tabTo('Schedule');
     await keys.type('every day at 6pm');
+    await keys.tabTo('Name');
+    await keys.type('Typed by hand');
     await expect(editor.nextRuns).toHaveCount(5);
     await keys.tabTo('Save');
     await keys.press('Enter');

@@ -1,11 +1,12 @@
 import { readBudget, type Budget } from '../../../main/contract/budget.ts';
 import type { LongAfter } from '../../../main/contract/attention.ts';
 import type { Criterion } from '../../../main/contract/success.ts';
+import { nameOfWork } from '../../../main/contract/work-name.ts';
 import { parseDuration } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
 import { parseLongAfter } from '../../text/long-after.ts';
 import { readCriterion } from './success/criterion-form.ts';
-import type { TaskForm, TextField } from './task-form.ts';
+import type { ParametersForm, TaskForm, TextField } from './task-form.ts';
 
 /** Error messages by field. `form` is for errors that belong to no single field. */
 export type FormErrors = Partial<Record<keyof TaskForm | 'form', string>>;
@@ -23,6 +24,14 @@ export class FormReader {
     const value = this.#form[field].trim();
     if (value === '') this.errors[field] = message;
     return value;
+  }
+
+  /** Reads the name; without one, the task is named after what it runs. An error there is enough. */
+  name(tool: string, parameters: Readonly<Record<string, unknown>>): string {
+    const name = this.#form.name.trim() || nameOfWork(tool, parameters);
+    if (name === '' && this.errors.tool === undefined && this.errors.parameters === undefined)
+      this.errors.name = text.editor.errors.name;
+    return name;
   }
 
   text(field: TextField): string | undefined {
@@ -106,6 +115,10 @@ export class FormReader {
     return read.value;
   }
 }
+
+/** Returns the parameters as typed; none while their JSON is not an object. */
+export const workOf = ({ parametersText, parameters }: ParametersForm): Readonly<Record<string, unknown>> =>
+  parametersText === null ? parameters : readJsonObject(parametersText).value;
 
 /** Reads `NAME=value` lines; `problem` is the last line that does not have this form. */
 export function readEnvironment(lines: string): { env: Record<string, string>; problem: string | null } {

@@ -1,54 +1,77 @@
+import { Globe } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { builtInTools, isBuiltIn } from '../../../main/contract/built-in/tools.ts';
+import { isUrl } from '../../../main/contract/command-name.ts';
 import { quickDraft } from '../../../main/contract/quick-line.ts';
 import type { QuickLine } from '../../../main/contract/quick-line.ts';
+import { nameOfWork } from '../../../main/contract/work-name.ts';
 import { useCommands, useSettings } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
+import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { ParametersField } from './parameters/parameters-field.tsx';
+import { ParametersField, RareParameters } from './parameters/parameters-field.tsx';
 import { calendarPolicyOf } from './calendars/calendar-form.ts';
+import { FilledNote } from './pasting/filled-note.tsx';
+import { useFormPaste } from './pasting/use-form-paste.ts';
+import type { FormPaste } from './pasting/use-form-paste.ts';
+import { workOf } from './form-reading.ts';
 import { ScheduleField } from './schedule/schedule-field.tsx';
 import { useSchedulePreview } from './schedule/use-schedule-preview.ts';
 import type { TaskForm } from './task-form.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
 
-/** Fields for what the task runs and when. */
+/** Fields for what the task runs, when, and its name. */
 export function MainFields({ model }: { model: TaskEditorModel }) {
   const { form, errors, change } = model;
   const preview = useSchedulePreview(form.schedule, form.timezone, calendarPolicyOf(form));
+  const paste = useFormPaste(form, change);
   return (
     <>
-      <Field label={text.editor.name} error={errors.name}>
-        {(ids) => (
-          <TextInput
-            {...ids}
-            autoFocus
-            placeholder={text.editor.namePlaceholder}
-            value={form.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <ToolField model={model} />
+      <FilledNote title={text.editor.filled} notes={paste.notes} undo={paste.undo} />
+      <Work model={model} paste={paste} />
       <ScheduleField
         value={form.schedule}
         timezone={form.timezone}
         preview={preview}
         error={errors.schedule}
         onChange={(schedule) => change({ schedule })}
-        onTakeLine={(line) => change(fromLine(form, line))}
+        onTakeLine={(line) => change(fromLine(line))}
+        onPaste={paste.onPaste('schedule')}
       />
-      <ToolField model={model} />
-      <Parameters model={model} />
+      <NameField model={model} />
+      <RareParameters {...{ form, error: errors.parameters, onChange: change }} />
     </>
   );
 }
 
 /** Returns what a line of a crontab, typed as the schedule, changes in the form. */
-function fromLine(form: TaskForm, line: QuickLine): Partial<TaskForm> {
-  const { name, schedule, tool, parameters } = quickDraft(line);
-  return { name: form.name.trim() === '' ? name : form.name, schedule, tool, parameters, parametersText: null };
+function fromLine(line: QuickLine): Partial<TaskForm> {
+  const { schedule, tool, parameters } = quickDraft(line);
+  return { schedule, tool, parameters, parametersText: null };
+}
+
+/** The name. Without one, the task is named after what it runs. */
+function NameField({ model: { form, errors, change } }: { model: TaskEditorModel }) {
+  const fallback = nameOfWork(form.tool, workOf(form));
+  return (
+    <Field
+      label={text.editor.name}
+      error={errors.name}
+      hint={form.name.trim() === '' ? text.editor.nameHint(fallback) : undefined}
+    >
+      {(ids) => (
+        <TextInput
+          {...ids}
+          placeholder={fallback === '' ? text.editor.namePlaceholder : fallback}
+          value={form.name}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+      )}
+    </Field>
+  );
 }
 
 function ToolField({ model }: { model: TaskEditorModel }) {
@@ -74,10 +97,30 @@ function ToolField({ model }: { model: TaskEditorModel }) {
   );
 }
 
-function Parameters({ model }: { model: TaskEditorModel }) {
+/** The parameters, which have the focus first, and again when a paste or its Undo changed them. */
+function Work({ model, paste }: { model: TaskEditorModel; paste: FormPaste }) {
   const { form, errors, change } = model;
   const tool = useSettings((state) => state.tools?.find((candidate) => candidate.tool === form.tool));
   return (
-    <ParametersField {...{ form, tool, error: errors.parameters, onChange: change }} around={form} onAround={change} />
+    <>
+      <ParametersField
+        key={paste.version}
+        {...{ form, tool, error: errors.parameters, onChange: change }}
+        around={form}
+        onAround={change}
+        autoFocus={paste.takesFocus}
+        onPaste={paste.onPaste('command')}
+      />
+      {isUrlAlone(form) && (
+        <div>
+          <Button size="small" icon={<Globe aria-hidden />} onClick={paste.takeCommand}>
+            {text.editor.requestUrl}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
+
+const isUrlAlone = ({ tool, parameters: { command }, parametersText }: TaskForm): boolean =>
+  tool === 'shell:run' && parametersText === null && typeof command === 'string' && isUrl(command.trim());

@@ -84,9 +84,19 @@ describe('a draft', () => {
     expect(retried.ok && retried.value.policies?.retries).toEqual({ count: 2, exitCodes: [7] });
   });
 
+  test('without a name is named after what it runs', () => {
+    const nameOf = (fields: Partial<TaskForm>) => {
+      const reading = readDraft(form({ name: ' ', ...fields }));
+      return reading.ok ? reading.value.name : reading.errors;
+    };
+    expect(nameOf({ parameters: { command: 'cd /srv && restic backup ~' } })).toBe('restic backup');
+    expect(nameOf({ tool: 'notes:make_digest', parametersText: '{}' })).toBe('make digest');
+    expect(nameOf({ parameters: { command: ': ' } })).toBe(':');
+    expect(nameOf({ tool: 'agent:run', parameters: { agent: 'codex', prompt: ' \n' } })).toHaveProperty('parameters');
+  });
+
   test('reports the error of each field', () => {
     expect(Object.keys(errorsOf({ name: ' ', schedule: '', timezone: '', parameters: {} })).sort()).toEqual([
-      'name',
       'parameters',
       'schedule',
       'timezone',

@@ -49,11 +49,12 @@ export function readDraft(form: TaskForm, base?: Policies): Reading<TaskDraftInp
     fireOnce: form.fireOnce || undefined,
     policies: Object.keys(policies).length === 0 ? undefined : policies,
   };
+  const work = readWork(reader, form);
   const draft = {
-    name: reader.required('name', text.editor.errors.name),
+    name: reader.name(work.tool, work.parameters),
     schedule: reader.required('schedule', text.editor.errors.schedule),
     timezone: reader.required('timezone', text.editor.errors.timezone),
-    ...readWork(reader, form),
+    ...work,
     ...withoutUndefined(optional),
   };
   return Object.keys(reader.errors).length > 0 ? { ok: false, errors: reader.errors } : { ok: true, value: draft };

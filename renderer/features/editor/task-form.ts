@@ -118,7 +118,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
 export const formOfSketch = (empty: TaskForm, sketch: TaskSketch): TaskForm => ({
   ...empty,
   name: sketch.name,
-  schedule: sketch.schedule,
+  schedule: sketch.schedule === '' ? empty.schedule : sketch.schedule,
   timezone: sketch.timezone ?? empty.timezone,
   tool: sketch.tool,
   parameters: sketch.parameters,

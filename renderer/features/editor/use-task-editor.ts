@@ -130,7 +130,7 @@ function useInitialForm(purpose: EditorPurpose, words: string | null): TaskForm 
   const { stores } = useSession();
   return useMemo(() => {
     if (purpose.kind === 'new') {
-      const empty = emptyForm(schedule.app.timezone, purpose.schedule);
+      const empty = emptyForm(schedule.app.timezone, purpose.schedule ?? text.editor.scheduleDefault);
       return purpose.sketch === undefined ? empty : formOfSketch(empty, purpose.sketch);
     }
     const task = schedule.tasks.find((candidate) => candidate.id === purpose.taskId);

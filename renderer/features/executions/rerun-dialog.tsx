@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { readJsonObject } from '../editor/form-reading.ts';
-import { ParametersField } from '../editor/parameters/parameters-field.tsx';
+import { ParametersField, RareParameters } from '../editor/parameters/parameters-field.tsx';
 import type { ParametersForm } from '../editor/task-form.ts';
 import styles from './rerun-dialog.module.css';
 
@@ -62,6 +62,7 @@ export function RerunDialog({ execution, onClose }: RerunDialogProps) {
               )}
             </p>
             <ParametersField form={form} tool={tool} error={error} onChange={change} />
+            <RareParameters form={form} error={error} onChange={change} />
           </div>
         </DialogBody>
         <DialogFooter>

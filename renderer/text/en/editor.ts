@@ -3,16 +3,15 @@ export const editor = {
   editTitle: 'Edit task',
   name: 'Name',
   namePlaceholder: 'Back up photos',
+  nameHint: (fallback: string): string =>
+    fallback === ''
+      ? 'Optional. Without a name, the task is named after what it runs.'
+      : `Optional. Without a name, the task is called “${fallback}”.`,
   schedule: 'Schedule',
+  /** The schedule of a new task, until another one is typed. */
+  scheduleDefault: 'every day at 9:00',
   schedulePlaceholder: 'every weekday at 9am',
-  scheduleExamples: [
-    'every day at 9am',
-    'every 15 minutes',
-    'mon-fri at 18:30',
-    'tomorrow at noon',
-    'at login',
-    'on demand',
-  ],
+  scheduleExamples: ['every hour', 'every 15 minutes', 'mon-fri at 18:30', 'tomorrow at noon', 'at login', 'on demand'],
   tryOne: 'Try',
   takeCommand: (command: string) =>
     `Use “${command.length > 60 ? `${command.slice(0, 59)}…` : command}” as the command`,
@@ -36,6 +35,8 @@ export const editor = {
     return `Unreachable: ${unavailable.map(({ server, message }) => `${server} (${message})`).join(', ')}`;
   },
   command: 'Command',
+  filled: 'Filled in from what you pasted',
+  requestUrl: 'Make it an HTTP request',
   commandPlaceholder: 'rsync -a ~/Pictures /mnt/backup',
   parameters: 'Parameters',
   parametersHint: 'A JSON object with the tool’s parameters.',

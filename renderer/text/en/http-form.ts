@@ -51,8 +51,8 @@ export const curlPaste = {
   hint: 'As “Copy as cURL” of a browser writes it. It replaces method, URL, headers and body.',
   placeholder: 'curl https://example.org/report -H "Accept: application/json"',
   fill: 'Fill in the form',
-  filled: 'Filled in from the cURL command.',
-  filledBut: 'Filled in from the cURL command. Please note:',
+  filled: 'Filled in from the cURL command',
+  note: 'Please note:',
   undo: 'Undo',
   limits: ({ timeout, retries }: { timeout?: string; retries?: string }, isSet: boolean): string[] => [
     ...(timeout === undefined

@@ -18,7 +18,7 @@ type Permissions = keyof typeof words.permissionChoices;
 type PartProps = Pick<BuiltInFieldsProps, 'parameters' | 'onChange'>;
 
 /** The prompt, the agent that gets it, and what the agent may do. */
-export function AgentFields({ parameters: given, error, aside, onChange: save }: BuiltInFieldsProps) {
+export function AgentFields({ parameters: given, error, aside, autoFocus, onChange: save }: BuiltInFieldsProps) {
   const parameters = withAgent(given);
   const onChange = (changed: BuiltInFieldsProps['parameters']) => save(withAgent(changed));
   const part = { parameters, onChange };
@@ -38,7 +38,7 @@ export function AgentFields({ parameters: given, error, aside, onChange: save }:
       {parameters['agent'] === 'command' && (
         <Lines {...part} name="command" label={words.command} hint={words.commandHint} />
       )}
-      <Prompt {...part} error={error} />
+      <Prompt {...part} {...{ error, autoFocus }} />
       <Field label={words.permissions} hint={words.permissionsHint}>
         {(ids) => (
           <Select
@@ -54,7 +54,12 @@ export function AgentFields({ parameters: given, error, aside, onChange: save }:
   );
 }
 
-function Prompt({ parameters, error, onChange }: PartProps & Pick<BuiltInFieldsProps, 'error'>) {
+function Prompt({
+  parameters,
+  error,
+  autoFocus,
+  onChange,
+}: PartProps & Pick<BuiltInFieldsProps, 'error' | 'autoFocus'>) {
   const { prompt, promptFile } = parameters;
   const fromFile = promptFile !== undefined;
   return (
@@ -83,6 +88,7 @@ function Prompt({ parameters, error, onChange }: PartProps & Pick<BuiltInFieldsP
             <TextArea
               {...ids}
               rows={4}
+              autoFocus={autoFocus}
               placeholder={words.promptPlaceholder}
               value={typeof prompt === 'string' ? prompt : ''}
               onChange={(event) => onChange({ ...parameters, prompt: event.target.value })}

@@ -1,4 +1,4 @@
-import { ClipboardPaste, Undo2 } from 'lucide-react';
+import { ClipboardPaste } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { looksLikeCurl } from '../../../../main/contract/curl/read-curl.ts';
 import { text } from '../../../text/en.ts';
@@ -6,6 +6,7 @@ import { bindClasses } from '../../../ui/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { TextArea } from '../../../ui/text-input.tsx';
+import { FilledNote } from '../pasting/filled-note.tsx';
 import type { CurlPaste } from './use-curl-paste.ts';
 import styles from './parameters-field.module.css';
 
@@ -47,7 +48,17 @@ export function CurlPasteButton({ paste, onFilled }: CurlPasteProps) {
         {words.button}
       </Button>
       {isOpen && <CurlBox take={paste.take} onFilled={filled} onCancel={close} />}
-      <Notes paste={paste} onUndone={() => button.current?.focus()} />
+      <FilledNote
+        title={words.filled}
+        notes={paste.notes}
+        undo={
+          paste.undo &&
+          (() => {
+            paste.undo?.();
+            button.current?.focus();
+          })
+        }
+      />
     </div>
   );
 }
@@ -107,39 +118,5 @@ function CurlBox({ take, onFilled, onCancel }: CurlBoxProps) {
         </Button>
       </div>
     </>
-  );
-}
-
-function Notes({ paste: { notes, undo }, onUndone }: { paste: CurlPaste; onUndone: () => void }) {
-  return (
-    <div role="status" className={c('status')}>
-      {notes !== null && (
-        <div className={c('filled')}>
-          <div>
-            {notes.length === 0 ? words.filled : words.filledBut}
-            {notes.length > 0 && (
-              <ul className={c('notes')}>
-                {notes.map((note) => (
-                  <li key={note}>{note}</li>
-                ))}
-              </ul>
-            )}
-          </div>
-          {undo && (
-            <Button
-              size="small"
-              look="quiet"
-              icon={<Undo2 aria-hidden />}
-              onClick={() => {
-                undo();
-                onUndone();
-              }}
-            >
-              {words.undo}
-            </Button>
-          )}
-        </div>
-      )}
-    </div>
   );
 }

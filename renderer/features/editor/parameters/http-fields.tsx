@@ -37,7 +37,7 @@ interface PartProps extends Pick<BuiltInFieldsProps, 'parameters' | 'onChange'> 
 }
 
 /** The request of an `http:request` task. Rarer parameters (redirects, proxy, certificates) are in the JSON view. */
-export function HttpFields({ parameters, error, aside, onChange, around, onAround }: BuiltInFieldsProps) {
+export function HttpFields({ parameters, error, aside, autoFocus, onChange, around, onAround }: BuiltInFieldsProps) {
   const paste = useCurlPaste({ parameters, onChange, around, onAround });
   const url = useRef<HTMLInputElement>(null);
   const known = error === undefined ? {} : httpErrors(parameters);
@@ -46,7 +46,7 @@ export function HttpFields({ parameters, error, aside, onChange, around, onAroun
   const part = { parameters, onChange, errors };
   return (
     <>
-      <Address {...part} aside={aside} paste={paste} ref={url} />
+      <Address {...part} {...{ aside, autoFocus, paste }} ref={url} />
       <CurlPasteButton paste={paste} onFilled={() => url.current?.focus()} />
       <Headers {...part} />
       <Body key={paste.version} {...part} />
@@ -60,12 +60,12 @@ export function HttpFields({ parameters, error, aside, onChange, around, onAroun
   );
 }
 
-interface AddressProps extends PartProps, Pick<BuiltInFieldsProps, 'aside'> {
+interface AddressProps extends PartProps, Pick<BuiltInFieldsProps, 'aside' | 'autoFocus'> {
   paste: CurlPaste;
   ref: Ref<HTMLInputElement>;
 }
 
-function Address({ parameters, errors, aside, onChange, paste, ref }: AddressProps) {
+function Address({ parameters, errors, aside, autoFocus, onChange, paste, ref }: AddressProps) {
   const { url, method } = parameters;
   const chosen = typeof method === 'string' ? method.toUpperCase() : 'GET';
   const all = methods.includes(chosen) ? methods : [...methods, chosen];
@@ -85,6 +85,7 @@ function Address({ parameters, errors, aside, onChange, paste, ref }: AddressPro
             {...ids}
             ref={ref}
             code
+            autoFocus={autoFocus}
             inputMode="url"
             placeholder={words.urlPlaceholder}
             value={typeof url === 'string' ? url : ''}

@@ -14,19 +14,16 @@ import styles from './parameters-field.module.css';
 
 const c = bindClasses(styles);
 
-interface ParametersFieldProps {
+interface ParametersFieldProps extends Pick<BuiltInFieldsProps, 'around' | 'onAround' | 'autoFocus' | 'onPaste'> {
   form: ParametersForm;
   /** Undefined while the tools are being listed, or if the tool is not configured. */
   tool: Tool | undefined;
   error: string | undefined;
   onChange: (change: Partial<ParametersForm>) => void;
-  /** As in the form of a built-in tool. */
-  around?: BuiltInFieldsProps['around'];
-  onAround?: BuiltInFieldsProps['onAround'];
 }
 
-/** The parameters of the tool: a form made from its JSON schema, or the JSON itself. */
-export function ParametersField({ form, tool, error, onChange, around, onAround }: ParametersFieldProps) {
+/** The parameters of the tool: a form made from its JSON schema, or the JSON itself. Rarely needed ones are apart. */
+export function ParametersField({ form, tool, error, onChange, ...ofTool }: ParametersFieldProps) {
   const builtIn = builtInFormOf(form.tool);
   const Fields = builtIn?.canShow(form.parameters) === true ? builtIn.Fields : null;
   const schema = tool && hasForm(tool.inputSchema) ? tool.inputSchema : null;
@@ -50,8 +47,8 @@ export function ParametersField({ form, tool, error, onChange, around, onAround 
   }
   const change = (parameters: Readonly<Record<string, unknown>>) => onChange({ parameters });
   if (Fields) {
-    const fields = { parameters: form.parameters, error, aside: toggle, onChange: change, around, onAround };
-    return <Fields {...fields} />;
+    const fields = { parameters: form.parameters, error, aside: toggle, onChange: change };
+    return <Fields {...fields} {...ofTool} />;
   }
   return (
     <fieldset className={c('group')}>
@@ -67,6 +64,14 @@ export function ParametersField({ form, tool, error, onChange, around, onAround 
       {schema && <SchemaForm schema={schema} value={form.parameters} onChange={change} />}
     </fieldset>
   );
+}
+
+/** The parameters of a built-in tool that few tasks need; nothing for other tools and while the JSON is shown. */
+export function RareParameters({ form, error, onChange }: Pick<ParametersFieldProps, 'form' | 'error' | 'onChange'>) {
+  const builtIn = builtInFormOf(form.tool);
+  if (!builtIn?.RareFields || form.parametersText !== null || !builtIn.canShow(form.parameters)) return null;
+  const { RareFields } = builtIn;
+  return <RareFields parameters={form.parameters} error={error} onChange={(parameters) => onChange({ parameters })} />;
 }
 
 const jsonText = (parameters: Readonly<Record<string, unknown>>): string =>

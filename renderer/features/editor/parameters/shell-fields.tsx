@@ -7,7 +7,7 @@ import { Disclosure } from '../../../ui/disclosure.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { TextArea } from '../../../ui/text-input.tsx';
-import type { BuiltInFieldsProps } from './built-in-forms.ts';
+import type { BuiltInFieldsProps, RareFieldsProps } from './built-in-forms.ts';
 import { CodesField } from './codes-field.tsx';
 import { codesText } from './http-parameters.ts';
 import styles from './parameters-field.module.css';
@@ -16,8 +16,8 @@ import { exitCodesError, hidesFailures, withOptional } from './shell-parameters.
 const c = bindClasses(styles);
 const words = text.shellForm;
 
-/** The command of a `shell:run` task, and what is rarely needed: another shell, input and exit codes. */
-export function ShellFields({ parameters, error, aside, onChange }: BuiltInFieldsProps) {
+/** The command of a `shell:run` task. */
+export function ShellFields({ parameters, error, aside, autoFocus, onChange, onPaste }: BuiltInFieldsProps) {
   const { command } = parameters;
   const codesError = error === undefined ? undefined : exitCodesError(parameters);
   const typed = typeof command === 'string' ? command : '';
@@ -29,14 +29,15 @@ export function ShellFields({ parameters, error, aside, onChange }: BuiltInField
             {...ids}
             code
             rows={2}
+            autoFocus={autoFocus}
             placeholder={text.editor.commandPlaceholder}
             value={typed}
             onChange={(event) => onChange({ ...parameters, command: event.target.value })}
+            onPaste={onPaste}
           />
         )}
       </Field>
       {hidesFailures(typed) && <PipeHint />}
-      <Rare {...{ parameters, codesError, onChange }} />
     </>
   );
 }
@@ -61,11 +62,9 @@ const shells = ['', ...shellRun.inputSchema.properties.shell.enum].map((value) =
   label: value === '' ? words.defaultShell : value,
 }));
 
-interface RareProps extends Pick<BuiltInFieldsProps, 'parameters' | 'onChange'> {
-  codesError: string | undefined;
-}
-
-function Rare({ parameters, codesError, onChange }: RareProps) {
+/** What is rarely needed: another shell, input and exit codes. */
+export function RareShellFields({ parameters, error, onChange }: RareFieldsProps) {
+  const codesError = error === undefined ? undefined : exitCodesError(parameters);
   const { shell, stdin, successExitCodes } = parameters;
   const set = (name: string) => (value: unknown) => onChange(withOptional(parameters, name, value));
   const isSet = shell !== undefined || stdin !== undefined || successExitCodes !== undefined;

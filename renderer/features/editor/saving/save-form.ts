@@ -63,7 +63,8 @@ export async function saveForm(
     const whole = { ...change.value, ...rest };
     if (Object.keys(whole).length > 0) await call('tasks.update', { taskId: task.id, change: whole, validate });
     await saveAlerts(call, task.id, form, opened);
-    return { saved: { task: { id: task.id, name: form.name.trim() }, message: text.editor.saved(form.name.trim()) } };
+    const name = change.value.name ?? task.name;
+    return { saved: { task: { id: task.id, name }, message: text.editor.saved(name) } };
   } catch (thrown) {
     const doubt = doubtOf(thrown);
     return { refused: { errors: doubt === null ? errorsOf(thrown) : {}, doubt } };

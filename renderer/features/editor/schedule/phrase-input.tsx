@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { ClipboardEvent, Ref } from 'react';
+import type { ClipboardEvent, MouseEvent, Ref } from 'react';
 import { bindClasses } from '../../../ui/class-names.ts';
 import type { ControlIds } from '../../../ui/field.tsx';
 import { markWords } from './mark-words.ts';
@@ -16,6 +16,7 @@ interface PhraseInputProps extends Partial<ControlIds> {
   autoFocus?: boolean;
   onChange: (value: string) => void;
   onPaste?: (event: ClipboardEvent<HTMLInputElement>) => void;
+  onClick?: (event: MouseEvent<HTMLInputElement>) => void;
   ref?: Ref<HTMLInputElement>;
 }
 

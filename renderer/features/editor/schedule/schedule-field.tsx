@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import type { ClipboardEvent } from 'react';
 import { TriangleAlert } from 'lucide-react';
 import { splitQuickLine } from '../../../../main/contract/quick-line.ts';
 import type { QuickLine } from '../../../../main/contract/quick-line.ts';
@@ -28,10 +29,11 @@ interface ScheduleFieldProps {
   onChange: (value: string) => void;
   /** Takes over a line that holds more than a schedule, such as one of a crontab. */
   onTakeLine: (line: QuickLine) => void;
+  onPaste: (event: ClipboardEvent<HTMLInputElement>) => void;
 }
 
 /** One field for a phrase, a cron expression or a date. Shows what the text means while it is typed. */
-export function ScheduleField({ value, timezone, preview, error, onChange, onTakeLine }: ScheduleFieldProps) {
+export function ScheduleField({ value, timezone, preview, error, onChange, onTakeLine, onPaste }: ScheduleFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isBuilding, setBuilding] = useState(false);
   const line = splitQuickLine(value);
@@ -58,6 +60,11 @@ export function ScheduleField({ value, timezone, preview, error, onChange, onTak
             unused={preview.refusal?.unused ?? []}
             placeholder={text.editor.schedulePlaceholder}
             onChange={onChange}
+            onPaste={onPaste}
+            onClick={({ currentTarget }) => {
+              // A click into the default schedule selects it, so that typing replaces it.
+              if (value === text.editor.scheduleDefault) currentTarget.select();
+            }}
           />
         )}
       </Field>
@@ -70,12 +77,15 @@ export function ScheduleField({ value, timezone, preview, error, onChange, onTak
           </Button>
         </div>
       ) : (
-        <Suggestions preview={preview} isEmpty={value.trim() === ''} onUse={use} />
+        <Suggestions preview={preview} isEmpty={isUntyped(value)} onUse={use} />
       )}
       <Meaning preview={preview} />
     </div>
   );
 }
+
+/** Nothing was typed: the examples are shown. */
+const isUntyped = (value: string): boolean => value.trim() === '' || value === text.editor.scheduleDefault;
 
 interface SuggestionsProps {
   preview: SchedulePreview;

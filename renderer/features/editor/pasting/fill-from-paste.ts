@@ -1,0 +1,49 @@
+import { taskInCommand } from '../../../../main/contract/pasted-command.ts';
+import type { TaskSketch } from '../../../../main/contract/pasted-task.ts';
+import { durationText } from '../../../text/format.ts';
+import type { TaskForm } from '../task-form.ts';
+
+export interface PasteFill {
+  readonly change: Partial<TaskForm>;
+  /** What the task does not keep of the text: one sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Returns what a pasted text changes in the form; null if it only belongs in the field it was pasted into. The name and
+ * every field that the text does not give stay.
+ */
+export function fillFromPaste(pasted: string, form: TaskForm): PasteFill | null {
+  const task = taskInCommand(pasted);
+  if (task === null) return null;
+  const { schedule, tool, parameters, timezone, workingDirectory, env, policies } = task.sketch;
+  return {
+    change: {
+      tool,
+      parameters,
+      parametersText: null,
+      ...(schedule === '' ? {} : { schedule }),
+      ...(timezone === undefined ? {} : { timezone }),
+      ...(workingDirectory === undefined ? {} : { workingDirectory }),
+      ...(env === undefined ? {} : { env: withVariables(form.env, env) }),
+      ...limitsOf(policies),
+    },
+    notes: task.notes,
+  };
+}
+
+function limitsOf(policies: TaskSketch['policies'] = {}): Partial<TaskForm> {
+  const { timeoutMs, retries } = policies;
+  return {
+    ...(timeoutMs === undefined ? {} : { timeout: durationText(timeoutMs) }),
+    ...(retries === undefined ? {} : { retries: String(retries.count) }),
+  };
+}
+
+/** Adds variables to lines of `NAME=value`, in place of those with the same name. */
+function withVariables(lines: string, env: Readonly<Record<string, string>>): string {
+  const kept = lines.split('\n').filter((line) => line.trim() !== '' && !Object.hasOwn(env, nameIn(line)));
+  return [...kept, ...Object.entries(env).map(([name, value]) => `${name}=${value}`)].join('\n');
+}
+
+const nameIn = (line: string): string => line.trim().split('=', 1)[0] ?? '';
