@@ -91,7 +91,7 @@ test('a task runs after another, circles are refused, and the builder writes wor
   await window.editor.save();
   await expect(window.groups.task('Summary').getByText('after Backup fails')).toBeVisible();
   const summary = (await nodeCli.tasks()).find(({ name }) => name === 'Summary');
-  expect(summary).toMatchObject({ cronExpression: '*/15 9-16 * * 1,5', policies: { after: [{ on: 'failure' }] } });
+  expect(summary).toMatchObject({ cronExpression: '*/15 9-17 * * 1,5', policies: { after: [{ on: 'failure' }] } });
 
   await openAndAdd('Backup', 'Summary');
   await expect(dialog.getByRole('alert')).toContainText('Backup after Summary after Backup');

@@ -1,6 +1,6 @@
 import type { CronExpression, CronSets, DayRule, ExactDays } from './cron-sets.ts';
 import { exactOf, exactRule } from './exact-days.ts';
-import { MOST_LISTED_TIMES } from './listed-times.ts';
+import { evenRun, MOST_LISTED_TIMES } from './listed-times.ts';
 import { everyDay } from './normal-days.ts';
 import { cronOf } from './parse-cron.ts';
 
@@ -124,9 +124,8 @@ export function asUnion(lines: readonly CronExpression[]): CronExpression[] {
   const repeats = new Set<CronExpression>();
   for (const same of grouped(lines, dayFields)) {
     const times = same.flatMap(({ sets }) => timesOf(sets)).sort((a, b) => a - b);
-    const step = (times[1] ?? 0) - (times[0] ?? 0);
-    const isEven = times.every((time, index) => time === (times[0] ?? 0) + index * step);
-    if (same.length > 1 && isEven && 60 % step === 0 && times.length > MOST_LISTED_TIMES)
+    const run = evenRun(times);
+    if (same.length > 1 && run !== null && 60 % run.step === 0 && times.length > MOST_LISTED_TIMES)
       for (const line of same) repeats.add(line);
   }
   return lines.map((line) =>

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { ClockStyle } from '../../contract/time-style.ts';
 import type { CronExpression, CronSets } from '../cron/cron-sets.ts';
 import { formatMonthDays, formatWeekdays } from '../cron/format-cron.ts';
+import { evenRun } from '../cron/listed-times.ts';
 import type { CombinedSchedule, IntervalSchedule } from '../timing/schedule-spec.ts';
 import { clockTime } from './clock-time.ts';
 import { cronSentence } from './cron-sentence.ts';
@@ -28,18 +29,22 @@ function linesByDay(lines: readonly CronExpression[]): CronExpression[][] {
   return [...groups.values()];
 }
 
-/** Returns the times of lines that share their days, or null if there are too many to say. */
-function unionTimes(lines: readonly CronExpression[], clock: ClockStyle): SentenceTimes | null {
+const isDaily = (lines: readonly CronExpression[]): boolean =>
+  lines.every(({ sets: { days } }) => days.monthDays === null && days.weekdays === null && days.exact === undefined);
+
+/**
+ * Returns the times of lines that share their days, or null if there are too many to say.
+ * @param isEveryDay Whether they run every day. Otherwise times after midnight belong to the night before, which no window says.
+ */
+function unionTimes(lines: readonly CronExpression[], clock: ClockStyle, isEveryDay: boolean): SentenceTimes | null {
   const times = lines
     .flatMap(({ sets }) => sets.hours.flatMap((hour) => sets.minutes.map((minute) => hour * 60 + minute)))
     .sort((a, b) => a - b);
-  const [first = 0, second = 0] = times;
-  const step = second - first;
-  const isEven = times.length > LEAST_STEPS && times.every((time, index) => time === first + index * step);
+  const run = times.length > LEAST_STEPS ? evenRun(times) : null;
   const shown = (time: number): string => clockTime(Math.floor(time / 60), time % 60, clock);
-  if (isEven) {
-    const rate = step % 60 === 0 ? everyCount(step / 60, 'hour') : everyCount(step, 'minute');
-    return { kind: 'every', rate, window: `${shown(first)} to ${shown(times.at(-1) ?? first)}` };
+  if (run !== null && (isEveryDay || run.first < run.last)) {
+    const rate = run.step % 60 === 0 ? everyCount(run.step / 60, 'hour') : everyCount(run.step, 'minute');
+    return { kind: 'every', rate, window: `${shown(run.first)} to ${shown(run.last)}` };
   }
   if (times.length > MOST_TIMES) return null;
   const listed = times.map((time) => dayTime(Math.floor(time / 60), time % 60, clock));
@@ -50,7 +55,7 @@ function groupSentence(lines: readonly CronExpression[], clock: ClockStyle): str
   const [only] = lines;
   if (only !== undefined && lines.length === 1) return cronSentence(only.sets, clock);
   const days = only === undefined ? null : sentenceDays(only.sets);
-  const times = unionTimes(lines, clock);
+  const times = unionTimes(lines, clock, isDaily(lines));
   if (days === null || times === null) return lines.map(({ sets }) => cronSentence(sets, clock)).join('; ');
   if (times.kind === 'at') return `${days.lead} at ${times.times}`;
   return [times.rate, times.window ?? '', days.tail].filter((part) => part !== '').join(', ');
@@ -82,7 +87,7 @@ export function combinedSentence({ lines, phase }: CombinedSchedule, clock: Cloc
   const groups = linesByDay(lines);
   const [only] = lines;
   const days = only === undefined || groups.length > 1 ? null : sentenceDays(only.sets);
-  const times = days === null ? null : unionTimes(lines, clock);
+  const times = days === null ? null : unionTimes(lines, clock, false);
   const counted = `counted from ${dateText(Date.parse(phase.from), 'UTC')}`;
   if (days === null || times === null) return `${every}: ${linesSentence(lines, clock)}; ${counted}`;
   if (times.kind === 'at') return `${every}${phaseDays(days)} at ${times.times}, ${counted}`;

@@ -1,5 +1,6 @@
 import type { CronSets } from '../cron/cron-sets.ts';
 import { stepOf } from '../cron/format-cron.ts';
+import { evenRun } from '../cron/listed-times.ts';
 import { isRun } from './lists.ts';
 
 /** The most times of day that a readable id lists. */
@@ -74,4 +75,15 @@ export function timeId({ minutes, hours }: CronSets): TimeId | null {
   const twelve = minutes.length === 1 && minutes[0] === 0 && hours.length === 2 ? evenStep(hours, 24) : 0;
   if (twelve > 0) return every(`every-${twelve}hr`);
   return stepped ?? timesId(minutes, hours) ?? windowId(minutes, hours);
+}
+
+/** Returns the id of lines whose times are one interval of minutes, as `every-15min-9am-to-5pm`; null for others. */
+export function unionId(all: readonly CronSets[]): string | null {
+  const times = all.flatMap(({ minutes, hours }) =>
+    hours.flatMap((hour) => minutes.map((minute) => hour * 60 + minute)),
+  );
+  const run = times.length > MOST_TIMES ? evenRun(times.sort((a, b) => a - b)) : null;
+  if (run === null || run.step >= 60) return null;
+  const at = (time: number): string => clockId(Math.floor(time / 60), time % 60);
+  return `every-${run.step === 1 ? '' : run.step}min-${at(run.first)}-to-${at(run.last)}`;
 }

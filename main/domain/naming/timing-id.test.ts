@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCron } from '../cron/parse-cron.ts';
+import { combinedSpec } from '../timing/combined-spec.ts';
 import { scheduleKey } from '../timing/schedule-key.ts';
 import type { ScheduleSpec } from '../timing/schedule-spec.ts';
 import { timingId, timingName } from './timing-id.ts';
@@ -38,6 +39,15 @@ describe('timing ids and names', () => {
     ['0 9 13 * 5', 'monthly-13th-or-fri-9am'],
   ])('%s is %s', (text, id) => {
     expect(idOf(cron(text))).toBe(id);
+  });
+
+  it.each([
+    [['*/15 9-16 * * 1-5', '0 17 * * 1-5'], 'every-15min-9am-to-5pm-weekdays'],
+    [['* 9 * * *', '0 10 * * *'], 'every-min-9am-to-10am'],
+    [['*/10 0-5,22,23 * * *', '0 6 * * *'], 'every-10min-10pm-to-6am'],
+    [['0 9 * * *', '30 17 * * *'], 'daily-9am-5-30pm'],
+  ])('of the lines %s is %s', (lines, id) => {
+    expect(idOf(combinedSpec(lines.map(parseCron), null, 'UTC'))).toBe(id);
   });
 
   it('of one-shots carry the whole date, in the zone', () => {

@@ -2,12 +2,12 @@ import { DateTime } from 'luxon';
 import type { ClockStyle } from '../../contract/time-style.ts';
 import { dayId } from './day-ids.ts';
 import { scheduleKey } from '../timing/schedule-key.ts';
-import type { CronSets } from '../cron/cron-sets.ts';
+import type { CronExpression, CronSets } from '../cron/cron-sets.ts';
 import { eventsText } from '../timing/events.ts';
 import type { CombinedSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
 import { sentence } from './sentence.ts';
 import { shortHash } from './short-hash.ts';
-import { timeId } from './time-ids.ts';
+import { timeId, unionId } from './time-ids.ts';
 
 /** Ids are used as names of files and units of every OS; a longer one is replaced by a hash. */
 const LONGEST_ID = 64;
@@ -17,9 +17,18 @@ function cronId(sets: CronSets): string | null {
   const time = timeId(sets);
   const day = dayId(sets);
   if (time === null || day === null) return null;
-  if (time.kind === 'at') return `${day}-${time.id}`;
-  if (day === 'daily') return time.id;
-  return `${time.id}-${day.startsWith('daily-in-') ? day.slice('daily-'.length) : day}`;
+  return time.kind === 'at' ? `${day}-${time.id}` : intervalId(time.id, day);
+}
+
+function intervalId(time: string, day: string): string {
+  if (day === 'daily') return time;
+  return `${time}-${day.startsWith('daily-in-') ? day.slice('daily-'.length) : day}`;
+}
+
+/** Returns `every-15min-9am-to-5pm-weekdays` for lines that are one interval of minutes; null for others. */
+function runId(lines: readonly CronExpression[], day: string): string | null {
+  const time = unionId(lines.map(({ sets }) => sets));
+  return time === null ? null : intervalId(time, day);
 }
 
 /** Returns `daily-6-30am-3pm-8-45pm` or `every-2-weeks-fridays-9am`; null for lines on different days. */
@@ -30,7 +39,10 @@ function combinedId({ lines, phase }: CombinedSchedule): string | null {
   const [day] = days;
   if (first === undefined || days.size > 1 || day === null || day === undefined) return null;
   const ids = times.flatMap((time) => (time?.kind === 'at' ? time.id : []));
-  const id = lines.length === 1 ? cronId(first.sets) : ids.length === lines.length ? `${day}-${ids.join('-')}` : null;
+  const id =
+    lines.length === 1
+      ? cronId(first.sets)
+      : (runId(lines, day) ?? (ids.length === lines.length ? `${day}-${ids.join('-')}` : null));
   return id === null || phase === null ? id : `every-${phase.count}-${phase.unit}s-${id}`;
 }
 

@@ -42,6 +42,8 @@ function touchedTimes(spec: CronSchedule, { atMs, before, after }: ZoneChange): 
 
 /** A wall-clock time of a schedule that a change of the clock skips or repeats. */
 export interface ClockTouch {
+  /** The skipped or repeated time, read as UTC. */
+  readonly wallMs: number;
   /** `28 March 2027`. */
   readonly day: string;
   readonly time: string;
@@ -63,6 +65,7 @@ export function clockTouches(spec: CronSchedule, fromMs: number, style: ClockSty
     const time = DateTime.fromMillis(wall, { zone: 'UTC', locale: 'en-US' });
     const later = time.plus(gap);
     touches.push({
+      wallMs: wall,
       day: time.toFormat('d LLLL yyyy'),
       time: clockTime(time.hour, time.minute, style),
       moved: clockTime(later.hour, later.minute, style),
@@ -72,12 +75,20 @@ export function clockTouches(spec: CronSchedule, fromMs: number, style: ClockSty
   return touches;
 }
 
-const clockChangeWarnings = (spec: CronSchedule, fromMs: number, style: ClockStyle, endMs: number): string[] =>
-  clockTouches(spec, fromMs, style, endMs).map(({ day, time, moved, skipped }) =>
-    skipped
-      ? `On ${day} the clocks in ${spec.timezone} skip ${time}: that run starts at ${moved}.`
-      : `On ${day} the clocks in ${spec.timezone} show ${time} twice: the task runs the first time only.`,
-  );
+const touchWarning = ({ day, time, moved, skipped }: ClockTouch, zone: string): string =>
+  skipped
+    ? `On ${day} the clocks in ${zone} skip ${time}: that run starts at ${moved}.`
+    : `On ${day} the clocks in ${zone} show ${time} twice: the task runs the first time only.`;
+
+/** Returns the earliest touched time of each change: several lines of one schedule say one thing. */
+function firstTouches(touches: readonly ClockTouch[]): ClockTouch[] {
+  const first = new Map<string, ClockTouch>();
+  for (const touch of touches) {
+    const key = `${touch.day} ${touch.skipped}`;
+    if (touch.wallMs < (first.get(key)?.wallMs ?? Infinity)) first.set(key, touch);
+  }
+  return [...first.values()];
+}
 
 /** Returns a sentence if the next run is more than a year away. */
 export function farRunWarnings(spec: ScheduleSpec, fromMs: number): string[] {
@@ -95,9 +106,9 @@ export function farRunWarnings(spec: ScheduleSpec, fromMs: number): string[] {
 export function scheduleWarnings(spec: ScheduleSpec, fromMs: number, clock: ClockStyle, endMs = Infinity): string[] {
   if (spec.kind !== 'cron' && spec.kind !== 'combined') return [];
   const lines = spec.kind === 'cron' ? [spec.cron] : spec.lines;
-  const touched = lines.flatMap((cron) =>
-    clockChangeWarnings({ kind: 'cron', cron, timezone: spec.timezone }, fromMs, clock, endMs),
-  );
+  const touched = firstTouches(
+    lines.flatMap((cron) => clockTouches({ kind: 'cron', cron, timezone: spec.timezone }, fromMs, clock, endMs)),
+  ).map((touch) => touchWarning(touch, spec.timezone));
   const warnings = [
     // The union of lines says how often it runs, not each line.
     ...(spec.kind === 'cron' ? stepWarnings(spec.cron.sets) : []),

@@ -13,7 +13,8 @@ describe('accepted phrases', () => {
 
   it.each(cases)('"$phrase" means $meaning', ({ phrase, meaning, zone }) => {
     const { answer } = understandSchedule(phrase, context);
-    expect([answer.cron ?? answer.runAt, answer.timezone]).toEqual([meaning, zone]);
+    const lines = answer.scheduleRule?.crons?.join('; ') ?? answer.cron;
+    expect([lines ?? answer.runAt, answer.timezone]).toEqual([meaning, zone]);
   });
 
   it.each(EXAMPLES)('"%s" is accepted, so it can be suggested', (phrase) => {

@@ -22,6 +22,16 @@ const PHRASES: readonly (readonly [phrase: string, lines: string, sentence: stri
     '30 9-16 * * 1-5; 0 10-17 * * 1-5',
     'Every 30 minutes, 9:30 to 17:00, Monday to Friday',
   ],
+  [
+    'every 15 minutes between 9:00 and 17:00 on weekdays',
+    '0 9-17 * * 1-5; 15,30,45 9-16 * * 1-5',
+    'Every 15 minutes, 9:00 to 17:00, Monday to Friday',
+  ],
+  [
+    'every 20 minutes from 22:00 to 6:00',
+    '0 0-6,22,23 * * *; 20,40 0-5,22,23 * * *',
+    'Every 20 minutes, 22:00 to 6:00',
+  ],
   ['weekdays at 9 and saturdays at 11', '0 9 * * 1-5; 0 11 * * 6', 'Weekdays at 9:00 and every Saturday at 11:00'],
   [
     'every monday at 9am and every friday at 5pm',
@@ -48,6 +58,28 @@ describe('several times and days in one schedule', () => {
 
   it.each(PHRASES)('"%s" has an exact text that is read back', (phrase) => {
     expect(scheduleKey(read(meaning(phrase)).spec)).toBe(scheduleKey(read(phrase).spec));
+  });
+
+  it('includes a run at the end of a window, with a note for minutes; ends between two runs at the one before it', () => {
+    expect(meaning('every hour between 9 and 18')).toBe('0 9-18 * * *');
+    expect(meaning('every half hour between 9:00 and 17:00')).toBe('0 9-17 * * *; 30 9-16 * * *');
+    expect(meaning('every half hour between 9:00 and 16:30')).toBe('*/30 9-16 * * *');
+    expect(meaning('every half hour between 9:00 and 16:59')).toBe('*/30 9-16 * * *');
+    const note = 'The run at 17:00, the end of the window, is included: write 16:30 to leave it out.';
+    expect(read('every half hour between 9:00 and 17:00').answer.warnings).toEqual([note]);
+  });
+
+  it('follows real time through the repeated hour of a window past midnight, as the cron of its hours does', () => {
+    const inLondon = { ...context, machineTimezone: 'Europe/London' };
+    const { answer } = understandSchedule('every 10 minutes from 22:00 to 6:00', inLondon);
+    expect(answer.warnings.filter((warning) => /clocks/.test(warning))).toEqual([
+      'On 28 March 2027 the clocks in Europe/London skip 1:00: that run starts at 2:00.',
+    ]);
+  });
+
+  it('of certain days do not say times after midnight as the end of their night', () => {
+    const words = sentence(read('*/20 22,23 * * 1; 0 0 * * 1').spec, neutralClock);
+    expect(words).not.toMatch(/22:00 to 0:00/);
   });
 
   it('is plain cron if one line says it', () => {

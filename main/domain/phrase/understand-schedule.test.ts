@@ -65,7 +65,7 @@ describe('understandSchedule', () => {
     ['3 december at 9am', /runs once\. Write "every year"/],
     ['next friday at 9am', /friday of next week/],
     ['every day at 5', /5 was read as 5:00:/],
-    ['every 15 minutes between 9am and 5pm', /last run of a day is at 16:45/],
+    ['every 15 minutes between 9am and 5pm', /run at 17:00, the end of the window, is included: write 16:45/],
     ['*/45 * * * *', /not every 45 minutes/],
   ])('says what it assumed: %s', (text, warning) => {
     expect(answerOf(text).warnings.join('\n')).toMatch(warning);

@@ -76,8 +76,8 @@ function assertWindow(from: SaidTime, to: SaidTime, wraps: boolean, everyDay: bo
 }
 
 /**
- * Returns the times of "every 15 minutes between 9am and 5pm": from the start in steps, the end included unless plain cron
- * hours leave only it out.
+ * Returns the times of "every 15 minutes between 9am and 5pm": from the start in steps. A run that falls on the end is
+ * included, so that "every hour" and "every 15 minutes" follow one rule.
  */
 function windowTimes(draft: Draft, step: number, past: readonly number[] | null, everyDay: boolean): TimesOfDay[] {
   const window = draft.window;
@@ -94,16 +94,12 @@ function windowTimes(draft: Draft, step: number, past: readonly number[] | null,
     for (let hour = firstHour; hour <= from + length; hour += step) all.push(...past.map((minute) => hour + minute));
   }
   const inside = all.filter((time) => time >= from && time <= from + length);
-  const last = inside.at(-1);
-  if (last === undefined) throw new PhraseProblem('No run is within this window.', [], []);
-  const whole = productsOf(inside.map((time) => time % DAY_MINUTES));
-  const shorter = productsOf(inside.slice(0, -1).map((time) => time % DAY_MINUTES));
-  // "9am to 5pm" is the plain cron of these hours, as everywhere, and not two lines for the sake of one run at 17:00.
-  if (whole.length === 1 || shorter.length !== 1 || last !== from + length) return whole;
-  draft.warnings.push(
-    `The last run of a day is at ${clockName(inside.at(-2) ?? from, draft)}, before the window ends at ${clockName(last, draft)}.`,
-  );
-  return shorter;
+  if (inside.length === 0) throw new PhraseProblem('No run is within this window.', [], []);
+  if (step < 60 && inside.at(-1) === from + length) {
+    const [shorter, end] = [clockName(inside.at(-2) ?? from, draft), clockName(from + length, draft)];
+    draft.warnings.push(`The run at ${end}, the end of the window, is included: write ${shorter} to leave it out.`);
+  }
+  return productsOf(inside.map((time) => time % DAY_MINUTES));
 }
 
 function pastOf(draft: Draft): readonly number[] | null {

@@ -14,7 +14,13 @@ const working = { window: { from: 9, to: 17 }, weekdays: [1, 2, 3, 4, 5] };
 const cases: [Partial<BuiltSchedule>, words: string, cron: string | null][] = [
   [{ every: 'minutes', step: 1, ...everyDay }, 'every minute', '* * * * *'],
   [{ every: 'minutes', step: 20, ...everyDay }, 'every 20 minutes', '*/20 * * * *'],
-  [{ every: 'minutes', step: 15, ...working }, 'every 15 minutes from 9:00 to 17:00 on weekdays', '*/15 9-16 * * 1-5'],
+  // Narrower than this cron: the last run is at 17:00.
+  [{ every: 'minutes', step: 15, ...working }, 'every 15 minutes from 9:00 to 17:00 on weekdays', '*/15 9-17 * * 1-5'],
+  [
+    { every: 'minutes', step: 15, window: { from: 9, to: 16.75 }, weekdays: [1, 2, 3, 4, 5] },
+    'every 15 minutes from 9:00 to 16:45 on weekdays',
+    '*/15 9-16 * * 1-5',
+  ],
   [{ every: 'hours', step: 1, minute: 5, ...everyDay }, 'every hour at :05', '5 * * * *'],
   [{ every: 'hours', step: 6, minute: 30, ...everyDay }, 'every 6 hours at :30', '30 */6 * * *'],
   [{ every: 'hours', step: 1, ...working }, 'every hour from 9:00 to 17:00 on weekdays', '0 9-17 * * 1-5'],

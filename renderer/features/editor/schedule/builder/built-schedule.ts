@@ -9,7 +9,10 @@ export interface BuiltSchedule {
   count: number;
   /** For `hours`: minutes after the hour. */
   minute: number;
-  /** For `minutes` and `hours`: the full hours between which it runs, the last up to 24; null for the whole day. */
+  /**
+   * For `minutes` and `hours`: the hours between which it runs, the last up to 24; null for the whole day. A run at the end is
+   * included. Hours are full, but `minutes` may end within one: 16.75 is 16:45.
+   */
   window: { from: number; to: number } | null;
   /** For the others, at least one. `once` and `interval` use the first; the interval is counted from it, on the day `start`. */
   times: readonly string[];
@@ -79,12 +82,21 @@ function timesOfDay(times: readonly number[]): TimesOfDay | null {
   return hours.length * minutes.length === times.length ? { hours, minutes } : null;
 }
 
+/** The end of a day has no time of its own: its last minute stands for it. */
+const END_OF_DAY = 24 * 60 - 1;
+
+/** Returns the last minute of the day at which a window that ends at this hour may run. */
+export const endMinute = (hour: number): number => Math.min(Math.round(hour * 60), END_OF_DAY);
+
+const windowTimes = (step: number, window: BuiltSchedule['window']): number[] =>
+  window === null ? range(0, 24 * 60, step) : range(window.from * 60, endMinute(window.to) + 1, step);
+
 /** Returns the hours and minutes at which it runs; null if its times do not fit one cron expression. */
 function dayTimes({ every, step, minute, window, times }: BuiltSchedule): TimesOfDay | null {
-  if (every === 'minutes') return { minutes: range(0, 60, step), hours: range(window?.from ?? 0, window?.to ?? 24) };
+  if (every === 'minutes') return timesOfDay(windowTimes(step, window));
   if (every !== 'hours') return timesOfDay(minutesOfDay(every === 'once' ? times.slice(0, 1) : times));
   const hours = window === null ? range(0, 24, step) : range(window.from, 24, step);
-  const end = window === null ? 24 * 60 : Math.min(window.to * 60, 24 * 60 - 1);
+  const end = endMinute(window?.to ?? 24);
   return { minutes: [minute], hours: hours.filter((hour) => hour * 60 + minute <= end) };
 }
 

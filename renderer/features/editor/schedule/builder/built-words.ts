@@ -1,7 +1,7 @@
 import { eventTexts } from '../../../../../main/contract/events.ts';
 import { clockTime } from '../../../../../main/contract/time-style.ts';
 import type { ClockStyle } from '../../../../../main/contract/time-style.ts';
-import { isEvenInterval, minutesOfDay } from './built-schedule.ts';
+import { endMinute, isEvenInterval, minutesOfDay } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 
 // The words of the phrase reader, which are English whatever the language of the window is.
@@ -44,15 +44,12 @@ function weekdaysOf({ weekdays }: BuiltSchedule): string {
   return listOf(fromMonday.map((day) => weekdayNames[day] ?? ''));
 }
 
-/** The end of a day has no time of its own: its last minute stands for it. */
-const END_OF_DAY = 24 * 60 - 1;
-
 function interval(built: BuiltSchedule, clock: ClockStyle): string {
   const { every, step, minute, window } = built;
   const unit = every === 'minutes' ? 'minute' : 'hour';
   const past = every === 'hours' && minute > 0 ? ` at :${String(minute).padStart(2, '0')}` : '';
   const from = (window?.from ?? 0) * 60;
-  const to = Math.min((window?.to ?? 0) * 60, END_OF_DAY);
+  const to = endMinute(window?.to ?? 0);
   const within = window === null ? '' : ` from ${timeWords([from], clock)} to ${timeWords([to], clock)}`;
   const days = weekdaysOf(built);
   const months = monthsOf(built);

@@ -1,7 +1,7 @@
 import type { ScheduleAnswer } from '../../../../../main/contract/schedule-answer.ts';
 import { eventsOf, neverRunAt } from '../../../../../main/contract/schedule-rule.ts';
 import { formatFieldTime } from '../../../../text/format.ts';
-import { hourSteps, MOST_TIMES, range } from './built-schedule.ts';
+import { hourSteps, minutesOfDay, minuteSteps, MOST_TIMES, range } from './built-schedule.ts';
 import type { BuiltSchedule } from './built-schedule.ts';
 
 /** Returns the values of a field of cron, sorted; null for what the builder does not know. */
@@ -41,7 +41,9 @@ function intervalOf(minutes: readonly number[], hours: readonly number[]): Parti
   if (minutes.length > 1) {
     const step = wholeStep(minutes, 60);
     if (step === 0 || !isRun || minutes.length * hours.length <= 4) return null;
-    return { every: 'minutes', step, window: hours.length === 24 ? null : { from: first, to: last + 1 } };
+    // It ends at the last run: 16:45 for every 15 minutes of the hours 9 to 16.
+    const to = last === 23 ? 24 : last + 1 - step / 60;
+    return { every: 'minutes', step, window: hours.length === 24 ? null : { from: first, to } };
   }
   const whole = hours.length === 24 ? 1 : wholeStep(hours, 24);
   if (isOneOf(hourSteps, whole) && (hours.length > 2 || minute === 0)) {
@@ -88,6 +90,16 @@ function lineOf(cron: string): Line | null {
 const timesOf = ({ minutes, hours }: Line): string[] =>
   hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`));
 
+/** Returns the window that begins and ends at full hours, with a run at its end, which needs more than one line; null for others. */
+function windowOf(all: readonly number[]): Partial<BuiltSchedule> | null {
+  const times = [...all].sort((a, b) => a - b);
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const step = evenStep(times);
+  const isWhole = first % 60 === 0 && last % 60 === 0;
+  if (times.length <= 4 || !isWhole || !isOneOf(minuteSteps, step)) return null;
+  return { every: 'minutes', step, window: { from: first / 60, to: last / 60 } };
+}
+
 /** Reads several cron lines that differ only in their times of day; null for any others. */
 function readLines(crons: readonly string[], initial: BuiltSchedule): BuiltSchedule | null {
   const lines = crons.map(lineOf);
@@ -99,6 +111,11 @@ function readLines(crons: readonly string[], initial: BuiltSchedule): BuiltSched
     if (line === null || JSON.stringify([line.months, line.days]) !== sameDays) return null;
     for (const time of timesOf(line)) times.add(time);
   }
+  const window =
+    first.days.every === 'month'
+      ? null
+      : windowOf(lines.flatMap((line) => (line === null ? [] : minutesOfDay(timesOf(line)))));
+  if (window !== null) return { ...initial, weekdays: first.days.weekdays ?? [], months: first.months, ...window };
   if (times.size > MOST_TIMES) return null;
   return { ...initial, ...first.days, months: first.months, times: [...times].sort() };
 }

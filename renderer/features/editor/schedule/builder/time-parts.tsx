@@ -8,7 +8,7 @@ import { Field } from '../../../../ui/field.tsx';
 import { IconButton } from '../../../../ui/icon-button.tsx';
 import { Select } from '../../../../ui/select.tsx';
 import { TextInput } from '../../../../ui/text-input.tsx';
-import { hourSteps, minuteSteps, MOST_TIMES, range } from './built-schedule.ts';
+import { endMinute, hourSteps, minuteSteps, MOST_TIMES, range } from './built-schedule.ts';
 import type { PartProps } from './schedule-builder.tsx';
 import styles from './schedule-builder.module.css';
 
@@ -69,7 +69,8 @@ const usualLength = 8;
 /** Between which hours it runs. */
 export function Window({ built: { window }, set }: PartProps) {
   const clock = useSchedule(({ app }) => app.timeStyle.clock);
-  const hour = (value: number) => (value === 24 ? words.midnight : clockTime(value, 0, clock));
+  const hour = (value: number) =>
+    value === 24 ? words.midnight : clockTime(Math.floor(value), endMinute(value) % 60, clock);
   const begin = (from: number) => {
     if (from === wholeDay) return set({ window: null });
     const to = window !== null && window.to > from ? window.to : Math.min(from + usualLength, 24);
