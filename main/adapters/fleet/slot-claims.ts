@@ -93,6 +93,22 @@ where c.fence > 1 and c.state = 'interrupted' and c.ended_at > now() - $1::float
   )
 order by c.ended_at limit ${endedAtOnce}`;
 
+const counts = `
+select (select count(*)::int from ncp.claim where state = 'running') as running,
+  (select extract(epoch from now() - min(seen_at))::float8 * 1000 from ncp.claim where state = 'running') as quiet_ms,
+  (
+    select coalesce(jsonb_object_agg(state, number), '{}') from (
+      select state, count(*)::int as number from ncp.claim
+      where slot > now() - interval '1 hour' and slot <= now() group by state
+    ) as recent
+  ) as last_hour`;
+
+interface CountsRow {
+  readonly running: number;
+  readonly quiet_ms: number | null;
+  readonly last_hour: Partial<Record<ClaimState, number>>;
+}
+
 /**
  * The lock makes claims wait until the mark is there: a claim that looked for the mark before, and for the row after, would
  * find neither.
@@ -136,6 +152,14 @@ export function postgresClaims(connection: Connection): SlotClaims {
       const between = `${withName} where task_id = $1 and slot between $2 and $3 order by slot, attempt`;
       return (await query<ClaimRow>(between, [taskId, from, until])).map(claimOf);
     },
+    counts: async () => {
+      const [row] = await query<CountsRow>(counts, []);
+      return {
+        lastHour: withZeros(row?.last_hour ?? {}),
+        running: row?.running ?? 0,
+        longestQuietMs: row?.quiet_ms ?? null,
+      };
+    },
     fold: async (keepMs) => {
       const sql = fold(Math.max(keepMs, shortestKeepMs));
       for (let removed = 0; ;) {
@@ -165,6 +189,11 @@ async function claimWith(query: Connection['query'], key: ClaimKey, memberId: st
   if (asksAgain) return { won: true, fence: Number(row.fence) };
   return { won: false, holder: claimOf(row) };
 }
+
+const withZeros = (counted: Partial<Record<ClaimState, number>>): Record<ClaimState, number> => ({
+  ...{ running: 0, success: 0, failure: 0, cancelled: 0, interrupted: 0, superseded: 0 },
+  ...counted,
+});
 
 const keyValues = ({ taskId, slot, attempt }: ClaimKey): readonly unknown[] => [taskId, slot, attempt];
 

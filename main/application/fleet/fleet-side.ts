@@ -2,6 +2,7 @@ import { placementProblem } from '../../services/fleet/equipment.ts';
 import { FleetGate } from '../../services/fleet/fleet-gate.ts';
 import type { GuardedStore } from '../../services/fleet/guarded-store.ts';
 import { SharedWrites } from '../../services/fleet/shared-writes.ts';
+import type { FleetFacts, FleetSource } from '../../services/metrics/fleet-facts.ts';
 import type { Store } from '../../ports/store.ts';
 import { once } from '../once.ts';
 import type { Outside } from '../outside.ts';
@@ -19,6 +20,8 @@ export interface FleetSide {
   readonly gate: FleetGate;
   readonly writes: SharedWrites;
   readonly parts: () => Promise<FleetParts>;
+  /** For the metrics. */
+  readonly counts: FleetSource;
   /** Ends the connection to the database, if there is one. */
   close(): Promise<void>;
 }
@@ -29,14 +32,18 @@ export function createFleetSide(outside: Outside, stores: FleetStores, core: () 
   let isOpen = false;
   const load = once(async () => (await import('./fleet-parts.ts')).openFleetParts(outside, stores.unguarded, core()));
   const parts = (): Promise<FleetParts> => ((isOpen = true), load());
+  const gate = new FleetGate({
+    ...{ ledger, clock, logger },
+    inFleet: () => outside.inFleet(),
+    slots: async () => (await parts()).slots,
+    refresh: async () => (await parts()).beat.refresh(),
+  });
   return {
-    parts,
-    gate: new FleetGate({
-      ...{ ledger, clock, logger },
+    ...{ parts, gate },
+    counts: {
       inFleet: () => outside.inFleet(),
-      slots: async () => (await parts()).slots,
-      refresh: async () => (await parts()).beat.refresh(),
-    }),
+      facts: () => gate.soon('Could not read the metrics of the fleet', async () => factsOf(await parts())),
+    },
     writes: new SharedWrites({
       store: stores.guarded,
       publisher: async () => (await parts()).publisher,
@@ -46,6 +53,11 @@ export function createFleetSide(outside: Outside, stores: FleetStores, core: () 
       if (isOpen) await (await load()).close();
     },
   };
+}
+
+async function factsOf({ membership, connection }: FleetParts): Promise<FleetFacts> {
+  const members = await membership.members();
+  return { members, claims: await connection.call((database) => database.claims.counts()) };
 }
 
 /** Returns what people can do with the fleet. */

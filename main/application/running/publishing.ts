@@ -12,9 +12,9 @@ export function slotCalendarOperations(outside: Outside, { planner }: Core): Slo
   return new SlotCalendar({ store, ledger, clock, planner, pause, writer: () => outside.calendarWriter() });
 }
 
-export function metricOperations(outside: Outside, { planner }: Core): MetricOperations {
+export function metricOperations(outside: Outside, { planner, fleet }: Core): MetricOperations {
   const { store, ledger, clock, machine } = outside;
-  const metrics = new Metrics({ store, ledger, clock, planner, pause, version: machine.version });
+  const metrics = new Metrics({ store, ledger, clock, planner, pause, version: machine.version, fleet: fleet.counts });
   return {
     text: () => metrics.text(),
     shared: () => metrics.shared(),

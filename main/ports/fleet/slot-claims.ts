@@ -31,6 +31,16 @@ export interface ReleasedClaim {
   readonly executionId: string;
 }
 
+/** How the fleet is doing, by its claims. */
+export interface ClaimCounts {
+  /** Claims of the slots of the last hour, by state. */
+  readonly lastHour: Readonly<Record<ClaimState, number>>;
+  /** Claims whose run has not ended. */
+  readonly running: number;
+  /** For how long the run that has been quiet the longest has given no sign of life, in ms; null if none runs. */
+  readonly longestQuietMs: number | null;
+}
+
 export type ClaimResult =
   | { readonly won: true; readonly fence: number }
   /** The claim that was there before; null if the claims of that time were folded. */
@@ -81,6 +91,7 @@ export interface SlotClaims {
   lost(withinMs: number): Promise<SlotClaim[]>;
   /** Returns the claims of a task between two instants, both included, by slot and attempt. */
   of(taskId: string, from: string, until: string): Promise<SlotClaim[]>;
+  counts(): Promise<ClaimCounts>;
   /** Folds claims of slots older than `keepMs` (at least 90 days) that have ended. Returns how many rows it removed. */
   fold(keepMs: number): Promise<number>;
 }

@@ -38,11 +38,16 @@ export class FleetGate {
 
   /** Takes over the definitions of the fleet, if its database answers soon; otherwise those of the last time count. */
   async refresh(): Promise<void> {
-    const { refresh, logger } = this.#needs;
-    const refreshed = refresh().catch((problem: unknown) =>
-      logger.warn('Could not read the tasks of the fleet', { problem: messageOf(problem) }),
-    );
-    await this.#soon(refreshed, undefined);
+    await this.soon('Could not read the tasks of the fleet', () => this.#needs.refresh());
+  }
+
+  /** Returns what an action on the fleet's database returns, if that answers soon; otherwise null, and a failure is logged. */
+  async soon<T>(failure: string, action: () => Promise<T>): Promise<T | null> {
+    const answer = action().catch((problem: unknown) => {
+      this.#needs.logger.warn(failure, { problem: messageOf(problem) });
+      return null;
+    });
+    return this.#soon<T | null>(answer, null);
   }
 
   async #soon<T>(answer: Promise<T>, otherwise: T): Promise<T> {

@@ -1,4 +1,5 @@
 import type { MetricFamily, Sample } from './exposition.ts';
+import { gauge, labelled, plain } from './samples.ts';
 import { mostMissed, mostTasks, type MetricFacts, type TaskFacts } from './metric-facts.ts';
 
 /** The ways in which a run can end, as values of the label `status`. */
@@ -86,12 +87,6 @@ function taskCounters(tasks: readonly TaskFacts[]): MetricFamily[] {
   ];
 }
 
-const gauge = (name: string, help: string, samples: readonly Sample[]): MetricFamily => ({
-  ...{ name, type: 'gauge', help, samples },
-});
-const plain = (value: number): Sample => ({ labels: {}, value });
-const labelled = (label: string, values: Readonly<Record<string, number>>): Sample[] =>
-  Object.entries(values).map(([name, value]) => ({ labels: { [label]: name }, value }));
 const of = ({ task }: TaskFacts, value: number, labels: Sample['labels'] = {}): Sample => ({
   labels: { task_id: task.id, task: task.name, ...labels },
   value,

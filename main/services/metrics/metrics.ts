@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import { exposition } from './exposition.ts';
+import { fleetFamilies, type FleetSource } from './fleet-facts.ts';
 import { metricFacts, type MetricFactsNeeds } from './metric-facts.ts';
 import { metricFamilies } from './metric-families.ts';
 
@@ -7,6 +8,7 @@ export interface MetricsNeeds extends MetricFactsNeeds {
   readonly clock: Clock;
   /** Version of this product. */
   readonly version: string;
+  readonly fleet: FleetSource;
 }
 
 /** The first line of the text: it marks a file as ours, which may be replaced. */
@@ -25,8 +27,9 @@ export class Metrics {
 
   /** Returns all metrics in Prometheus' text format. @throws SchedulerError `store/…`. */
   async text(): Promise<string> {
-    const { version } = this.#needs;
-    return `${metricsMark}\n${exposition(metricFamilies(await metricFacts(this.#needs), version))}`;
+    const { version, fleet } = this.#needs;
+    const families = [...metricFamilies(await metricFacts(this.#needs), version), ...(await fleetFamilies(fleet))];
+    return `${metricsMark}\n${exposition(families)}`;
   }
 
   /** As `text`, at most once a second, however many ask. */

@@ -1,5 +1,5 @@
 import { draining } from '../../domain/fleet/eligibility.ts';
-import type { ClaimKey, SlotClaim, SlotClaims } from '../../ports/fleet/slot-claims.ts';
+import type { ClaimCounts, ClaimKey, SlotClaim, SlotClaims } from '../../ports/fleet/slot-claims.ts';
 import { claimId, type DatabaseWorld } from './fleet-tables.ts';
 import { notAMember } from './memory-members.ts';
 
@@ -56,7 +56,7 @@ export function memoryClaims({ tables, clock, line }: DatabaseWorld): SlotClaims
 function oldClaims(
   { tables: { claims, marks }, clock, line }: DatabaseWorld,
   named: (claim: Omit<SlotClaim, 'memberName'>) => SlotClaim,
-): Pick<SlotClaims, 'endLost' | 'lost' | 'of' | 'fold'> {
+): Pick<SlotClaims, 'endLost' | 'lost' | 'of' | 'counts' | 'fold'> {
   return {
     endLost: (leaseMs, reason) =>
       line.call(() => {
@@ -89,6 +89,7 @@ function oldClaims(
           .sort((a, b) => at(a.slot) - at(b.slot) || a.attempt - b.attempt)
           .map(named),
       ),
+    counts: () => line.call(() => countsOf([...claims.values()], clock.now())),
     fold: (keepMs) =>
       line.call(() => {
         const before = clock.now() - Math.max(keepMs, shortestKeepMs);
@@ -101,6 +102,13 @@ function oldClaims(
         return old.length;
       }),
   };
+}
+
+function countsOf(claims: readonly Pick<SlotClaim, 'slot' | 'state' | 'seenAt'>[], nowMs: number): ClaimCounts {
+  const lastHour = { running: 0, success: 0, failure: 0, cancelled: 0, interrupted: 0, superseded: 0 };
+  for (const { slot, state } of claims) if (at(slot) > nowMs - 3_600_000 && at(slot) <= nowMs) lastHour[state] += 1;
+  const quiet = claims.filter(({ state }) => state === 'running').map(({ seenAt }) => nowMs - at(seenAt));
+  return { lastHour, running: quiet.length, longestQuietMs: quiet.length === 0 ? null : Math.max(...quiet) };
 }
 
 const at = (instant: string): number => Date.parse(instant);

@@ -101,6 +101,17 @@ export function claimsContract(start: () => Promise<FleetRig>): void {
     });
   });
 
+  it('are counted: those of the last hour by state, and those that run', async () => {
+    expect(await claims.counts()).toMatchObject({ running: 0, longestQuietMs: null });
+    const [recent, earlier, old] = [await at(60_000), await at(120_000), await at(2 * 3_600_000)];
+    for (const slot of [recent, earlier, old]) await claims.claim(key({ slot }), a);
+    await claims.end(key({ slot: earlier }), 1, { state: 'failure', reason: null });
+    const { lastHour, running, longestQuietMs } = await claims.counts();
+    expect(lastHour).toEqual({ running: 1, success: 0, failure: 1, cancelled: 0, interrupted: 0, superseded: 0 });
+    expect(running).toBe(2);
+    expect(longestQuietMs).toBeGreaterThanOrEqual(0);
+  });
+
   describe('a claim whose run did not begin', () => {
     const released = (change: { readonly memberId?: string; readonly fence?: number; readonly executionId?: string }) =>
       claims.release(key(), { memberId: a.id, fence: 1, executionId: 'e1', ...change });
