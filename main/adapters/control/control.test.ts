@@ -162,6 +162,16 @@ describe('control channel', () => {
     await closed;
     expect((await connect()).primary.pid).toBe(4711);
   });
+
+  it('answers although a crowd of callers holds half a message each', async () => {
+    await serve();
+    const crowd = Array.from({ length: 300 }, () => createConnection(path));
+    open.push({ close: () => crowd.forEach((raw) => raw.destroy()) });
+    await Promise.all(crowd.map((raw) => new Promise((resolve) => raw.write('{"id":1,"method"', resolve))));
+    const client = await connectControl(path, { pingTimeoutMs: 60_000 });
+    open.push({ close: () => client?.close() });
+    expect(client?.primary.pid).toBe(4711);
+  });
 });
 
 describe('control path', () => {

@@ -1,4 +1,14 @@
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ScheduleFile } from '../../../contract/task.ts';
@@ -146,6 +156,16 @@ describe('a file that cannot be used is never overwritten', () => {
     expect(() => {
       add('a');
     }).toThrow(expect.objectContaining({ code: 'store/unreadable' }));
+  });
+
+  it('a link to itself', () => {
+    const { path, store, add } = fixture();
+    symlinkSync(path, path);
+    expect(store.state().state).toBe('read-only');
+    expect(() => {
+      add('a');
+    }).toThrow(expect.objectContaining({ code: 'store/unreadable' }));
+    expect(readlinkSync(path)).toBe(path);
   });
 
   it('a directory in its place', () => {
