@@ -2,6 +2,7 @@ import type { KeptServerOperations } from './running/kept-server-operations.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ControlClient } from '../ports/control.ts';
+import type { FolderLister } from '../ports/folders.ts';
 import type { Installation } from '../ports/installation.ts';
 import type { Uninstall } from '../services/uninstall/uninstall.ts';
 import type { ServiceManager } from '../ports/service-manager.ts';
@@ -136,6 +137,8 @@ export interface Application {
   machines(): Promise<MachineOperations>;
   /** The machines with which this one shares tasks. Connects to no database until it is asked to. */
   fleet(): Promise<FleetOperations>;
+  /** Lists the folders of this machine, for people who choose one in the window. */
+  readonly listFolders: FolderLister;
   readonly settings: SettingsOperations;
   /** The sets of days on which tasks run or do not run. */
   calendars(): Promise<CalendarOperations>;

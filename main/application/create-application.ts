@@ -65,7 +65,7 @@ export function createApplication(given: Outside): Application {
     fleet: async () => fleetOperations(await core.fleet.parts()),
     catalog: core.catalog,
     verifyTool: (tool, parameters) => verify(core, tool, parameters),
-    ...{ settings: outside.settings, secrets },
+    ...{ settings: outside.settings, secrets, listFolders: outside.listFolders },
     signIns: async () => (await core.servers.signIn()).signIns,
     ...{ keptServers, primary: otherPrimary },
     lead: async (options) => {

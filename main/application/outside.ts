@@ -11,6 +11,7 @@ import type { FiredGroups } from '../ports/fired-groups.ts';
 import type { ControlChannel } from '../ports/control.ts';
 import type { DataRemoval } from '../ports/data-removal.ts';
 import type { FleetAccess } from '../ports/fleet/fleet-database.ts';
+import type { FolderLister } from '../ports/folders.ts';
 import type { FleetFile } from '../ports/fleet/fleet-file.ts';
 import type { MemberKeys } from '../ports/fleet/member-keys.ts';
 import type { GroupExporter } from '../ports/group-exporter.ts';
@@ -160,6 +161,7 @@ export interface Outside extends DataDirectory, Processes {
   groupExporter(): Promise<GroupExporter>;
   calendarWriter(): Promise<CalendarWriter>;
   publishedFiles(): Promise<PublishedFiles>;
+  readonly listFolders: FolderLister;
   /** Returns why a path cannot be a working directory, as a sentence; null if it can. */
   workingDirectoryProblem(path: string): string | null;
   /** Returns the check of parameters against a JSON schema. Each problem it finds names the field. */

@@ -1,11 +1,11 @@
 import type { IpcCall } from './ipc.ts';
 
 /**
- * What a call does. `reads`: it changes nothing and starts nothing; the only calls of a read-only sign-in. `records`: it
- * records its changes in the history, with the author. `acts`: it changes or starts something that the history does not
- * record by itself.
+ * What a call does. `reads`: it changes nothing and starts nothing; the only calls of a read-only sign-in. `discloses`: it
+ * changes nothing either, but shows more of the machine than the scheduler. `records`: it records its changes in the history, with the author.
+ * `acts`: it changes or starts something that the history does not record by itself.
  */
-export type CallEffect = 'reads' | 'records' | 'acts';
+export type CallEffect = 'reads' | 'discloses' | 'records' | 'acts';
 
 /** The effect of every call of the window. A call without one does not compile. */
 export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
@@ -24,6 +24,7 @@ export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
   'alerts.test': 'acts',
   'app.chooseDirectory': 'reads',
   'app.cleanUp': 'acts',
+  'app.folders': 'discloses',
   'app.closeQuickAdd': 'reads',
   'app.openLog': 'reads',
   'app.openResultFile': 'reads',

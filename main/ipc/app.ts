@@ -25,6 +25,7 @@ export function appHandlers(application: Application, host: Host): HandlersOf<'a
       return {};
     },
     'app.chooseDirectory': async ({ startAt }) => ({ path: await host.chooseDirectory(startAt) }),
+    'app.folders': ({ path }) => application.listFolders(path ?? null),
     'app.cleanUp': async () => {
       const { failures, ...counts } = await (await application.retention()).run();
       return { ...counts, failures: [...failures] };

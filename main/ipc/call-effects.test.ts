@@ -40,12 +40,15 @@ async function call(name: IpcCall): Promise<void> {
 }
 
 describe('the effect of a call', () => {
-  test.each(callsThat('reads'))('%s only reads: nothing is different after it', async (name) => {
-    await callExamples[name](place);
-    const before = await state();
-    await call(name);
-    expect(await state()).toBe(before);
-  });
+  test.each([...callsThat('reads'), ...callsThat('discloses')])(
+    '%s only reads: nothing is different after it',
+    async (name) => {
+      await callExamples[name](place);
+      const before = await state();
+      await call(name);
+      expect(await state()).toBe(before);
+    },
+  );
 
   test.each(callsThat('records'))('%s records what it changes with its author', async (name) => {
     const input = await callExamples[name](place);

@@ -23,6 +23,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
   'app.chooseDirectory': [],
   'app.cleanUp': [],
   'app.closeQuickAdd': [],
+  'app.folders': [],
   'app.openLog': [],
   'app.openResultFile': [],
   'app.pauseAll': ['scheduleChanged'],

@@ -5,6 +5,7 @@ import { defaultDataDir, type DataPaths } from '../adapters/storage/data-dir.ts'
 import { createOtlpTraces } from '../adapters/traces/otlp-traces.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
+import { listFolders } from '../adapters/system/folders.ts';
 import { workingDirectoryProblem } from '../adapters/system/working-directory.ts';
 import type { StatusCommandOptions } from '../ports/status-command.ts';
 import type { Machine, Outside } from '../application/outside.ts';
@@ -60,7 +61,7 @@ export function openOutside(options: OutsideOptions): Outside {
   });
   return {
     timeStyle: once(() => systemTimeStyle(process.env, process.platform)),
-    ...{ machine, logger, timezone, workers, workingDirectoryProblem },
+    ...{ machine, logger, timezone, workers, listFolders, workingDirectoryProblem },
     ...directory,
     // Always with its data directory: this process may have got it from `--data-dir`.
     ...programs(paths, entryCommand(executable, paths.dir, false), { reads, ownSession: options.ownSession ?? null }),

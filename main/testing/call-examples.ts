@@ -135,6 +135,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'app.chooseDirectory': () => ({ startAt: '/home/person' }),
   'app.cleanUp': nothing,
   'app.closeQuickAdd': nothing,
+  'app.folders': () => ({ path: '/home/person' }),
   'app.openLog': ofExecution,
   'app.openResultFile': async ({ application, executionId }) => {
     const path = (await application.logs()).resultFileToOpen(executionId, '1.png');

@@ -22,6 +22,7 @@ import type { RememberedTools } from '../ports/tool-memory.ts';
 import type { StoredWebToken, WebTokenFile } from '../ports/web-tokens.ts';
 import type { Clock } from '../ports/clock.ts';
 import { fakeClock, type FakeClock } from './fake-clock.ts';
+import { memoryFolders } from './memory-folders.ts';
 import { memoryMembership } from './fleet/memory-membership.ts';
 import type { MemoryFleet } from './fleet/memory-fleet.ts';
 import { noTraces } from './memory-traces.ts';
@@ -176,6 +177,7 @@ function machineInMemory(timezone: string) {
     statusCommand: () => Promise.resolve(0),
     findProgram: (name: string) => Promise.resolve(name.startsWith('/') ? name : `/usr/bin/${name}`),
     toolServers: () => Promise.resolve({ connect: memoryServer }),
+    listFolders: memoryFolders,
     workingDirectoryProblem: (path: string) =>
       path.startsWith('/missing') ? `The working directory ${path} does not exist.` : null,
     parameterCheck: () => Promise.resolve(parameterProblems),

@@ -119,7 +119,14 @@ describe('a call over HTTP', () => {
     const web = await WebFixture.start();
     const cookie = await web.signIn((await web.application.webTokens()).create('wall', true).secret);
     expect((await web.call('app.snapshot', {}, cookie)).json).toMatchObject({ ok: true });
-    for (const name of ['tasks.create', 'tasks.trigger', 'secrets.set', 'settings.update', 'transfer.export']) {
+    for (const name of [
+      'tasks.create',
+      'tasks.trigger',
+      'secrets.set',
+      'settings.update',
+      'transfer.export',
+      'app.folders',
+    ]) {
       expect(await web.call(name, nightly, cookie)).toMatchObject({ status: 403, json: refusal('web/read-only') });
     }
     const upload = { method: 'POST', body: 'x', cookie, headers: { 'x-window': 'window-01' } };

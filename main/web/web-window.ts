@@ -103,7 +103,10 @@ export class WebWindow {
         ),
       chooseDirectory: () =>
         Promise.reject(
-          missingCapability('dialogs', 'A browser cannot show the folders of the machine. Type the path instead.'),
+          missingCapability(
+            'dialogs',
+            'A browser cannot show a dialog of the machine. Choose the folder in the list, or type its path.',
+          ),
         ),
       chooseImportFile: () => Promise.resolve(this.#upload),
       chooseExportFile: () => Promise.resolve('schedule.ncp.json'),

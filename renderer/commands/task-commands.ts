@@ -1,6 +1,8 @@
+import type { FolderListing } from '../../main/contract/folders.ts';
 import type { IpcInput } from '../../main/contract/ipc.ts';
 import type { Criterion } from '../../main/contract/success.ts';
 import type { Policies, TaskView } from '../../main/contract/task.ts';
+import { sentenceOf } from '../bridge/bridge-error.ts';
 import type { Call } from '../bridge/client.ts';
 import { dismissMessage, showToast } from '../stores/toast-store.ts';
 import type { Stores } from '../stores/stores.ts';
@@ -46,6 +48,14 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
     chooseDirectory: async (startAt: string): Promise<string | null> => {
       const input = startAt.trim() === '' ? {} : { startAt: startAt.trim() };
       return (await attempt(toasts, () => call('app.chooseDirectory', input)))?.path ?? null;
+    },
+    /** Lists the folders of the machine. A refusal is returned, since the dialog shows it at its field. */
+    listFolders: async (path: string | null): Promise<{ listing: FolderListing } | { problem: string }> => {
+      try {
+        return { listing: await call('app.folders', path === null ? {} : { path }) };
+      } catch (thrown) {
+        return { problem: sentenceOf(thrown) };
+      }
     },
     ...pauseCommands(call, toasts, history),
     /** Moves a task to another group by giving it that group's schedule. The toast offers Undo. */

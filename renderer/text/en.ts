@@ -14,6 +14,7 @@ import { workers } from './en/workers.ts';
 import { connectAgent } from './en/connect-agent.ts';
 import { editor } from './en/editor.ts';
 import { entries } from './en/entries.ts';
+import { folders } from './en/folders.ts';
 import { executions } from './en/executions.ts';
 import { backfill, groups, osEntry, tasks } from './en/tasks.ts';
 import { scheduleBuilder } from './en/schedule-builder.ts';
@@ -67,6 +68,7 @@ export const text = {
   log,
   logs,
   missed,
+  folders,
   calendars,
   machines,
   movingIn,

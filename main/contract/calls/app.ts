@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanupResultSchema } from '../cleanup.ts';
+import { folderListingSchema } from '../folders.ts';
 import { executionIdInput, nothing, resultFileInput } from './inputs.ts';
 import { snapshotSchema } from '../snapshot.ts';
 import { uninstallResultSchema } from '../uninstall.ts';
@@ -24,6 +25,8 @@ export const appCalls = {
     input: z.object({ startAt: z.string().optional() }),
     output: z.object({ path: z.string().nullable() }),
   },
+  /** Returns the folders inside a folder of the machine: the home directory if none is named. */
+  'app.folders': { input: z.object({ path: z.string().max(4096).optional() }), output: folderListingSchema },
   /** Deletes the runs and logs that exceed the limits of the settings. */
   'app.cleanUp': { input: nothing, output: cleanupResultSchema },
   /** Returns a report for support, as Markdown. It contains no secrets and nothing about what tasks do. */

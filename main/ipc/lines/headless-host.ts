@@ -27,7 +27,8 @@ export function headlessHost(send: Host['send']): Host {
       Promise.reject(missingCapability('desktop', `${elsewhere} Run \`ncp-scheduler uninstall\` there.`)),
     installUpdate: () =>
       Promise.reject(missingCapability('desktop', `${elsewhere} Run \`ncp-scheduler upgrade\` there.`)),
-    chooseDirectory: () => Promise.reject(missingCapability('dialogs', `${elsewhere} Type the path of the folder.`)),
+    chooseDirectory: () =>
+      Promise.reject(missingCapability('dialogs', `${elsewhere} Choose the folder in the list, or type its path.`)),
     chooseImportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler import FILE` there.')),
     chooseExportFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler export --out FILE` there.')),
     chooseLogFile: () => Promise.reject(refusal('choose a file', 'Use `ncp-scheduler log RUN > FILE`.')),

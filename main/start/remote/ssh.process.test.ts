@@ -135,4 +135,15 @@ describe.skipIf(missing !== null)(`over a real SSH server${missing === null ? ''
     const [{ executionId }] = answer['executions'] as unknown as [{ executionId: string }];
     expect(await on('server', 'cancel', executionId)).toMatchObject({ code: 0 });
   });
+
+  it('says that the connection was lost in the middle of a command, which ends there with its run', async () => {
+    await create('Cut off', 'echo begun; sleep 600');
+    const runs = async () => (await json('server', 'runs', '--task', 'Cut off')).answer['executions'];
+    const trigger = finished(start('--on', 'server', 'trigger', 'Cut off'));
+    await expect.poll(runs).toMatchObject([{ status: 'running' }]);
+    server.cutConnections();
+    const lost = expect.stringContaining('The connection to server was lost') as string;
+    expect(await trigger).toMatchObject({ code: 1, stderr: lost });
+    await expect.poll(runs).toMatchObject([{ status: 'cancelled' }]);
+  });
 });

@@ -49,6 +49,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     reschedule: 'move-TASK',
     stopBackfill: 'at the backfill',
     chooseDirectory: 'in the editor',
+    listFolders: 'in the editor',
     addCriterion: 'at the doubtful run',
     ignoreDoubts: 'at the doubtful run',
   },

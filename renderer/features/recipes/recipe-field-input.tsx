@@ -3,10 +3,10 @@ import { isBuiltIn } from '../../../main/contract/built-in/tools.ts';
 import type { RecipeField } from '../../../main/contract/recipes/recipe.ts';
 import { useCommands, useSettings } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
-import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { ChooseFolder } from '../folders/choose-folder.tsx';
 
 const words = text.recipes;
 
@@ -24,15 +24,10 @@ export function RecipeFieldInput(props: RecipeFieldInputProps) {
 }
 
 function TypedInput({ field: { label, hint, example, kind }, isFirst, value, error, onChange }: RecipeFieldInputProps) {
-  const { tasks } = useCommands();
-  const choose = async () => {
-    const path = await tasks.chooseDirectory(value);
-    if (path !== null) onChange(path);
-  };
   const button = (
-    <Button size="small" look="quiet" onClick={() => void choose()}>
+    <ChooseFolder startAt={value} onChoose={onChange}>
       {words.choose}
-    </Button>
+    </ChooseFolder>
   );
   return (
     <Field label={label} hint={hint} error={error} {...(kind === 'folder' ? { aside: button } : {})}>

@@ -1,31 +1,28 @@
 import { FolderOpen } from 'lucide-react';
-import { useCan, useCommands } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
-import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
+import { ChooseFolder } from '../../folders/choose-folder.tsx';
 import type { TaskEditorModel } from '../use-task-editor.ts';
 
-/** The working directory of a task: typed, or chosen in the system's folder dialog. */
+/** The working directory of a task: typed, or chosen. */
 export function DirectoryField({ model }: { model: TaskEditorModel }) {
-  const { tasks } = useCommands();
-  const hasDialogs = useCan('dialogs');
   const { form, errors, change } = model;
-  const choose = async () => {
-    const path = await tasks.chooseDirectory(form.workingDirectory);
-    if (path !== null) change({ workingDirectory: path });
-  };
-  const button = hasDialogs && (
-    <Button size="small" look="quiet" icon={<FolderOpen aria-hidden />} onClick={() => void choose()}>
+  const button = (
+    <ChooseFolder
+      startAt={form.workingDirectory}
+      icon={<FolderOpen aria-hidden />}
+      onChoose={(workingDirectory) => change({ workingDirectory })}
+    >
       {text.editor.chooseDirectory}
-    </Button>
+    </ChooseFolder>
   );
   return (
     <Field
       label={text.editor.workingDirectory}
       hint={text.editor.workingDirectoryHint}
       error={errors.workingDirectory}
-      aside={button || undefined}
+      aside={button}
     >
       {(ids) => (
         <TextInput
