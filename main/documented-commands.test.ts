@@ -133,8 +133,9 @@ async function follow({ place, text, programs }: ShellLine, world: GoldenWorld):
 
 /** What a person answers, and when they end a command that runs until then. */
 function surroundings(argv: readonly string[]) {
-  const lasts = argv[0] === 'serve' || argv[0] === 'mcp' || argv.includes('--follow');
-  const asks = argv[0] === 'uninstall';
+  const changesClient = argv[0] === 'mcp' && (argv.includes('--install') || argv.includes('--uninstall'));
+  const lasts = argv[0] === 'serve' || (argv[0] === 'mcp' && !changesClient) || argv.includes('--follow');
+  const asks = argv[0] === 'uninstall' || changesClient;
   return {
     ...(lasts ? { stop: AbortSignal.abort(), stopGraceMs: 120_000 } : {}),
     ...(asks ? { isTerminal: true, columns: 100, input: 'y\n' } : { input: '0 9 * * * true\n' }),

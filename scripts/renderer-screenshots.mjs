@@ -916,7 +916,7 @@ const shots = [
     hash: '#/settings',
     act: async (page) => {
       await click('button', 'Connect an agent')(page);
-      await page.getByRole('radio', { name: 'Cursor' }).click();
+      await page.getByRole('combobox', { name: 'Program' }).selectOption('cursor');
       await click('button', 'Show the change…')(page);
     },
   },
@@ -927,7 +927,7 @@ const shots = [
     size: { width: 720, height: 600 },
     act: async (page) => {
       await click('button', 'Connect an agent')(page);
-      await page.getByRole('radio', { name: 'VS Code' }).click();
+      await page.getByRole('combobox', { name: 'Program' }).selectOption('vscode');
     },
   },
   {

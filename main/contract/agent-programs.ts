@@ -5,35 +5,44 @@ export const agentProgramNameSchema = z.enum([
   'claude-desktop',
   'claude-code',
   'cursor',
-  'vs-code',
+  'vscode',
+  'windsurf',
   'codex',
-  'gemini-cli',
+  'gemini',
+  'goose',
+  'opencode',
 ]);
 export type AgentProgramName = z.infer<typeof agentProgramNameSchema>;
 
+/** What writing does to a file. */
+const fileChangeSchema = z.object({
+  before: z.string(),
+  /** Null if the file is deleted, because nothing else is in it. */
+  after: z.string().nullable(),
+  /** Ties a confirmation to the content that the person saw. */
+  basis: z.string(),
+});
+
 export const agentProgramSchema = z.object({
   program: agentProgramNameSchema,
+  /** True if the program seems to be on this machine. */
+  found: z.boolean(),
   /** The command or the piece of a file that adds this installation, exactly as it is to be used. */
   snippet: z.string(),
   /** `command`: the snippet is run in a terminal. `file`: it belongs into the file. */
   kind: z.enum(['command', 'file']),
-  /** The file of the program; null if its place is not known on this system. */
-  path: z.string().nullable(),
+  /** The file in which the program keeps its MCP servers. */
+  path: z.string(),
   /**
    * `connected`: the file starts this installation. `other`: it has another server with our name, such as an installation
-   * that has moved. `unreadable`: it is never written. `unknown`: the program keeps it elsewhere, and this app does not read it.
+   * that has moved. `unreadable`: it is never written.
    */
-  state: z.enum(['connected', 'absent', 'other', 'unreadable', 'unknown']),
+  state: z.enum(['connected', 'absent', 'other', 'unreadable']),
   /** Why the file is not written, as a sentence; null if it can be. */
   problem: z.string().nullable(),
-  /** What writing does to the file; null if it is not offered. */
-  change: z
-    .object({
-      before: z.string(),
-      after: z.string(),
-      /** Ties a confirmation to the content that the person saw. */
-      basis: z.string(),
-    })
-    .nullable(),
+  /** What connecting does to the file; null if it is not offered. */
+  change: fileChangeSchema.nullable(),
+  /** What disconnecting does to the file; null if it does not start this installation. */
+  removal: fileChangeSchema.nullable(),
 });
 export type AgentProgram = z.infer<typeof agentProgramSchema>;

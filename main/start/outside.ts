@@ -87,8 +87,7 @@ export function openOutside(options: OutsideOptions): Outside {
     },
     agentPrograms: async () => {
       const { AgentProgramFiles } = await import('../adapters/agent-programs/agent-program-files.ts');
-      const { APPDATA: appData, XDG_CONFIG_HOME: configHome } = process.env;
-      const person = { platform: executable.platform, homeDir: homedir(), appData, configHome };
+      const person = { platform: executable.platform, homeDir: homedir(), env: process.env };
       return new AgentProgramFiles(person, [...ownCommand(), 'mcp'], Date.now);
     },
     traces: createOtlpTraces({ env: process.env, logger, version: options.version }),

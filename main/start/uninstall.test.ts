@@ -68,7 +68,7 @@ async function usedMachine(
   await (await application.shellCommand()).install();
   const agents = await application.agentPrograms();
   for (const { program, change } of agents.list()) {
-    if (change !== null && ['cursor', 'gemini-cli'].includes(program)) agents.connect(program, change.basis);
+    if (change !== null && ['cursor', 'gemini'].includes(program)) agents.connect(program, change.basis);
   }
   new AutostartFile({ configHome: undefined, homeDir: home, namespace: '', command: ['/opt/ncp'] }).setEnabled(true);
   return application;

@@ -5,8 +5,10 @@ import { beforeEach, describe, expect, it, test } from 'vitest';
 import type { AgentProgramName } from '../../contract/agent-programs.ts';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { AgentProgramFiles } from './agent-program-files.ts';
-import { placeOf } from './places.ts';
-import { addCommand, findServer, withServer } from './server-text.ts';
+import { addCommand } from './add-command.ts';
+import { jsonServers } from './json-servers.ts';
+import { programFile } from './programs.ts';
+import { findServer, withServer } from './server-format.ts';
 
 const command = ['/opt/NCP Scheduler/ncp-scheduler', '--data-dir', "/data/it's", 'mcp'];
 const entry = { command: '/opt/NCP Scheduler/ncp-scheduler', args: ['--data-dir', "/data/it's", 'mcp'] };
@@ -25,7 +27,7 @@ const put = (path: string, text: string) => {
 
 beforeEach(() => {
   homeDir = temporaryDir();
-  const person = { platform: 'linux' as const, homeDir, appData: undefined, configHome: undefined };
+  const person = { platform: 'linux' as const, homeDir, env: {} };
   programs = new AgentProgramFiles(person, command, () => Date.parse('2026-11-25T10:00:00Z'));
 });
 
@@ -35,8 +37,8 @@ it('lists a snippet for each program with the command of this installation', () 
   );
   expect(found('codex').snippet).toMatch(/^codex mcp add schedule -- '\/opt/);
   expect(JSON.parse(found('claude-desktop').snippet)).toEqual({ mcpServers: { schedule: entry } });
-  expect(JSON.parse(found('vs-code').snippet)).toEqual({ servers: { schedule: { type: 'stdio', ...entry } } });
-  expect(found('gemini-cli').path).toBe(fileOf('.gemini', 'settings.json'));
+  expect(JSON.parse(found('vscode').snippet)).toEqual({ servers: { schedule: { type: 'stdio', ...entry } } });
+  expect(found('gemini').path).toBe(fileOf('.gemini', 'settings.json'));
 });
 
 describe('writing', () => {
@@ -56,13 +58,13 @@ describe('writing', () => {
       '{\n\t// mine\n\t"servers": {\n\t\t"files": { "command": "npx" }, // keep\n\t},\n\t"inputs": [],\n}\n';
     put(path, before);
     chmodSync(path, 0o640);
-    const { change } = found('vs-code');
-    const { backup } = programs.connect('vs-code', change?.basis ?? '');
+    const { change } = found('vscode');
+    const { backup } = programs.connect('vscode', change?.basis ?? '');
     const after = readFileSync(path, 'utf8');
     expect(after).toBe(change?.after);
     expect(after).toContain('\t// mine\n\t"servers": {\n\t\t"schedule": {\n\t\t\t"type": "stdio",\n');
     expect(after).toContain('\t\t"files": { "command": "npx" }, // keep\n\t},\n\t"inputs": [],\n}\n');
-    expect(found('vs-code').state).toBe('connected');
+    expect(found('vscode').state).toBe('connected');
     expect(statSync(path).mode & 0o777).toBe(0o640);
     expect(readFileSync(backup ?? '', 'utf8')).toBe(before);
   });
@@ -101,9 +103,9 @@ describe('writing', () => {
 
   it('replaces the entry of an installation that has moved, and nothing else', () => {
     put(fileOf('.gemini', 'settings.json'), '{"theme": "x", "mcpServers": {"schedule": {"command": "/old"}, "a": {}}}');
-    const { state, change } = found('gemini-cli');
+    const { state, change } = found('gemini');
     expect(state).toBe('other');
-    programs.connect('gemini-cli', change?.basis ?? '');
+    programs.connect('gemini', change?.basis ?? '');
     expect(JSON.parse(readFileSync(fileOf('.gemini', 'settings.json'), 'utf8'))).toEqual({
       theme: 'x',
       mcpServers: { schedule: entry, a: {} },
@@ -112,17 +114,17 @@ describe('writing', () => {
 });
 
 test('the places on macOS and Windows', () => {
-  const mac = { platform: 'darwin' as const, homeDir: '/Users/a', appData: undefined, configHome: undefined };
+  const mac = { platform: 'darwin' as const, homeDir: '/Users/a', env: {} };
   const windows = {
     ...mac,
     platform: 'win32' as const,
     homeDir: String.raw`C:\Users\a`,
-    appData: String.raw`D:\Roaming`,
+    env: { APPDATA: String.raw`D:\Roaming` },
   };
-  expect(placeOf('claude-desktop', mac)?.path).toBe(
+  expect(programFile('claude-desktop', mac, command).path).toBe(
     '/Users/a/Library/Application Support/Claude/claude_desktop_config.json',
   );
-  expect(placeOf('vs-code', windows)?.path).toBe(String.raw`D:\Roaming\Code\User\mcp.json`);
+  expect(programFile('vscode', windows, command).path).toBe(String.raw`D:\Roaming\Code\User\mcp.json`);
   expect(addCommand('codex', [String.raw`C:\Program Files\n.exe`, 'mcp'], 'win32')).toBe(
     String.raw`codex mcp add schedule -- "C:\Program Files\n.exe" mcp`,
   );
@@ -134,15 +136,10 @@ test.each([
   ['// only a comment\n{\n}\n', 'servers'],
   ['{"servers": {}, "a": [1]}', 'servers'],
 ])('the server is found in %j after it was added, and the rest is the same', (text, key) => {
-  const after = withServer(text, key, entry);
-  expect(findServer(after, key, entry).state).toBe('connected');
+  const place = { format: jsonServers, key, entry, more: {} };
+  const after = withServer(text, place) ?? '';
+  expect(findServer(after, place).state).toBe('connected');
   const { [key]: _added, ...rest } = parse(after) as Record<string, unknown>;
   const { [key]: _before, ...before } = parse(text) as Record<string, unknown>;
   expect(rest).toEqual(before);
-});
-
-test('a file in the format of Windows keeps its line ends', () => {
-  const after = withServer('{\r\n    "mcpServers": {}\r\n}\r\n', 'mcpServers', entry);
-  expect(after.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
-  expect(findServer(after, 'mcpServers', entry).state).toBe('connected');
 });

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   realpathSync,
   renameSync,
@@ -13,14 +14,21 @@ import { dirname } from 'node:path';
 import { agentProgramNameSchema } from '../../contract/agent-programs.ts';
 import type { AgentProgram, AgentProgramName } from '../../contract/agent-programs.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
-import type { AgentPrograms } from '../../ports/agent-programs.ts';
+import type { AgentPrograms, WrittenProgram } from '../../ports/agent-programs.ts';
 import { readFile } from '../files/read-file.ts';
-import { placeOf } from './places.ts';
-import type { Person, Place } from './places.ts';
-import { SERVER_NAME, addCommand, findServer, serverEntry, withServer, withoutServer } from './server-text.ts';
+import { addCommand } from './add-command.ts';
+import { programFile } from './programs.ts';
+import type { Person, ProgramFile } from './programs.ts';
+import { findServer, withServer, withoutServer } from './server-format.ts';
 
-/** The largest file that is read. A program's settings are far smaller. */
-const LARGEST_BYTES = 4 * 1024 * 1024;
+/** The largest file that is read. A program's settings are far smaller, but Claude Code keeps its state in the same file. */
+const LARGEST_BYTES = 16 * 1024 * 1024;
+
+/** What some editors of Windows write before the text. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+type FileChange = NonNullable<AgentProgram['change']>;
+type FileFacts = Pick<AgentProgram, 'state' | 'problem' | 'change' | 'removal'>;
 
 /** Reads and writes the MCP servers in the files of other programs. Writes only what a person has just seen. */
 export class AgentProgramFiles implements AgentPrograms {
@@ -36,87 +44,122 @@ export class AgentProgramFiles implements AgentPrograms {
   }
 
   list(): AgentProgram[] {
-    return agentProgramNameSchema.options.map((program) => this.#program(program));
+    return agentProgramNameSchema.options.map((program) => this.find(program));
   }
 
-  connect(program: AgentProgramName, basis: string): { program: AgentProgram; backup: string | null } {
-    const place = placeOf(program, this.#person);
-    const { change, problem } = this.#program(program);
-    if (place === null || change === null) {
-      const reason = problem ?? 'This program is connected already, or has no file that could be written.';
-      throw new SchedulerError('agent/file-refused', reason, { program });
-    }
-    if (change.basis !== basis) {
-      const message = `${place.path} has changed since you looked. Check the new preview, then write it.`;
-      throw new SchedulerError('agent/file-changed', message, { path: place.path });
-    }
-    return { backup: this.#write(place.path, change.after), program: this.#program(program) };
+  connect(program: AgentProgramName, basis: string): WrittenProgram {
+    const { path, change, problem } = this.find(program);
+    if (change === null) throw refused(problem ?? `${path} starts this installation already.`, path);
+    return this.#written(program, path, change, basis);
   }
 
-  disconnect(program: AgentProgramName): void {
-    const place = placeOf(program, this.#person);
-    if (place === null || this.#program(program).state !== 'connected') return;
-    try {
-      const file = realpathSync(place.path);
-      const text = withoutServer(readFile(file, LARGEST_BYTES).toString('utf8'), place.key);
-      if (text === null) rmSync(place.path);
-      else replace(file, text, statSync(file).mode & 0o777);
-    } catch (error) {
-      const message = `${place.path} cannot be written: ${messageOf(error)}`;
-      throw new SchedulerError('agent/file-refused', message, { path: place.path });
-    }
+  disconnect(program: AgentProgramName, basis?: string): WrittenProgram {
+    const found = this.find(program);
+    const { path, removal, problem, state } = found;
+    if (state === 'absent' || state === 'other') return { program: found, backup: null };
+    if (removal === null) throw refused(problem ?? `${path} cannot be changed.`, path);
+    if (basis !== undefined) return this.#written(program, path, removal, basis);
+    this.#write(path, removal, null);
+    return { program: this.find(program), backup: null };
   }
 
-  #program(program: AgentProgramName): AgentProgram {
-    if (program === 'claude-code' || program === 'codex') {
-      const snippet = addCommand(program, this.#command, this.#person.platform);
-      return { program, snippet, kind: 'command', path: null, state: 'unknown', problem: null, change: null };
-    }
-    const place = placeOf(program, this.#person);
-    const entry = serverEntry(program, this.#command);
-    const snippet = JSON.stringify({ [place?.key ?? 'mcpServers']: { [SERVER_NAME]: entry } }, null, 2);
-    if (place === null) {
-      return { program, snippet, kind: 'file', path: null, state: 'unknown', problem: null, change: null };
-    }
-    return { program, snippet, kind: 'file', path: place.path, ...this.#fileState(place, program) };
+  #written(program: AgentProgramName, path: string, change: FileChange, basis: string): WrittenProgram {
+    if (change.basis !== basis) throw changedMeanwhile(path);
+    const stamp = new Date(this.#now()).toISOString().replaceAll(/[:.]/g, '-');
+    const backup = existsSync(path) ? `${realpathSync(path)}.${stamp}.backup` : null;
+    this.#write(path, change, backup);
+    return { backup, program: this.find(program) };
   }
 
-  #fileState({ path, key }: Place, program: AgentProgramName): Pick<AgentProgram, 'state' | 'problem' | 'change'> {
-    let before: string;
-    try {
-      before = existsSync(path) ? readFile(path, LARGEST_BYTES).toString('utf8') : '';
-    } catch (error) {
-      return { state: 'unreadable', problem: `The file cannot be read: ${messageOf(error)}`, change: null };
-    }
-    const entry = serverEntry(program, this.#command);
-    const { state, problem } = findServer(before, key, entry);
-    if (state === 'connected' || state === 'unreadable') return { state, problem, change: null };
-    const basis = createHash('sha256').update(before).digest('hex');
-    return { state, problem, change: { before, after: withServer(before, key, entry), basis } };
+  find(program: AgentProgramName): AgentProgram {
+    const file = programFile(program, this.#person, this.#command);
+    const { path, format, key, entry, more } = file;
+    const found = existsSync(path) || existsSync(file.sign);
+    const facts = { program, found, path, ...fileFacts(file) };
+    if (program !== 'claude-code' && program !== 'codex')
+      return { ...facts, kind: 'file', snippet: format.piece(key, { ...more, ...entry }) };
+    return { ...facts, kind: 'command', snippet: addCommand(program, this.#command, this.#person.platform) };
   }
 
-  /** Keeps a copy and replaces the file as a whole, at the end of its links, with the rights that it had. */
-  #write(path: string, text: string): string | null {
+  /** Replaces the file as a whole, at the end of its links, with the rights that it had. @param backup its copy, if any */
+  #write(path: string, { after, basis }: FileChange, backup: string | null): void {
     try {
       mkdirSync(dirname(path), { recursive: true });
-      const file = existsSync(path) ? realpathSync(path) : path;
-      const mode = existsSync(file) ? statSync(file).mode & 0o777 : 0o600;
-      const stamp = new Date(this.#now()).toISOString().replaceAll(/[:.]/g, '-');
-      const backup = existsSync(file) ? `${file}.${stamp}.backup` : null;
+      const isThere = existsSync(path);
+      const file = isThere ? realpathSync(path) : path;
       if (backup !== null) copyFileSync(file, backup);
-      replace(file, text, mode);
-      return backup;
+      if (after === null) rmSync(path);
+      else replace({ path, file, basis, text: after, mode: isThere ? statSync(file).mode & 0o777 : 0o600 });
     } catch (error) {
-      const message = `${path} cannot be written: ${messageOf(error)}`;
-      throw new SchedulerError('agent/file-refused', message, { path });
+      if (error instanceof SchedulerError) throw error;
+      throw refused(`${path} cannot be written: ${messageOf(error)}`, path);
     }
   }
 }
 
-function replace(file: string, text: string, mode: number): void {
+function fileFacts(file: ProgramFile): FileFacts {
+  const none = { change: null, removal: null };
+  let before: string;
+  try {
+    before = textAt(file.path);
+  } catch (error) {
+    return { ...none, state: 'unreadable', problem: `The file cannot be read: ${messageOf(error)}` };
+  }
+  const mark = before.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+  const text = before.slice(mark.length);
+  const { state, problem } = findServer(text, file);
+  if (state === 'unreadable') return { ...none, state, problem };
+  const after = state === 'connected' ? withoutServer(text, file) : withServer(text, file);
+  if (after === null) return { ...none, state, problem: unusual };
+  if (isReadOnly(file.path)) return { ...none, state, problem: 'The file is read-only, so it is not changed.' };
+  const change = { before, after: after === '' ? null : `${mark}${after}`, basis: basisOf(before) };
+  return { state, problem, ...(state === 'connected' ? { change: null, removal: change } : { change, removal: null }) };
+}
+
+const unusual = 'The file is written in a form that is not changed for certain. Change it by hand.';
+
+/** @throws Error that says why it cannot be read */
+function textAt(path: string): string {
+  if (!existsSync(path)) {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+      throw new Error('it is a link to a file that does not exist.');
+    return '';
+  }
+  const bytes = readFile(path, LARGEST_BYTES);
+  const text = bytes.toString('utf8');
+  // Writing it back would lose the bytes that UTF-8 does not have.
+  if (!Buffer.from(text).equals(bytes)) throw new Error('it is not UTF-8 text.');
+  return text;
+}
+
+/** By its rights, not by those of this process: root may write any file, and a person protected this one. */
+const isReadOnly = (path: string): boolean => existsSync(path) && (statSync(path).mode & 0o222) === 0;
+
+const basisOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const refused = (message: string, path: string): SchedulerError =>
+  new SchedulerError('agent/file-refused', message, { path });
+
+function changedMeanwhile(path: string): SchedulerError {
+  const message = `${path} has changed since you looked. Check the new preview, then write it.`;
+  return new SchedulerError('agent/file-changed', message, { path });
+}
+
+interface Replacement {
+  readonly path: string;
+  /** At the end of the links. */
+  readonly file: string;
+  readonly text: string;
+  readonly mode: number;
+  readonly basis: string;
+}
+
+/** @throws SchedulerError `agent/file-changed` if another program wrote the file meanwhile */
+function replace({ path, file, text, mode, basis }: Replacement): void {
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     writeFileSync(temporary, text, { mode, flag: 'wx' });
+    if (basisOf(textAt(path)) !== basis) throw changedMeanwhile(path);
     renameSync(temporary, file);
   } finally {
     rmSync(temporary, { force: true });

@@ -1,11 +1,12 @@
 import { defineService } from '../command.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { flag, text } from '../option.ts';
+import { askedOfClient, clientOptions, manageClient } from './mcp-clients.ts';
 
 export const mcpCommand = defineService({
   name: 'mcp',
-  summary: 'Start an MCP server for an agent, on standard input and output.',
-  description: 'docs/agents.md explains how to add it to Claude, VS Code and Cursor.',
+  summary: 'Start an MCP server for an agent, on standard input and output, or add it to the settings of an agent.',
+  description: 'docs/agents.md describes what an agent can do, and how you approve it.',
   positionals: {},
   options: {
     'read-only': flag('Offer only the tools that neither change nor run anything.'),
@@ -13,10 +14,18 @@ export const mcpCommand = defineService({
       'Put this before the name of each tool, for example schedule_, where another server has a tool of the same name.',
       'PREFIX',
     ),
+    ...clientOptions,
   },
-  answers: 'none, because standard output carries the protocol.',
-  examples: [{ line: 'mcp --read-only', does: 'let an agent read tasks, runs and logs, but change nothing' }],
+  answers:
+    'none, because standard output carries the protocol. With --install and --uninstall: client, state, path, backup; with --print: program with snippet and path.',
+  examples: [
+    { line: 'mcp --read-only', does: 'let an agent read tasks, runs and logs, but change nothing' },
+    { line: 'mcp --print claude-code', does: 'show the command that adds the server to Claude Code' },
+    { line: 'mcp --install cursor --yes', does: 'add the server to the settings of Cursor' },
+  ],
   stream: async (context, args) => {
+    const asked = askedOfClient(args);
+    if (asked !== null) return manageClient(context, asked, args.yes);
     const { stdin, stdout, stderr, stop, version } = context.environment;
     const toolPrefix = args['tool-prefix'];
     if (toolPrefix !== undefined && !/^[A-Za-z][\w-]{0,19}$/.test(toolPrefix)) throw wrongPrefix(toolPrefix);

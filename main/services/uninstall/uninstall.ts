@@ -95,12 +95,11 @@ export class Uninstall {
   }
 
   #left(purged: boolean): string[] {
-    const { agentPrograms, autostart, data, dataDir, installation } = this.#needs;
+    const { autostart, data, dataDir, installation } = this.#needs;
     const others = purged ? data.removeFolder() : [];
     const { kind, path } = installation;
     return [
       ...(others.length === 0 ? [] : [`${dataDir} has files of other programs: ${others.join(', ')}.`]),
-      ...agentPrograms.list().flatMap(({ program, kind: how }) => (how === 'command' ? [agentLeft(program)] : [])),
       ...(autostart.byHand === null ? [] : [autostart.byHand]),
       removalStep(kind, path),
     ];
@@ -116,11 +115,6 @@ const stopFirst =
 
 const keptBecause =
   'Your tasks, history, logs, settings and secrets. Delete them with: ncp-scheduler uninstall --purge';
-
-const agentLeft = (program: string): string =>
-  program === 'codex'
-    ? 'If you added it to Codex: codex mcp remove schedule'
-    : 'If you added it to Claude Code: claude mcp remove --scope user schedule';
 
 async function done(found: Found, action: () => unknown): Promise<UninstallStep> {
   try {

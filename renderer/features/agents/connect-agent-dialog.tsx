@@ -8,7 +8,8 @@ import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
 import styles from './connect-agent-dialog.module.css';
 
 const c = bindClasses(styles);
@@ -39,7 +40,9 @@ export function ConnectAgentDialog() {
       <DialogBody>
         <div className={c('body')}>
           <p className={c('intro')}>{words.intro}</p>
-          <Segmented label={words.program} value={name} options={options} onChange={choose} />
+          <Field label={words.program}>
+            {(ids) => <Select {...ids} value={name} options={optionsFor(programs ?? [])} onChange={choose} />}
+          </Field>
           {program ? (
             previewed && program.change ? (
               <Preview change={program.change} />
@@ -64,23 +67,26 @@ export function ConnectAgentDialog() {
   );
 }
 
-const options = (Object.keys(words.programs) as AgentProgramName[]).map((value) => ({
-  value,
-  label: words.programs[value],
-}));
+/** Returns the programs, those that are on this machine first. */
+function optionsFor(programs: readonly AgentProgram[]) {
+  const found = new Set(programs.flatMap((each) => (each.found ? [each.program] : [])));
+  const options = (Object.keys(words.programs) as AgentProgramName[]).map((value) => ({
+    value,
+    label: found.has(value) ? words.found(words.programs[value]) : words.programs[value],
+  }));
+  return options.sort((one, other) => Number(found.has(other.value)) - Number(found.has(one.value)));
+}
 
 /** The snippet or command, and what the program's file holds now. */
-function Way({ program: { kind, path, snippet, state, problem } }: { program: AgentProgram }) {
-  const says = words.states[state];
+function Way({ program: { kind, path, snippet, state, problem, change } }: { program: AgentProgram }) {
+  const runThis = change === null ? words.runThisOnly : words.runThis(path);
   return (
     <>
-      {says !== null && (
-        <p className={c('state', state)}>
-          {state === 'connected' ? <CircleCheck aria-hidden /> : state !== 'absent' && <TriangleAlert aria-hidden />}
-          {says} {problem}
-        </p>
-      )}
-      <p>{kind === 'command' ? words.runThis : words.addThis(path)}</p>
+      <p className={c('state', state)}>
+        {state === 'connected' ? <CircleCheck aria-hidden /> : state !== 'absent' && <TriangleAlert aria-hidden />}
+        {words.states[state]} {problem}
+      </p>
+      <p>{kind === 'command' ? runThis : words.addThis(path)}</p>
       <pre className={c('text')} tabIndex={0} aria-label={words.title} data-selectable>
         {snippet}
       </pre>

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { parse } from 'jsonc-parser';
-import { withServer, withoutServer } from './server-text.ts';
+import { jsonServers } from './json-servers.ts';
+import { withServer, withoutServer } from './server-format.ts';
 
 const entry = { command: '/opt/ncp', args: ['mcp'] };
+const place = { format: jsonServers, key: 'mcpServers', entry, more: {} };
 
 test.each([
   ['another server on one line', '{\n  "mcpServers": {\n    "files": { "command": "npx" }\n  }\n}\n'],
@@ -13,11 +15,11 @@ test.each([
   ['tabs and Windows line ends', '{\r\n\t"mcpServers": {\r\n\t\t"files": {}\r\n\t},\r\n\t"theme": "dark"\r\n}\r\n'],
   ['settings without servers', '{\n  "theme": "dark"\n}\n'],
 ])('removing the server gives back the text before it was added: %s', (_name, text) => {
-  expect(withoutServer(withServer(text, 'mcpServers', entry), 'mcpServers')).toBe(text);
+  expect(withoutServer(withServer(text, place) ?? '', place)).toBe(text);
 });
 
 test('a file that holds nothing else is to be deleted', () => {
-  expect(withoutServer(withServer('', 'servers', entry), 'servers')).toBeNull();
+  expect(withoutServer(withServer('', place) ?? '', place)).toBe('');
 });
 
 test.each([
@@ -28,7 +30,7 @@ test.each([
   '{"theme": 1, "mcpServers": {"schedule": {}}}',
   '{"theme": 1, /* servers */ "mcpServers": {"schedule": {}, }, }',
 ])('whatever its place, everything else stays valid: %s', (text) => {
-  const without = withoutServer(text, 'mcpServers') ?? '';
+  const without = withoutServer(text, place) ?? '';
   const expected = parse(text) as { mcpServers?: Record<string, unknown> };
   delete expected.mcpServers?.['schedule'];
   if (Object.keys(expected.mcpServers ?? {}).length === 0) delete expected.mcpServers;

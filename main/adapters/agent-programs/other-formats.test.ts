@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { findServer, withServer, withoutServer } from './server-format.ts';
+import { tomlServers } from './toml-servers.ts';
+import { yamlServers } from './yaml-servers.ts';
+
+const entry = { command: "/opt/it's", args: ['--data-dir', 'C:\\data', 'mcp'] };
+const codex = { format: tomlServers, key: 'mcp_servers', entry, more: {} };
+const { command: cmd, args } = entry;
+const goose = { format: yamlServers, key: 'extensions', entry: { cmd, args }, more: { enabled: true, type: 'stdio' } };
+
+describe.each([
+  ['TOML', codex, ''],
+  ['TOML', codex, 'model = "o3" # mine\n\n[mcp_servers.files] # keep\ncommand = "npx"\n'],
+  ['TOML', codex, '[profiles.x]\r\nmodel = "o3"\r\n# the end\r\n'],
+  ['TOML', codex, 'notify = """\n[mcp_servers.schedule]\n"""\n'],
+  ['YAML', goose, ''],
+  [
+    'YAML',
+    goose,
+    '# mine\nGOOSE_MODEL: gpt # keep\nextensions:\n  # first\n  files:\n    cmd: npx\n    args: [a]\nlast: 1\n',
+  ],
+  ['YAML', goose, 'extensions:\r\n    files:\r\n        cmd: npx\r\nGOOSE_MODE: auto\r\n'],
+])('%s', (_format, place, text) => {
+  test(`adding and removing gives the text back: ${JSON.stringify(text)}`, () => {
+    const added = withServer(text, place) ?? '';
+    expect(findServer(added, place).state).toBe('connected');
+    for (const line of text.split('\n')) expect(added.split('\n')).toContain(line);
+    expect(withoutServer(added, place)).toBe(text);
+  });
+});
+
+test.each([
+  [
+    codex,
+    '[mcp_servers.schedule]\nenabled = false # off\ncommand = "old"\nargs = [\n  "a", # ]\n]\n\n[mcp_servers.schedule.env]\nA = "1"\n',
+  ],
+  [codex, '[mcp_servers.schedule]\nurl = "https://example.org"\n[x]\n'],
+  [goose, 'extensions:\n  schedule:\n    cmd: old # mine\n    args:\n      - a\n    timeout: 9\n  files: {}\n'],
+])('the server of an installation that moved keeps its other fields', (place, text) => {
+  const changed = withServer(text, place) ?? '';
+  expect(findServer(changed, place).state).toBe('connected');
+  const kept = (each: string) => each.split('\n').filter((line) => /off|env|A =|url|\[x\]|timeout|files/.test(line));
+  expect(kept(changed)).toEqual(kept(text));
+});
+
+test.each([
+  [codex, 'mcp_servers = { files = { command = "npx" } }\n'],
+  [goose, '{extensions: {files: {cmd: npx}}}\n'],
+])('a form that cannot be changed for certain is left alone: %#', (place, text) => {
+  expect(findServer(text, place).state).toBe('absent');
+  expect(withServer(text, place)).toBeNull();
+});
+
+test.each([
+  [codex, 'a = \n', /not valid TOML/],
+  [goose, 'a: [1\n', /not valid YAML \(line \d\)/],
+])('the problem of a broken file is named: %#', (place, text, problem) => {
+  expect(findServer(text, place)).toMatchObject({
+    state: 'unreadable',
+    problem: expect.stringMatching(problem) as string,
+  });
+});
