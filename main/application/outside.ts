@@ -1,7 +1,7 @@
 import type { AlertChannels } from '../ports/alert-channels.ts';
 import type { AgentSchedules } from '../ports/agent-schedules.ts';
 import type { AgentPrograms } from '../ports/agent-programs.ts';
-import type { McpServer, Settings } from '../contract/settings.ts';
+import type { McpServer, OsSchedulerKind, Settings } from '../contract/settings.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
 import type { CalendarWriter } from '../ports/calendar-writer.ts';
 import type { CalendarMemory, CalendarSources } from '../ports/calendars.ts';
@@ -129,8 +129,8 @@ export interface Outside extends DataDirectory, Processes {
   readonly osSchedulers: OsSchedulers;
   /** @throws SchedulerError `os/unavailable`. */
   chooseOsScheduler(setting: Settings['osScheduler']): Promise<OsScheduler>;
-  /** Returns where the primary notes what it fired. */
-  firedGroups(): Promise<FiredGroups>;
+  /** Returns where the primary notes what it fired. @param kind asks which OS scheduler fires the groups */
+  firedGroups(kind: () => Promise<OsSchedulerKind>): Promise<FiredGroups>;
   /** Returns what OS entries call, and with which environment. */
   readonly entryContext: () => Omit<TranslateContext, 'fromMs'>;
   /** Returns the cipher whose key is in the keychain of the system. */

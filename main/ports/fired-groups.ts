@@ -4,7 +4,7 @@
  */
 export interface FiredGroups {
   /** This process fires the groups from now on. */
-  open(): void;
+  open(): Promise<void>;
   /**
    * Every slot of the group up to this instant (epoch ms) is in the ledger: claimed, or with the reason why it does not
    * run. A slot that only waits could be lost with this process.

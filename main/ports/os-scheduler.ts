@@ -26,6 +26,8 @@ export interface TranslateContext {
   readonly account?: string;
   /** Part of every entry's name, so that two data directories never share an entry. Empty for the default directory. */
   readonly namespace: string;
+  /** Absolute path of the folder in which the primary notes what it has fired (`FiredGroups`). @default none */
+  readonly firedDir?: string;
 }
 
 export interface Artifact {

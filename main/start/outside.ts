@@ -58,6 +58,7 @@ export function openOutside(options: OutsideOptions): Outside {
     homeDir: homedir(),
     account: windowsAccount(process.env),
     namespace: entryNamespace(paths.dir, isDefaultDir),
+    firedDir: join(paths.dir, 'fired'),
   });
   return {
     timeStyle: once(() => systemTimeStyle(process.env, process.platform)),
@@ -133,10 +134,10 @@ function tracesOutside({
   context,
 }: TracePlaces): Pick<Outside, 'service' | 'supervisor' | 'autostart' | 'dataRemoval' | 'firedGroups'> {
   return {
-    firedGroups: async () => {
-      const { firedGroups } = await import('../adapters/os-scheduler/systemd/fired-groups.ts');
-      const { uid, runtimeDir } = thisPerson();
-      return firedGroups(runtimeDir ?? `/run/user/${uid ?? 0}`, context().namespace, process.pid);
+    firedGroups: async (kind) => {
+      const { firedGroups, noteFolders } = await import('../adapters/os-scheduler/fired/fired-groups.ts');
+      const { uid, runtimeDir = `/run/user/${uid ?? 0}` } = thisPerson();
+      return firedGroups({ kind, folders: noteFolders(runtimeDir, context()), pid: process.pid });
     },
     service: once(async () => {
       const { createServiceManager } = await import('../adapters/os-scheduler/service/service-manager.ts');

@@ -117,7 +117,7 @@ export function memoryOutsideAt<C extends Clock>(clock: C, timezone = 'UTC'): Me
     ...memoryTransfers(clock, timezone),
     ...{ clock, os, alerts, published, fired, happened, logger: silent },
     machineEvents: () => Promise.resolve(machineEventsOf(happened)),
-    firedGroups: () => Promise.resolve({ open: () => undefined, note, close: () => fired.clear() }),
+    firedGroups: () => Promise.resolve({ open: () => Promise.resolve(), note, close: () => fired.clear() }),
     alertChannels: () => Promise.resolve(alerts),
     traces: noTraces,
     signIn: once(() => memorySignIn(clock)),

@@ -5,7 +5,7 @@ const markers = ['schedule.json', 'ledger.db', 'jobs.json'];
 
 /** Names that this app, its earlier versions and ncp 1 use in a data directory, with their copies and temporary files. */
 const ownName =
-  /^(?:(?:schedule|config|secrets|sign-ins|calendars|events|fleet|web-tokens|login-environment|tools|jobs)\.json|ledger\.(?:db|mark)|fleet-key\.pem|launcher\.(?:sh|log)|serve\.log|control\.sock|app(?:\.old)?\.log)(?:[.-].*)?$|^(?:logs|executions|crontab-backups|agent-schedule-backups|crashes|browser|browser-headless)$/;
+  /^(?:(?:schedule|config|secrets|sign-ins|calendars|events|fleet|web-tokens|login-environment|tools|jobs)\.json|ledger\.(?:db|mark)|fleet-key\.pem|launcher\.(?:sh|log)|serve\.log|control\.sock|app(?:\.old)?\.log)(?:[.-].*)?$|^(?:logs|fired|executions|crontab-backups|agent-schedule-backups|crashes|browser|browser-headless)$/;
 
 /** Names that file systems and file managers add to an empty folder. */
 const addedBySystem = new Set(['lost+found', '.DS_Store', 'desktop.ini']);

@@ -123,7 +123,7 @@ async function primaryOf(
     workers,
     recovery: engine.recovery,
     checkAttention,
-    firedGroups: await outside.firedGroups(),
+    firedGroups: await outside.firedGroups(() => sync.kind()),
     events: core.events,
     unfired: (events) => unfiredBy(sync, events),
     sleptMs: () => (noticesWake ? machine.sleptMs() : null),

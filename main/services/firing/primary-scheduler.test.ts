@@ -40,7 +40,7 @@ beforeEach(async () => {
     recovery: { run: () => ((recovered += 1), []) },
     checkAttention: () => undefined,
     firedGroups: {
-      open: () => void notes.push('open'),
+      open: async () => void notes.push('open'),
       note: (timingId, atMs) => void notes.push(`${timingId} ${new Date(atMs).toISOString().slice(11, 19)}`),
       close: () => void notes.push('close'),
     },

@@ -66,7 +66,9 @@ export class PrimaryScheduler {
   /** Settles the slots that passed while the app was not running, then fires each group at its slots until `stop`. */
   start(): void {
     this.#stopWatching = this.#needs.store.watch(() => this.#arm());
-    this.#attempt('tell the OS entries that this process fires the groups', () => this.#needs.firedGroups.open());
+    this.#needs.firedGroups
+      .open()
+      .catch((problem: unknown) => this.#report('tell the OS entries what was fired', problem));
     this.sweep();
     this.#events
       .start()

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { SchedulerError } from '../../../domain/errors.ts';
 import type { Artifact, OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
 import { fireArguments, sortedEnv } from '../entry-marker.ts';
+import { checkName } from '../fired/fire-check.ts';
 
 /** Debian's cron rejects commands of 1000 bytes and more (`MAX_COMMAND` in its cron.h). */
 const LONGEST_COMMAND = 900;
@@ -18,6 +19,7 @@ export interface CronCommand {
 /**
  * Returns the command of a group's lines. Uses `env -i` with an explicit environment, so that neither cron's nor the
  * variables of earlier lines matter. Drops the output, because cron would mail it after every run; the log has it.
+ * First asks the notes of the primary, which is cheaper than the program: the program starts unless they say "fired".
  *
  * @param manyLines whether so many lines share the command that each should be short. @default false
  */
@@ -28,14 +30,22 @@ export function cronCommand(
 ): CronCommand {
   const words = cleanCommand(context);
   const fire = fireArguments(group);
-  const direct = `${[...words, ...fire].map(shellWord).join(' ')} ${QUIET}`;
+  const check = unlessFired(group, context);
+  const direct = `${check}${[...words, ...fire].map(shellWord).join(' ')} ${QUIET}`;
   if (!manyLines && fitsInCrontab(direct)) return { command: escapePercent(direct), launcher: null };
   const launcher = launcherFile(words, context);
   const called = `${['/bin/sh', launcher.path, ...fire].map(shellWord).join(' ')} ${QUIET}`;
-  if (fitsInCrontab(called)) return { command: escapePercent(called), launcher };
+  for (const line of [`${check}${called}`, called])
+    if (fitsInCrontab(line)) return { command: escapePercent(line), launcher };
   throw new SchedulerError('os/unsafe-path', `The path ${launcher.path} cannot be written into a crontab.`, {
     path: launcher.path,
   });
+}
+
+/** Not for events, which only the program notes. */
+function unlessFired({ timingId, schedule }: Pick<OsGroup, 'timingId' | 'schedule'>, { firedDir }: TranslateContext) {
+  if (firedDir === undefined || schedule.kind === 'event') return '';
+  return `${['/bin/sh', join(firedDir, checkName), timingId].map(shellWord).join(' ')} 2>/dev/null || `;
 }
 
 export function launcherPath(context: TranslateContext): string {

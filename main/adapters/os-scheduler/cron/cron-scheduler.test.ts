@@ -15,6 +15,8 @@ import { Crontab } from './crontab.ts';
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 const daily = groupOf('0 9 * * *', 'UTC', 'daily-9am');
 const often = groupOf('*/5 * * * *', 'UTC', 'every-5min');
+/** What a line of `daily` asks first. */
+const check = '/bin/sh /home/kim/.ncp/scheduler/fired/check daily-9am 2>/dev/null || ';
 const theirs = '# my own line\n*/7 * * * * echo mine > /dev/null\nMAILTO=me@example.org\n';
 
 let folder = '';
@@ -68,9 +70,9 @@ describe('the block', () => {
     expect(fake.text).toBe(
       `${theirs}# >>> NCP SCHEDULER >>> written by the app; edit tasks there, not here
 # ncp-scheduler v1 daily-9am: 0 9 * * * UTC | Group of 0 9 * * *
-0 9 * * * /usr/bin/env -i HOME=/home/kim PATH=/usr/local/bin:/usr/bin:/bin '/opt/NCP Scheduler/ncp-scheduler' _timing-run daily-9am >/dev/null 2>&1
+0 9 * * * /bin/sh /home/kim/.ncp/scheduler/fired/check daily-9am 2>/dev/null || /usr/bin/env -i HOME=/home/kim PATH=/usr/local/bin:/usr/bin:/bin '/opt/NCP Scheduler/ncp-scheduler' _timing-run daily-9am >/dev/null 2>&1
 # ncp-scheduler v1 every-5min: */5 * * * * UTC | Group of */5 * * * *
-0,5,10,15,20,25,30,35,40,45,50,55 * * * * /usr/bin/env -i HOME=/home/kim PATH=/usr/local/bin:/usr/bin:/bin '/opt/NCP Scheduler/ncp-scheduler' _timing-run every-5min >/dev/null 2>&1
+0,5,10,15,20,25,30,35,40,45,50,55 * * * * /bin/sh /home/kim/.ncp/scheduler/fired/check every-5min 2>/dev/null || /usr/bin/env -i HOME=/home/kim PATH=/usr/local/bin:/usr/bin:/bin '/opt/NCP Scheduler/ncp-scheduler' _timing-run every-5min >/dev/null 2>&1
 # <<< NCP SCHEDULER <<<
 `,
     );
@@ -248,7 +250,7 @@ describe('the lines', () => {
     const group = { ...daily, description: 'a\n* * * * * rm -rf / %' };
     expect((await schedulerOn(fake).apply([group], hostile))[0]?.change).toBe('installed');
     expect(commandOf(fake)).toBe(
-      `0 9 * * * /usr/bin/env -i 'ODD=$HOME \`id\` \\%d' '/opt/100\\% it'"'"'s "x"' _timing-run daily-9am >/dev/null 2>&1`,
+      `0 9 * * * ${check}/usr/bin/env -i 'ODD=$HOME \`id\` \\%d' '/opt/100\\% it'"'"'s "x"' _timing-run daily-9am >/dev/null 2>&1`,
     );
     expect(fake.text?.split('\n')).toHaveLength(5);
   });
@@ -259,7 +261,9 @@ describe('the lines', () => {
       const scheduler = schedulerOn(fake);
       const long = { ...context, env: { PATH: value } };
       expect((await scheduler.apply([daily], long))[0]?.change).toBe('installed');
-      expect(commandOf(fake)).toBe(`0 9 * * * /bin/sh ${launcherPath(context)} _timing-run daily-9am >/dev/null 2>&1`);
+      expect(commandOf(fake)).toBe(
+        `0 9 * * * ${check}/bin/sh ${launcherPath(context)} _timing-run daily-9am >/dev/null 2>&1`,
+      );
       expect(readFileSync(launcherPath(context), 'utf8')).toContain(value);
       expect(statSync(launcherPath(context)).mode & 0o777).toBe(0o700);
       writeFileSync(launcherPath(context), '#!/bin/sh\n');
@@ -273,7 +277,7 @@ describe('the lines', () => {
     const fake = new FakeCrontab(theirs);
     const scheduler = schedulerOn(fake);
     await scheduler.apply([daily], context);
-    fake.text = (fake.text ?? '').replace('0 9 * * * /usr', '0 10 * * * /usr');
+    fake.text = (fake.text ?? '').replace('0 9 * * * /bin', '0 10 * * * /bin');
     expect((await scheduler.list([daily], context))[0]?.state).toBe('drifted');
     expect(await scheduler.readBack('daily-9am', NOW, 1, context)).toEqual([Date.parse('2026-11-24T10:00:00Z')]);
     expect((await scheduler.apply([daily], context))[0]?.change).toBe('updated');

@@ -9,7 +9,7 @@ import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
 import { createCommandRunner } from '../command-runner.ts';
 import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
-import { firedGroups } from './fired-groups.ts';
+import { firedGroups, runtimeFolder } from '../fired/fired-groups.ts';
 import { SystemdScheduler } from './systemd-scheduler.ts';
 import { unitPaths } from './unit-store.ts';
 import { UserManager } from './user-manager.ts';
@@ -141,8 +141,9 @@ describe('with the real user manager', () => {
     await apply([groupOf('0 0 1 1 *', 'UTC', 'fired')]);
     const service = unitPaths('fired', context).unit.replace('.timer', '.service');
     const start = async () => (await run('systemctl', ['--user', 'start', service])).stderr;
-    const fired = firedGroups(process.env['XDG_RUNTIME_DIR'] ?? '', context.namespace, process.pid);
-    fired.open();
+    const notes = join(process.env['XDG_RUNTIME_DIR'] ?? '', runtimeFolder(context.namespace));
+    const fired = firedGroups({ kind: async () => 'systemd', folders: { systemd: notes }, pid: process.pid });
+    await fired.open();
     try {
       // Until the condition has read it, the note must be of the present minute.
       fired.note('fired', Date.now() + 30_000);

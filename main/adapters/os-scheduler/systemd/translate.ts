@@ -3,7 +3,7 @@ import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-s
 import { entryName, fireArguments, markerOf, sortedEnv } from '../entry-marker.ts';
 import type { EntryMarker } from '../entry-marker.ts';
 import { calendarSpecs, type CalendarSpecs } from './calendar-specs.ts';
-import { conditionLine } from './fired-groups.ts';
+import { conditionLine } from './fire-condition.ts';
 import { markerSection, plainValue, protectDollars, quoteWord } from './unit-file.ts';
 
 /** Returns where the user manager looks for a person's own units. */

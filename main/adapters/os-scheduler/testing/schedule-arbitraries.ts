@@ -173,6 +173,7 @@ export const contextOf = (machineTimezone: string, fromMs: number): TranslateCon
   fromMs,
   homeDir: '/home/kim',
   namespace: '',
+  firedDir: '/home/kim/.ncp/scheduler/fired',
 });
 
 /** Returns `normal`, or 25 times as many with TEST_DEEP=1. */
