@@ -1,5 +1,4 @@
 import type { Execution } from '../../../contract/execution.ts';
-import type { Task } from '../../../contract/task.ts';
 import type { CancelReason } from '../../../contract/worker.ts';
 import { SchedulerError, messageOf } from '../../../domain/errors.ts';
 import { foundExecution } from '../../../domain/not-found.ts';
@@ -21,15 +20,15 @@ import type { WriteLock } from '../../../ports/ledger/ledger.ts';
 import type { SlotClaims } from '../../../ports/ledger/claims.ts';
 import type { Attempt, StartedAttempt } from './attempt.ts';
 import { AttemptTraces } from './attempt-traces.ts';
-import { BudgetGate } from './budget-gate.ts';
-import { ClaimBatch } from './claim-batch.ts';
 import { withEmptyDoubt } from './empty-answer.ts';
 import { claimInFleet } from './fleet-claim.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
 import { rememberedSeen } from './seen.ts';
+import { StartRecords } from './start-records.ts';
 import { serversOf, type TaskServers } from './task-servers.ts';
 import { withAccess } from './with-access.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
+import { UsedPrograms } from './used-programs.ts';
 
 export interface AttemptRunnerNeeds {
   readonly ledger: ExecutionRecords & SlotClaims & WriteLock & Pick<Marks, 'mark'>;
@@ -57,17 +56,18 @@ interface RunParts {
 /** Runs one attempt of one task and records it in the ledger. */
 export class AttemptRunner {
   readonly #needs: AttemptRunnerNeeds;
-  readonly #claims: ClaimBatch;
+  readonly #starts: StartRecords;
+  readonly #programs: UsedPrograms;
   readonly #outcomes: OutcomeWriter;
   readonly #traces: AttemptTraces;
   readonly #handles = new Map<string, RunHandle>();
   readonly #running = new Set<Promise<Execution>>();
-  readonly #stopping = new AbortController();
   #stopReason: CancelReason | null = null;
 
   constructor(needs: AttemptRunnerNeeds) {
     this.#needs = needs;
-    this.#claims = new ClaimBatch(needs.ledger);
+    this.#starts = new StartRecords(needs);
+    this.#programs = new UsedPrograms(needs);
     this.#outcomes = new OutcomeWriter(needs);
     this.#traces = new AttemptTraces(needs.traces);
   }
@@ -103,65 +103,12 @@ export class AttemptRunner {
       inheritedVariables: Object.keys(variables).length,
       accounts: budgets.accountsOf(attempt.task),
     });
-    let confirmed: TaskServers | null = null;
-    const gate = new BudgetGate(budgets, attempt);
-    if (attempt.past !== undefined) {
-      const claim = this.#claimPast(attempt, execution, attempt.past.replaces);
-      if (!claim.claimed) return null;
-      confirmed = claim.servers;
-    } else if (attempt.slot !== null && attempt.attempt === 1) {
-      const isClaimed = await this.#claims.claim(execution, gate.passes);
-      gate.tell();
-      if (!isClaimed) return null;
-    } else {
-      const recorded = this.#record(attempt, execution, gate.passes);
-      gate.tell();
-      if (!recorded.started) return null;
-      confirmed = recorded.servers;
-    }
-    const finished = this.#run(attempt, execution, { variables, confirmed, inFleet });
+    const recorded = await this.#starts.record(attempt, execution);
+    if (recorded === null) return null;
+    const finished = this.#run(attempt, execution, { variables, confirmed: recorded.servers, inFleet });
     this.#running.add(finished);
     void finished.finally(() => this.#running.delete(finished));
     return { executionId, finished };
-  }
-
-  /** Records a run without a claim. Returns the servers that were confirmed for it, so that the run uses those. */
-  #record(
-    { task, confirm, onRefused }: Attempt,
-    execution: NewExecution,
-    mayStart: () => boolean,
-  ): { readonly started: boolean; readonly servers: TaskServers | null } {
-    const { ledger } = this.#needs;
-    if (confirm === undefined && onRefused === undefined) {
-      ledger.start(execution);
-      return { started: true, servers: null };
-    }
-    return ledger.withWriteLock(() => {
-      if (!mayStart()) return { started: false, servers: null };
-      const servers = confirm === undefined ? null : this.#serversOf(task);
-      if (servers !== null) confirm?.(execution.executionId, servers);
-      ledger.start(execution);
-      return { started: true, servers };
-    });
-  }
-
-  /** Claims a slot of the past. Returns also the servers that were confirmed for it. */
-  #claimPast(
-    { task, confirm }: Attempt,
-    execution: NewExecution,
-    replaces: string | null,
-  ): { readonly claimed: boolean; readonly servers: TaskServers | null } {
-    const { ledger } = this.#needs;
-    if (confirm === undefined) return { claimed: ledger.claimPast(execution, replaces), servers: null };
-    return ledger.withWriteLock(() => {
-      const servers = this.#serversOf(task);
-      confirm(execution.executionId, servers);
-      return { claimed: ledger.claimPast(execution, replaces), servers };
-    });
-  }
-
-  #serversOf(task: Task): TaskServers {
-    return serversOf(task, (name) => this.#needs.environment.mcpServer(name));
   }
 
   /** Tries again to write outcomes that the ledger could not store. */
@@ -179,7 +126,7 @@ export class AttemptRunner {
   /** Cancels every execution of this process and starts no more, when the process ends. */
   stop(reason: CancelReason): void {
     this.#stopReason = reason;
-    this.#stopping.abort();
+    this.#programs.stop();
     for (const handle of this.#handles.values()) handle.cancel(reason);
   }
 
@@ -218,33 +165,8 @@ export class AttemptRunner {
     });
     await inFleet?.ended(ended);
     this.#traces.ended(attempt, ended, variables, this.#stopReason !== null);
-    if (missedProgram(ended)) await this.#renewEnvironment();
-    if (ended.status === 'success') await this.#rememberPrograms(attempt, variables);
+    await this.#programs.after(ended, attempt, variables);
     return ended;
-  }
-
-  /** Not for a test: its task may never be saved. The run itself is recorded, so a failure is only logged. */
-  async #rememberPrograms({ task, trigger }: Attempt, variables: Readonly<Record<string, string>>): Promise<void> {
-    if (trigger === 'test') return;
-    try {
-      await this.#needs.environment.succeeded(task, { ...variables, ...task.env }['PATH'] ?? '');
-    } catch (problem) {
-      this.#needs.logger.warn('Could not record the programs of a task', {
-        task: task.id,
-        problem: messageOf(problem),
-      });
-    }
-  }
-
-  /** Before the run counts as finished, so that a retry finds the program. A process that ends does not wait. */
-  async #renewEnvironment(): Promise<void> {
-    const { signal } = this.#stopping;
-    if (signal.aborted) return;
-    let stopped: () => void = () => undefined;
-    const stop = new Promise<void>((resolve) => (stopped = resolve));
-    signal.addEventListener('abort', stopped, { once: true });
-    await Promise.race([this.#needs.environment.programMissing(), stop]);
-    signal.removeEventListener('abort', stopped);
   }
 
   async #result(
@@ -256,7 +178,7 @@ export class AttemptRunner {
     const { runner, processTree, environment } = this.#needs;
     const { executionId } = execution;
     try {
-      const servers = confirmed ?? this.#serversOf(attempt.task);
+      const servers = confirmed ?? serversOf(attempt.task, (name) => environment.mcpServer(name));
       const written = executionSpec(attempt, execution, {
         ...{ environment, servers, mark: (name: string) => this.#needs.ledger.mark(name) },
         variables: { ...variables, ...this.#traces.variables(attempt, execution, variables) },
@@ -310,13 +232,6 @@ export class AttemptRunner {
     return foundExecution(this.#needs.ledger.get(executionId), executionId);
   }
 }
-
-/** Exit code of a shell that did not find a command (POSIX, Shell Command Language, 2.8.2). */
-const notFoundCode = 127;
-
-/** True if the program of a run was not found. It may be in a folder that the person's PATH has had since. */
-const missedProgram = ({ exitCode, error }: Execution): boolean =>
-  exitCode === notFoundCode || error?.code === 'shell/command-not-found' || error?.code === 'mcp/not-started';
 
 /** Returns the error for a run without a slot that `start` did not start. */
 export function notStarted(): SchedulerError {
