@@ -55,12 +55,15 @@ const self = [process.pid, 1, 99] as const;
 const cimOf = (rows: Rows): string =>
   [...rows, self].map(([pid, parent, start]) => `${pid} ${parent} ${start} 1048576 25000000`).join('\r\n');
 
+/** The program that lists the processes. */
+const listerPid = 7000;
+
 /** A Windows on which only these programs answer, each with its text, as PowerShell or as `wmic` encodes it. */
 function windows(answers: Readonly<Record<string, (args: readonly string[]) => Buffer>>) {
   const asked: string[] = [];
-  const now = (file: string, args: readonly string[]): Buffer => {
+  const now = (file: string, args: readonly string[]) => {
     asked.push(file);
-    return answers[file]?.(args) ?? Buffer.alloc(0);
+    return { pid: listerPid, output: answers[file]?.(args) ?? Buffer.alloc(0) };
   };
   return { asked, table: new WindowsProcessTable({ now, later: async (file, args) => now(file, args) }) };
 }
@@ -105,12 +108,9 @@ describe('the process table of Windows', () => {
   });
 
   it('is read without starts from the wmic of Wine, where the pid alone then tells a process apart', () => {
-    const rows = [
-      { ParentProcessID: 4, ProcessID: 8, WorkingSetSize: 0 },
-      { ParentProcessID: 1, ProcessID: process.pid, WorkingSetSize: 0 },
-    ];
+    const fromWine = `ParentProcessIDProcessIDWorkingSetSize\r\n4    8   0    \r\n1    ${process.pid}   0    \r\n`;
     const { table } = windows({
-      'wmic.exe': ([, , columns]) => utf16(columns?.startsWith('CreationDate') ? '' : wmicText(rows)),
+      'wmic.exe': ([, , columns]) => utf16(columns?.startsWith('CreationDate') ? '' : fromWine),
     });
     const tree = new WindowsProcessTree(table);
     expect(tree.identify(8)).toEqual({ pid: 8, startedAt: '0' });
@@ -123,6 +123,46 @@ describe('the process table of Windows', () => {
     const { table } = windows({ 'powershell.exe': () => Buffer.from('8 4 133 1 1\r\n') });
     expect(() => table.look()).toThrow('neither PowerShell (Get-CimInstance Win32_Process) nor wmic');
     await expect(table.lookLater()).rejects.toThrow('could not be read');
+  });
+
+  it('leaves out the programs that list it, with what they started: they are children of the worker that asks', async () => {
+    const [other, root] = [7001, process.pid];
+    const text = cimOf([
+      [listerPid, root, 200],
+      [8, listerPid, 201],
+      [other, root, 200],
+      [9, other, 201],
+      [10, root, 200],
+    ]);
+    const listing = { pid: listerPid, output: Buffer.from(text) };
+    let answer = (): void => undefined;
+    const table = new WindowsProcessTable({
+      now: () => listing,
+      later: async (_file, _args, started) => {
+        started(other);
+        await new Promise<void>((resolve) => (answer = resolve));
+        return { ...listing, pid: other };
+      },
+    });
+    const later = table.lookLater();
+    const pids = (rows: readonly { readonly pid: number }[]) => rows.map(({ pid }) => pid);
+    expect(pids(table.look())).toEqual([10, process.pid]);
+    answer();
+    expect(pids(await later)).toEqual([listerPid, 8, 10, process.pid]);
+    expect(pids(table.look())).toEqual([other, 9, 10, process.pid]);
+  });
+
+  it('which cannot be read for a moment does not end a run: what was seen last counts as running', () => {
+    let text = cimOf([[8, 5, 133]]);
+    const { table } = windows({ 'powershell.exe': () => Buffer.from(text) });
+    const tree = new WindowsProcessTree(table);
+    expect(tree.descendants(5, 'e1')).toEqual([{ pid: 8, startedAt: '133' }]);
+    text = '';
+    expect(tree.descendants(5, 'e1')).toEqual([{ pid: 8, startedAt: '133' }]);
+    expect(tree.descendants(5, 'e2')).toEqual([]);
+    expect(() => tree.isAlive({ pid: 8, startedAt: '133' })).toThrow('could not be read');
+    tree.ended('e1');
+    expect(tree.descendants(5, 'e1')).toEqual([]);
   });
 
   it('tells a process from a later one with the same pid', () => {

@@ -14,10 +14,16 @@ export interface WindowsProcess {
 /** The start of the system's own processes, and of all processes in Wine 8. */
 export const unknownStart = '0';
 
-/** Starts the programs that list the processes. Their output is empty if they cannot be started. */
+/** A program that lists the processes. Its output is empty if it could not be started or took too long. */
+export interface Listing {
+  readonly pid: number | undefined;
+  readonly output: Buffer;
+}
+
 export interface ListPrograms {
-  now(file: string, args: readonly string[]): Buffer;
-  later(file: string, args: readonly string[]): Promise<Buffer>;
+  now(file: string, args: readonly string[]): Listing;
+  /** @param started receives the pid as soon as the program runs */
+  later(file: string, args: readonly string[], started: (pid: number) => void): Promise<Listing>;
 }
 
 interface Source {
@@ -31,24 +37,30 @@ const cimQuery =
   '$(if ($_.CreationDate) { $_.CreationDate.ToFileTimeUtc() } else { 0 }) $($_.WorkingSetSize) ' +
   '$([uint64]$_.KernelModeTime + [uint64]$_.UserModeTime)" }';
 
-const wmic = (columns: string): Source => ({
+/** @param columns in alphabetical order, in which `wmic` writes them */
+const wmic = (...columns: readonly string[]): Source => ({
   file: 'wmic.exe',
-  args: ['process', 'get', columns],
-  parse: parseWmic,
+  args: ['process', 'get', columns.join(',')],
+  parse: (text) => parseWmic(text, columns),
 });
 
 /** In the order in which they are tried. All answer from the same source, and with the same precision. */
 const sources: readonly Source[] = [
   { file: 'powershell.exe', args: ['-NoProfile', '-NonInteractive', '-Command', cimQuery], parse: parseCim },
   // Where a policy blocks PowerShell. Windows 11 24H2 and newer come without it.
-  wmic('CreationDate,KernelModeTime,ParentProcessId,ProcessId,UserModeTime,WorkingSetSize'),
+  wmic('CreationDate', 'KernelModeTime', 'ParentProcessId', 'ProcessId', 'UserModeTime', 'WorkingSetSize'),
   // Wine 8, whose PowerShell does nothing, refuses a query for the other columns.
-  wmic('ParentProcessId,ProcessId,WorkingSetSize'),
+  wmic('ParentProcessId', 'ProcessId', 'WorkingSetSize'),
 ];
 
-/** Lists all processes of Windows with the first program that answers, and asks that program first from then on. */
+/**
+ * Lists the processes of Windows with the first program that answers, and asks that program first from then on. Leaves out
+ * these programs: as children of a worker, they would look like processes that its task has left running.
+ */
 export class WindowsProcessTable {
   readonly #programs: ListPrograms;
+  /** Pids of the programs that are listing processes now. */
+  readonly #listing = new Set<number>();
   #sources = sources;
 
   constructor(programs: ListPrograms = realPrograms) {
@@ -67,18 +79,37 @@ export class WindowsProcessTable {
   /** @throws SchedulerError as `look` does */
   async lookLater(): Promise<WindowsProcess[]> {
     for (const source of this.#sources) {
-      const found = this.#read(source, await this.#programs.later(source.file, source.args));
+      const found = this.#read(source, await this.#later(source));
       if (found !== null) return found;
     }
     throw unreadable();
   }
 
-  #read(source: Source, output: Buffer): WindowsProcess[] | null {
-    const found = source.parse(decode(output));
-    if (!found.some(({ pid }) => pid === process.pid)) return null;
-    this.#sources = [source, ...sources.filter((other) => other !== source)];
-    return found;
+  async #later({ file, args }: Source): Promise<Listing> {
+    let started: number | undefined;
+    try {
+      return await this.#programs.later(file, args, (pid) => this.#listing.add((started = pid)));
+    } finally {
+      if (started !== undefined) this.#listing.delete(started);
+    }
   }
+
+  #read(source: Source, { pid, output }: Listing): WindowsProcess[] | null {
+    const found = source.parse(decode(output));
+    if (!found.some((entry) => entry.pid === process.pid)) return null;
+    this.#sources = [source, ...sources.filter((other) => other !== source)];
+    return withoutTrees(found, [...this.#listing, ...(pid === undefined ? [] : [pid])]);
+  }
+}
+
+/** Leaves out these processes and what they started: Windows gives each program of the console a `conhost.exe`. */
+function withoutTrees(entries: readonly WindowsProcess[], roots: readonly number[]): WindowsProcess[] {
+  const out = new Set(roots);
+  for (let before = -1; before !== out.size;) {
+    before = out.size;
+    for (const { pid, parent } of entries) if (out.has(parent)) out.add(pid);
+  }
+  return entries.filter(({ pid }) => !out.has(pid));
 }
 
 function unreadable(): SchedulerError {
@@ -89,14 +120,19 @@ function unreadable(): SchedulerError {
   );
 }
 
-const options = { windowsHide: true, maxBuffer: 16 * 1024 * 1024, timeout: 60_000 } as const;
+const options = { windowsHide: true, maxBuffer: 16 * 1024 * 1024, timeout: 30_000 } as const;
 const realPrograms: ListPrograms = {
   // Without a standard input, which `wmic` would read.
-  now: (file, args) =>
-    spawnSync(file, args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] }).stdout ?? Buffer.alloc(0),
-  later: (file, args) =>
+  now: (file, args) => {
+    const { pid, stdout } = spawnSync(file, args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
+    return { pid, output: stdout ?? Buffer.alloc(0) };
+  },
+  later: (file, args, started) =>
     new Promise((resolve) => {
-      const child = execFile(file, args, { ...options, encoding: 'buffer' }, (_error, stdout) => resolve(stdout));
+      const child = execFile(file, args, { ...options, encoding: 'buffer' }, (_error, output) =>
+        resolve({ pid: child.pid, output }),
+      );
+      if (child.pid !== undefined) started(child.pid);
       child.stdin?.on('error', () => undefined);
       child.stdin?.end();
     }),
@@ -118,23 +154,23 @@ function parseCim(text: string): WindowsProcess[] {
   });
 }
 
-/** Parses the table of `wmic`: a line of names, and below each name its values. */
-function parseWmic(text: string): WindowsProcess[] {
-  const [header = '', ...lines] = text.split(/\r*\n/).filter((line) => line.trim() !== '');
-  const names = [...header.matchAll(/\S+\s*/g)];
-  return lines.flatMap((line) => {
-    const values = new Map(
-      names.map(({ 0: name, index }) => [name.trim().toLowerCase(), line.slice(index, index + name.length).trim()]),
-    );
-    const number = (name: string) => Number(values.get(name) || Number.NaN);
-    if (!Number.isInteger(number('processid')) || !Number.isInteger(number('parentprocessid'))) return [];
+/**
+ * Parses the table of `wmic`. Values are taken from the right: only the first column, the creation date, may be empty. The
+ * header does not help, because Wine 8 does not align it with the values.
+ */
+function parseWmic(text: string, columns: readonly string[]): WindowsProcess[] {
+  return text.split(/\r*\n/).flatMap((line) => {
+    const words = line.trim().split(/\s+/).toReversed();
+    const values = new Map(columns.toReversed().map((column, index) => [column, words[index] ?? '']));
+    const [pid = '', parent = ''] = [values.get('ProcessId'), values.get('ParentProcessId')];
+    if (!/^\d+$/.test(pid) || !/^\d+$/.test(parent)) return [];
     return [
       {
-        pid: number('processid'),
-        parent: number('parentprocessid'),
-        startedAt: fileTime(values.get('creationdate') ?? ''),
-        memoryBytes: number('workingsetsize') || 0,
-        cpuMs: inMs(values.get('kernelmodetime')) + inMs(values.get('usermodetime')),
+        pid: Number(pid),
+        parent: Number(parent),
+        startedAt: fileTime(values.get('CreationDate') ?? ''),
+        memoryBytes: Number(values.get('WorkingSetSize')),
+        cpuMs: inMs(values.get('KernelModeTime')) + inMs(values.get('UserModeTime')),
       },
     ];
   });

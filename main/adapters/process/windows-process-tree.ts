@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { signalAll } from './signal-all.ts';
 import type { ProcessIdentity, ProcessTree, TreeUsage } from '../../ports/process-tree.ts';
+import { SchedulerError } from '../../domain/errors.ts';
 import { unknownStart, WindowsProcessTable } from './windows-process-table.ts';
 import type { WindowsProcess } from './windows-process-table.ts';
 
@@ -12,6 +13,7 @@ import type { WindowsProcess } from './windows-process-table.ts';
 export class WindowsProcessTree implements ProcessTree {
   readonly containment = 'search';
   readonly #seen = new Map<string, Map<number, string>>();
+  readonly #last = new Map<string, readonly WindowsProcess[]>();
   readonly #table: Pick<WindowsProcessTable, 'look' | 'lookLater'>;
 
   constructor(table: Pick<WindowsProcessTable, 'look' | 'lookLater'> = new WindowsProcessTable()) {
@@ -33,11 +35,12 @@ export class WindowsProcessTree implements ProcessTree {
   leads(): void {}
 
   descendants(root: number, executionId: string): ProcessIdentity[] {
-    return this.#members(this.#table.look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
+    return this.#present(root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
   }
 
   ended(executionId: string): void {
     this.#seen.delete(executionId);
+    this.#last.delete(executionId);
   }
 
   async usage(root: number, executionId: string): Promise<TreeUsage> {
@@ -55,6 +58,18 @@ export class WindowsProcessTree implements ProcessTree {
     if (signal === 'SIGKILL') signalAll(() => left().map(({ pid }) => ({ pid, group: null })), signal);
     else for (const { pid } of left()) spawnSync('taskkill.exe', ['/PID', String(pid)], { windowsHide: true });
     return left();
+  }
+
+  /** While the table cannot be read, what the last look found counts as still running, so that it is ended all the same. */
+  #present(root: number, executionId: string): readonly WindowsProcess[] {
+    try {
+      const found = this.#members(this.#table.look(), root, executionId);
+      this.#last.set(executionId, found);
+      return found;
+    } catch (error) {
+      if (error instanceof SchedulerError) return this.#last.get(executionId) ?? [];
+      throw error;
+    }
   }
 
   #members(entries: readonly WindowsProcess[], root: number, executionId: string): WindowsProcess[] {
