@@ -10,7 +10,7 @@ import { TaskAttention } from '../services/attention/task-attention.ts';
 import { Budgets } from '../services/budgets/budgets.ts';
 import { TaskUsages } from '../services/budgets/task-usage.ts';
 import { CalendarDays } from '../services/calendars/calendar-days.ts';
-import { GuardedStore } from '../services/fleet/guarded-store.ts';
+import { GuardedStore } from '../services/fleet/definitions/guarded-store.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
 import { SettingsEdits } from '../services/settings/settings-edits.ts';
 import { ScheduleSync } from '../services/os-entries/schedule-sync.ts';

@@ -2,7 +2,7 @@ import type { Approval } from '../contract/control.ts';
 import type { EventName } from '../contract/events.ts';
 import type { Execution } from '../contract/execution.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
-import { GuardedStore } from '../services/fleet/guarded-store.ts';
+import { GuardedStore } from '../services/fleet/definitions/guarded-store.ts';
 import { SettingsEdits } from '../services/settings/settings-edits.ts';
 import { alertingLedger } from '../services/alerts/alerting-ledger.ts';
 import type { AlertNotifier } from '../services/alerts/desktop-delivery.ts';

@@ -30,9 +30,9 @@ import type { ClickNeeds } from '../services/notifications/notification-clicks.t
 import type { AttentionNotifications } from '../services/notifications/attention-notifications.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
-import type { Membership } from '../services/fleet/membership.ts';
-import type { Synced } from '../services/fleet/mirror.ts';
-import type { Sharing } from '../services/fleet/sharing.ts';
+import type { Membership } from '../services/fleet/members/membership.ts';
+import type { Synced } from '../services/fleet/definitions/mirror.ts';
+import type { Sharing } from '../services/fleet/definitions/sharing.ts';
 import type { Machines } from '../services/machines/machines.ts';
 import type { Calendars } from '../services/calendars/calendars.ts';
 import type { RunLogs } from '../services/runs/run-logs.ts';

@@ -1,5 +1,5 @@
 import { messageOf } from '../../domain/errors.ts';
-import type { FleetNews } from '../../services/fleet/fleet-beat.ts';
+import type { FleetNews } from '../../services/fleet/members/fleet-beat.ts';
 import type { Outside } from '../outside.ts';
 import type { FleetSide } from './fleet-side.ts';
 

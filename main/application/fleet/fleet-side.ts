@@ -1,7 +1,7 @@
-import { placementProblem } from '../../services/fleet/equipment.ts';
-import { FleetGate } from '../../services/fleet/fleet-gate.ts';
-import type { GuardedStore } from '../../services/fleet/guarded-store.ts';
-import { SharedWrites } from '../../services/fleet/shared-writes.ts';
+import { placementProblem } from '../../services/fleet/slots/equipment.ts';
+import { FleetGate } from '../../services/fleet/slots/fleet-gate.ts';
+import type { GuardedStore } from '../../services/fleet/definitions/guarded-store.ts';
+import { SharedWrites } from '../../services/fleet/definitions/shared-writes.ts';
 import type { FleetFacts, FleetSource } from '../../services/metrics/fleet-facts.ts';
 import type { Store } from '../../ports/store.ts';
 import { once } from '../once.ts';

@@ -2,7 +2,7 @@ import type { DoctorCheck } from '../../contract/cli.ts';
 import { runsOnText, type FleetMemberView, type FleetState } from '../../contract/fleet.ts';
 import type { Task } from '../../contract/task.ts';
 import type { Store } from '../../ports/store.ts';
-import { placementProblem } from '../fleet/equipment.ts';
+import { placementProblem } from '../fleet/slots/equipment.ts';
 
 export interface FleetDoctorNeeds {
   readonly store: Pick<Store, 'read'>;

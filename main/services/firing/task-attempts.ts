@@ -7,7 +7,7 @@ import { retryDelay } from '../../domain/policy/retry.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Attempt } from '../runs/attempts/attempt.ts';
-import type { SlotGrant } from '../fleet/fleet-claims.ts';
+import type { SlotGrant } from '../fleet/slots/fleet-claims.ts';
 import type { BudgetNews } from '../budgets/budget-news.ts';
 import type { RefusedRuns } from '../budgets/refused-runs.ts';
 import type { BudgetRefusal } from '../budgets/budgets.ts';

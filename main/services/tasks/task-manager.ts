@@ -10,7 +10,7 @@ import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { entryNotes, missingEntryNotes } from '../os-entries/entry-notes.ts';
-import type { SharedWrites } from '../fleet/shared-writes.ts';
+import type { SharedWrites } from '../fleet/definitions/shared-writes.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { Scheduled } from '../schedule/coming-runs.ts';
 import { checkChains } from '../schedule/task-chains.ts';

@@ -4,7 +4,7 @@ import type { Execution } from '../../contract/execution.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
 import { fakeClock, type FakeClock } from '../fake-clock.ts';
 import { memoryOutsideAt, type MemoryOutside } from '../memory-outside.ts';
-import type { Synced } from '../../services/fleet/mirror.ts';
+import type { Synced } from '../../services/fleet/definitions/mirror.ts';
 import { memoryFleet, type MemoryFleet } from './memory-fleet.ts';
 
 export const fleetUrl = 'postgresql://kim:secret@localhost/ncp';

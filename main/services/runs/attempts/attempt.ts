@@ -3,7 +3,7 @@ import type { Execution, Trigger } from '../../../contract/execution.ts';
 import type { Task } from '../../../contract/task.ts';
 import type { ResolvedPolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { BudgetRefusal } from '../../budgets/budgets.ts';
-import type { SlotGrant } from '../../fleet/fleet-claims.ts';
+import type { SlotGrant } from '../../fleet/slots/fleet-claims.ts';
 import type { TaskServers } from './task-servers.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { FleetGate } from '../../fleet/fleet-gate.ts';
-import type { HeldClaim } from '../../fleet/fleet-claims.ts';
+import type { FleetGate } from '../../fleet/slots/fleet-gate.ts';
+import type { HeldClaim } from '../../fleet/slots/fleet-claims.ts';
 import type { Attempt } from './attempt.ts';
 
 /**

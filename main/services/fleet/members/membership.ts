@@ -1,19 +1,19 @@
-import type { FleetMemberView, FleetState } from '../../contract/fleet.ts';
-import { memberNameSchema, memberTagSchema } from '../../contract/fleet.ts';
-import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { FleetAccess, FleetIdentity, FleetSettings } from '../../ports/fleet/fleet-database.ts';
-import type { FleetFile, JoinedFleet } from '../../ports/fleet/fleet-file.ts';
-import type { FleetMember, MemberStatus } from '../../ports/fleet/fleet-members.ts';
-import type { MemberKeys } from '../../ports/fleet/member-keys.ts';
-import type { AuditTrail } from '../../ports/ledger/audit.ts';
-import type { Marks } from '../../ports/ledger/marks.ts';
-import type { SecretCipher } from '../../ports/secrets.ts';
-import type { Store } from '../../ports/store.ts';
-import type { FleetConnection } from './fleet-connection.ts';
-import { rememberLeft } from './kept-copy.ts';
-import type { Mirror } from './mirror.ts';
-import { acceptedKeyOf } from './signed-definition.ts';
+import type { FleetMemberView, FleetState } from '../../../contract/fleet.ts';
+import { memberNameSchema, memberTagSchema } from '../../../contract/fleet.ts';
+import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { FleetAccess, FleetIdentity, FleetSettings } from '../../../ports/fleet/fleet-database.ts';
+import type { FleetFile, JoinedFleet } from '../../../ports/fleet/fleet-file.ts';
+import type { FleetMember, MemberStatus } from '../../../ports/fleet/fleet-members.ts';
+import type { MemberKeys } from '../../../ports/fleet/member-keys.ts';
+import type { AuditTrail } from '../../../ports/ledger/audit.ts';
+import type { Marks } from '../../../ports/ledger/marks.ts';
+import type { SecretCipher } from '../../../ports/secrets.ts';
+import type { Store } from '../../../ports/store.ts';
+import type { FleetConnection } from '../fleet-connection.ts';
+import { rememberLeft } from '../definitions/kept-copy.ts';
+import type { Mirror } from '../definitions/mirror.ts';
+import { acceptedKeyOf } from '../definitions/signed-definition.ts';
 
 export interface MembershipNeeds {
   readonly connection: FleetConnection;

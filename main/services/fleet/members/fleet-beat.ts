@@ -1,13 +1,13 @@
-import { messageOf } from '../../domain/errors.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { FleetDatabase } from '../../ports/fleet/fleet-database.ts';
-import type { FleetFile } from '../../ports/fleet/fleet-file.ts';
-import type { MemberStatus } from '../../ports/fleet/fleet-members.ts';
-import type { SlotClaim } from '../../ports/fleet/slot-claims.ts';
-import type { Logger } from '../../ports/logger.ts';
-import type { FleetClaims } from './fleet-claims.ts';
-import type { FleetConnection } from './fleet-connection.ts';
-import type { Mirror } from './mirror.ts';
+import { messageOf } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { FleetDatabase } from '../../../ports/fleet/fleet-database.ts';
+import type { FleetFile } from '../../../ports/fleet/fleet-file.ts';
+import type { MemberStatus } from '../../../ports/fleet/fleet-members.ts';
+import type { SlotClaim } from '../../../ports/fleet/slot-claims.ts';
+import type { Logger } from '../../../ports/logger.ts';
+import type { FleetClaims } from '../slots/fleet-claims.ts';
+import type { FleetConnection } from '../fleet-connection.ts';
+import type { Mirror } from '../definitions/mirror.ts';
 
 export interface FleetBeatNeeds {
   readonly connection: Pick<FleetConnection, 'membership' | 'call' | 'clockOffsetMs'>;

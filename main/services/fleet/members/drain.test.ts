@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
+import { twoMachines, type TwoMachines } from '../../../testing/fleet/two-machines.ts';
 
 const minute = 60_000;
 let machines: TwoMachines;

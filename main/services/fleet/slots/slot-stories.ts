@@ -1,4 +1,4 @@
-import type { ClaimState, SlotClaim } from '../../ports/fleet/slot-claims.ts';
+import type { ClaimState, SlotClaim } from '../../../ports/fleet/slot-claims.ts';
 
 /** What the members of the fleet did at one slot. */
 export interface SlotStory {

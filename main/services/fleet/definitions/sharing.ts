@@ -1,11 +1,11 @@
-import type { RunsOn } from '../../contract/fleet.ts';
-import type { Task } from '../../contract/task.ts';
-import { SchedulerError } from '../../domain/errors.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { AuditTrail } from '../../ports/ledger/audit.ts';
-import type { Store } from '../../ports/store.ts';
-import { findTask } from '../schedule/task-lookup.ts';
-import type { FleetConnection } from './fleet-connection.ts';
+import type { RunsOn } from '../../../contract/fleet.ts';
+import type { Task } from '../../../contract/task.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { AuditTrail } from '../../../ports/ledger/audit.ts';
+import type { Store } from '../../../ports/store.ts';
+import { findTask } from '../../schedule/task-lookup.ts';
+import type { FleetConnection } from '../fleet-connection.ts';
 import type { Mirror } from './mirror.ts';
 import type { Publisher } from './publisher.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TaskDraftInput } from '../../contract/task.ts';
-import type { Primary } from '../../application/running/primary.ts';
-import { quietListener } from '../../testing/memory-application.ts';
-import { claimId } from '../../testing/fleet/fleet-tables.ts';
-import { fleetUrl, twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
+import type { TaskDraftInput } from '../../../contract/task.ts';
+import type { Primary } from '../../../application/running/primary.ts';
+import { quietListener } from '../../../testing/memory-application.ts';
+import { claimId } from '../../../testing/fleet/fleet-tables.ts';
+import { fleetUrl, twoMachines, type TwoMachines } from '../../../testing/fleet/two-machines.ts';
 
 const minute = 60_000;
 const slot = '2026-11-23T12:01:00.000Z';

@@ -1,8 +1,8 @@
-import { isMcpTool, serverNameOf } from '../../contract/built-in/tools.ts';
-import type { FleetMemberView, RunsOn } from '../../contract/fleet.ts';
-import type { Task } from '../../contract/task.ts';
-import { lackOf, type Equipment } from '../../domain/fleet/eligibility.ts';
-import { referencedSecrets } from '../../domain/secrets/references.ts';
+import { isMcpTool, serverNameOf } from '../../../contract/built-in/tools.ts';
+import type { FleetMemberView, RunsOn } from '../../../contract/fleet.ts';
+import type { Task } from '../../../contract/task.ts';
+import { lackOf, type Equipment } from '../../../domain/fleet/eligibility.ts';
+import { referencedSecrets } from '../../../domain/secrets/references.ts';
 
 /** Returns why a machine cannot run a task of the fleet, such as `it lacks the tag gpu`; null if it can. */
 export function lackFor(

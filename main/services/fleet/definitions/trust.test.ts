@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { generateKeyPairSync } from 'node:crypto';
-import { keysOf } from '../../adapters/storage/fleet/member-keys.ts';
-import type { StoredDefinition } from '../../ports/fleet/shared-tasks.ts';
-import { fleetUrl, twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
+import { keysOf } from '../../../adapters/storage/fleet/member-keys.ts';
+import type { StoredDefinition } from '../../../ports/fleet/shared-tasks.ts';
+import { fleetUrl, twoMachines, type TwoMachines } from '../../../testing/fleet/two-machines.ts';
 
 let machines: TwoMachines;
 let taskId: string;

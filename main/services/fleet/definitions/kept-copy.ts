@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ScheduleFile, Task } from '../../contract/task.ts';
-import { canonicalJson } from '../../domain/canonical-json.ts';
-import { definitionOf, type Definition } from '../../domain/fleet/definition.ts';
-import type { Marks } from '../../ports/ledger/marks.ts';
+import type { ScheduleFile, Task } from '../../../contract/task.ts';
+import { canonicalJson } from '../../../domain/canonical-json.ts';
+import { definitionOf, type Definition } from '../../../domain/fleet/definition.ts';
+import type { Marks } from '../../../ports/ledger/marks.ts';
 
 const markOf = (taskId: string): string => `fleet-left ${taskId}`;
 const longestName = 200;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunsOn } from '../../contract/fleet.ts';
-import { fleetUrl, twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
+import type { RunsOn } from '../../../contract/fleet.ts';
+import { fleetUrl, twoMachines, type TwoMachines } from '../../../testing/fleet/two-machines.ts';
 
 let machines: TwoMachines;
 beforeEach(async () => (machines = await twoMachines()));

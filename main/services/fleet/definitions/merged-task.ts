@@ -1,5 +1,5 @@
-import type { Task } from '../../contract/task.ts';
-import { sharedFields, type SignedContent } from '../../domain/fleet/definition.ts';
+import type { Task } from '../../../contract/task.ts';
+import { sharedFields, type SignedContent } from '../../../domain/fleet/definition.ts';
 
 /** Returns the task with the fields of the fleet, and those that belong to this machine. */
 export function mergedTask(

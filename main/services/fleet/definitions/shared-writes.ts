@@ -1,5 +1,5 @@
-import type { Shared } from '../../contract/fleet.ts';
-import type { Task } from '../../contract/task.ts';
+import type { Shared } from '../../../contract/fleet.ts';
+import type { Task } from '../../../contract/task.ts';
 import { UnpublishedChange, type GuardedStore } from './guarded-store.ts';
 import type { Publisher } from './publisher.ts';
 

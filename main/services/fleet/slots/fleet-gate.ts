@@ -1,9 +1,9 @@
-import type { SlotRecord } from '../../contract/execution.ts';
-import type { ScheduleFile, Task } from '../../contract/task.ts';
-import { messageOf } from '../../domain/errors.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Marks } from '../../ports/ledger/marks.ts';
-import type { Logger } from '../../ports/logger.ts';
+import type { SlotRecord } from '../../../contract/execution.ts';
+import type { ScheduleFile, Task } from '../../../contract/task.ts';
+import { messageOf } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Marks } from '../../../ports/ledger/marks.ts';
+import type { Logger } from '../../../ports/logger.ts';
 import type { SlotGrant, SlotStart } from './fleet-claims.ts';
 import type { FleetSlots, Period } from './fleet-slots.ts';
 

@@ -1,12 +1,12 @@
-import type { SlotRecord } from '../../contract/execution.ts';
-import type { ScheduleFile, Task } from '../../contract/task.ts';
-import { messageOf } from '../../domain/errors.ts';
-import { drainingText, type Equipment } from '../../domain/fleet/eligibility.ts';
-import type { FleetFile } from '../../ports/fleet/fleet-file.ts';
-import type { Logger } from '../../ports/logger.ts';
-import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import type { SlotRecord } from '../../../contract/execution.ts';
+import type { ScheduleFile, Task } from '../../../contract/task.ts';
+import { messageOf } from '../../../domain/errors.ts';
+import { drainingText, type Equipment } from '../../../domain/fleet/eligibility.ts';
+import type { FleetFile } from '../../../ports/fleet/fleet-file.ts';
+import type { Logger } from '../../../ports/logger.ts';
+import type { SlotPlanner } from '../../schedule/slot-planner.ts';
 import { lackFor } from './equipment.ts';
-import { isAway } from './fleet-connection.ts';
+import { isAway } from '../fleet-connection.ts';
 import type { FleetClaims, SlotGrant, SlotStart } from './fleet-claims.ts';
 import type { SlotStory } from './slot-stories.ts';
 

@@ -1,8 +1,8 @@
-import type { Shared } from '../../contract/fleet.ts';
-import type { ScheduleFile, Task } from '../../contract/task.ts';
-import { SchedulerError } from '../../domain/errors.ts';
-import { isSameDefinition } from '../../domain/fleet/definition.ts';
-import type { Store, StoreBackup, StoreState } from '../../ports/store.ts';
+import type { Shared } from '../../../contract/fleet.ts';
+import type { ScheduleFile, Task } from '../../../contract/task.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { isSameDefinition } from '../../../domain/fleet/definition.ts';
+import type { Store, StoreBackup, StoreState } from '../../../ports/store.ts';
 
 /** A change of a shared task. `after` is null if it was deleted. */
 export interface SharedChange {

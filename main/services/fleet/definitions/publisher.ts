@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RunsOn, Shared } from '../../contract/fleet.ts';
-import type { Task } from '../../contract/task.ts';
-import { SchedulerError } from '../../domain/errors.ts';
-import { definitionOf, signedText, sharedFields, type Definition } from '../../domain/fleet/definition.ts';
-import { secretsWithin } from '../../domain/secrets/hidden-values.ts';
-import type { FleetFile } from '../../ports/fleet/fleet-file.ts';
-import type { MemberKeys } from '../../ports/fleet/member-keys.ts';
-import type { StoredDefinition } from '../../ports/fleet/shared-tasks.ts';
-import type { FleetConnection } from './fleet-connection.ts';
+import type { RunsOn, Shared } from '../../../contract/fleet.ts';
+import type { Task } from '../../../contract/task.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import { definitionOf, signedText, sharedFields, type Definition } from '../../../domain/fleet/definition.ts';
+import { secretsWithin } from '../../../domain/secrets/hidden-values.ts';
+import type { FleetFile } from '../../../ports/fleet/fleet-file.ts';
+import type { MemberKeys } from '../../../ports/fleet/member-keys.ts';
+import type { StoredDefinition } from '../../../ports/fleet/shared-tasks.ts';
+import type { FleetConnection } from '../fleet-connection.ts';
 import { verdictOn } from './signed-definition.ts';
 
 export interface PublisherNeeds {

@@ -1,11 +1,11 @@
-import type { Execution } from '../../contract/execution.ts';
-import type { Task } from '../../contract/task.ts';
-import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { FleetFile, JoinedFleet, OwedOutcome } from '../../ports/fleet/fleet-file.ts';
-import type { ClaimKey, ReleasedClaim, SlotClaim } from '../../ports/fleet/slot-claims.ts';
-import type { Logger } from '../../ports/logger.ts';
-import { isAway, mostOffsetMs, type FleetConnection } from './fleet-connection.ts';
+import type { Execution } from '../../../contract/execution.ts';
+import type { Task } from '../../../contract/task.ts';
+import { messageOf, SchedulerError } from '../../../domain/errors.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { FleetFile, JoinedFleet, OwedOutcome } from '../../../ports/fleet/fleet-file.ts';
+import type { ClaimKey, ReleasedClaim, SlotClaim } from '../../../ports/fleet/slot-claims.ts';
+import type { Logger } from '../../../ports/logger.ts';
+import { isAway, mostOffsetMs, type FleetConnection } from '../fleet-connection.ts';
 import { storiesOf, storyOf, type SlotStory } from './slot-stories.ts';
 
 export interface FleetClaimsNeeds {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { memberNameSchema, runsOnSchema, type RefusalReason } from '../../contract/fleet.ts';
-import { policiesSchema, taskSchema } from '../../contract/task.ts';
-import { definedOf } from '../../domain/defined.ts';
-import { messageOf } from '../../domain/errors.ts';
-import { sharedFields, type Definition, type SignedContent } from '../../domain/fleet/definition.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
-import type { JoinedFleet } from '../../ports/fleet/fleet-file.ts';
-import type { MemberKeys } from '../../ports/fleet/member-keys.ts';
-import type { SignedDefinition } from '../../ports/fleet/shared-tasks.ts';
+import { memberNameSchema, runsOnSchema, type RefusalReason } from '../../../contract/fleet.ts';
+import { policiesSchema, taskSchema } from '../../../contract/task.ts';
+import { definedOf } from '../../../domain/defined.ts';
+import { messageOf } from '../../../domain/errors.ts';
+import { sharedFields, type Definition, type SignedContent } from '../../../domain/fleet/definition.ts';
+import { specOf } from '../../../domain/timing/spec-of.ts';
+import type { JoinedFleet } from '../../../ports/fleet/fleet-file.ts';
+import type { MemberKeys } from '../../../ports/fleet/member-keys.ts';
+import type { SignedDefinition } from '../../../ports/fleet/shared-tasks.ts';
 
 /** Far more than a definition needs: the largest parameters of a task are a script. */
 const longestText = 512 * 1024;

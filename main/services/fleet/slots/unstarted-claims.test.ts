@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createApplication } from '../../application/create-application.ts';
-import type { TaskDraftInput } from '../../contract/task.ts';
-import { SchedulerError } from '../../domain/errors.ts';
-import type { SlotClaims } from '../../ports/fleet/slot-claims.ts';
-import { fleetUrl, twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
+import { createApplication } from '../../../application/create-application.ts';
+import type { TaskDraftInput } from '../../../contract/task.ts';
+import { SchedulerError } from '../../../domain/errors.ts';
+import type { SlotClaims } from '../../../ports/fleet/slot-claims.ts';
+import { fleetUrl, twoMachines, type TwoMachines } from '../../../testing/fleet/two-machines.ts';
 
 const minute = 60_000;
 let machines: TwoMachines;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { TaskDraftInput } from '../../contract/task.ts';
-import { quietListener } from '../../testing/memory-application.ts';
-import { claimId } from '../../testing/fleet/fleet-tables.ts';
-import { fleetUrl, twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
+import type { TaskDraftInput } from '../../../contract/task.ts';
+import { quietListener } from '../../../testing/memory-application.ts';
+import { claimId } from '../../../testing/fleet/fleet-tables.ts';
+import { fleetUrl, twoMachines, type TwoMachines } from '../../../testing/fleet/two-machines.ts';
 
 const minute = 60_000;
 let machines: TwoMachines;
@@ -111,7 +111,7 @@ describe('a task that one member runs', () => {
       open: async (url: string) => ({ ...(await open(url)), nowMs: async () => clock.now() + 45_000 }),
     };
     one.outside.useFleet(wrong);
-    const { createApplication } = await import('../../application/create-application.ts');
+    const { createApplication } = await import('../../../application/create-application.ts');
     const again = createApplication(one.outside);
     clock.advance(minute);
     expect((await (await again.runs()).fire('every-min')).executions).toEqual([]);
