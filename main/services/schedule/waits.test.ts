@@ -30,3 +30,16 @@ it('counts neither retries nor catch-up nor manual runs, which are late for othe
 it('counts a wait for a run that still runs', () => {
   expect(waitsOf([run(0, null), run(0, 20_000), run(20, null)], 2)).toEqual({ count: 1, longestMs: 20_000 });
 });
+
+it('counts a wait of five seconds, and no shorter one', () => {
+  expect(waitsOf([run(0, 5000), run(5, 1000)], 1)).toEqual({ count: 1, longestMs: 5000 });
+  expect(waitsOf([run(0, 5000), run(4.999, 1000)], 1)).toEqual({ count: 0, longestMs: 0 });
+});
+
+it('counts the runs that were in progress half of that before the start, from their first moment to their last', () => {
+  const late = run(40, 1000);
+  expect(waitsOf([run(0, 37_500), late], 1).count).toBe(1);
+  expect(waitsOf([run(0, 37_499), late], 1).count).toBe(0);
+  expect(waitsOf([run(37.5, 5000, { attempt: 2 }), late], 1).count).toBe(1);
+  expect(waitsOf([run(37.501, 5000, { attempt: 2 }), late], 1).count).toBe(0);
+});

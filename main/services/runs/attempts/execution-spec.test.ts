@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { policyDefaults } from '../../../contract/policy-defaults.ts';
+import type { Execution } from '../../../contract/execution.ts';
 import type { Task } from '../../../contract/task.ts';
 import type { McpServer } from '../../../contract/settings.ts';
 import { resolvePolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
-import { anExecution } from '../../../testing/ledger-samples.ts';
+import { anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
 import { aTask } from '../../../testing/schedule-samples.ts';
 import type { Attempt } from './attempt.ts';
-import { executionSpec } from './execution-spec.ts';
+import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
 import { serversOf } from './task-servers.ts';
 import { withAccess } from './with-access.ts';
 
@@ -62,6 +63,39 @@ describe('the variables about the run', () => {
     const keyOf = (task: Task) => told({ slot, first: 'e1' }, task)['NCP_IDEMPOTENCY_KEY'];
     expect(keyOf(shared('one'))).toBe(`${aTask({}).id}-20261123T090000Z`);
     expect(keyOf(shared('each'))).toBe('e1');
+  });
+});
+
+describe('the record of a run before it starts', () => {
+  const policies = { ...resolvePolicies(undefined, undefined, policyDefaults), memoryBytes: 5, processes: 6, nice: 7 };
+  const surroundings = {
+    ...{ executionId: 'e7', startedAt: '2026-11-23T09:00:00.120Z', owner: { pid: 1, startedAt: '2' }, environment },
+    ...{ inheritedVariables: 9, accounts: { ops: '2026-11-23' } },
+  };
+  const slot = '2026-11-23T09:00:00.000Z';
+
+  it('names the task, the slot, the settings and who runs it', () => {
+    const task = aTask({ env: { A: '1' }, workingDirectory: '/srv' });
+    const record = newExecution({ task, policies, trigger: 'schedule', slot, attempt: 2 }, surroundings);
+    expect(record).toEqual({
+      ...{ executionId: 'e7', taskId: 't1', taskName: 'Daily backup', timingId: 'daily-9am', tool: 'shell:run' },
+      ...{ parameters: { command: 'true' }, trigger: 'schedule', slot, attempt: 2, logPath: '/logs/e7.log' },
+      ...{ startedAt: surroundings.startedAt, owner: surroundings.owner, accounts: surroundings.accounts },
+      cause: undefined,
+      setup: {
+        ...{ workingDirectory: '/srv', env: { A: '1' }, inheritedVariables: 9, memoryBytes: 5, processes: 6, nice: 7 },
+        ...{ timeoutMs: policies.timeoutMs, outputLimitBytes: policies.outputLimitBytes },
+      },
+    });
+    expect(limitsOf(policies)).toEqual({ timeoutMs: policies.timeoutMs, memoryBytes: 5, processes: 6, nice: 7 });
+  });
+
+  it('names the run that it follows, and the home folder where the task has none of its own', () => {
+    const after: Execution = { ...anExecution({ executionId: 'e0', taskName: 'Fetch' }), ...anOutcome(), duration: 1 };
+    const attempt = { task: aTask(), policies, trigger: 'manual', slot: null, attempt: 1, after } as const;
+    const record = newExecution(attempt, surroundings);
+    expect(record.cause).toEqual({ executionId: 'e0', taskId: 't1', taskName: 'Fetch' });
+    expect(record.setup).toMatchObject({ workingDirectory: '/home/person', env: {} });
   });
 });
 
