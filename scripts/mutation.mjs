@@ -1,35 +1,14 @@
-// npm run test:mutation [-- FILE…]: changes these files in small ways, one change at a time (Stryker), and runs the fast tests
-// of their folders. A change that no test notices is a gap in the tests, or changes nothing. Without files it takes those below,
-// for hours: it runs at the lowest priority. Prints the changes that survived, then caught and all of them for each folder.
-import { readFileSync } from 'node:fs';
+// npm run test:mutation [-- FILE… [--tests PATTERN]…]: changes these files in small ways, one change at a time (Stryker), and
+// runs the fast tests of their folders, or those that the patterns name. A change that no test notices is a gap in the tests,
+// or changes nothing. Without files it takes the groups in mutation/groups.mjs; `--group NAME` takes one of them. It runs at
+// the lowest priority. Prints the changes that survived, then caught and all of them for each folder.
+import { readFileSync, renameSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { groups } from './mutation/groups.mjs';
 import { runInForeground } from './setup/command.mjs';
 import { inProject } from './setup/project.mjs';
-
-/** Where a wrong decision starts a slot twice, loses one, or gives a right: a gap in these tests costs the most. */
-const chosen = [
-  'main/domain/policy/budget.ts',
-  'main/domain/policy/plan-slots.ts',
-  'main/domain/policy/retry.ts',
-  'main/domain/policy/warm-workers.ts',
-  'main/domain/secrets/references.ts',
-  'main/domain/secrets/rules.ts',
-  'main/domain/timing/slots.ts',
-  'main/services/consent/basis.ts',
-  'main/services/consent/proposal-limits.ts',
-  'main/services/consent/proposal-recovery.ts',
-  'main/services/firing/overlap-guard.ts',
-  'main/services/firing/past-slots.ts',
-  'main/services/retention/retention.ts',
-  'main/services/runs/attempts/execution-spec.ts',
-  'main/services/runs/attempts/outcome-writer.ts',
-  'main/adapters/storage/ledger/loss/identity.ts',
-  'main/adapters/storage/ledger/loss/witness.ts',
-  'main/adapters/storage/log-removal.ts',
-  'main/adapters/storage/schedule/backups.ts',
-  'main/adapters/storage/schedule/integrity.ts',
-];
 
 /**
  * @typedef {{ status: string }} Mutant
@@ -53,12 +32,29 @@ const summary = ({ files }) => {
   });
 };
 
-const files = process.argv.length > 2 ? process.argv.slice(2) : chosen;
-process.env['MUTATED_FOLDERS'] = [...new Set(files.map((file) => dirname(file)))].join(',');
-setPriority(constants.priority.PRIORITY_LOW);
-const code = await runInForeground('npx', ['--no-install', 'stryker', 'run', '--mutate', files.join(',')], {
-  cwd: inProject('.'),
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { tests: { type: 'string', multiple: true }, group: { type: 'string' } },
 });
-if (code !== 0) process.exit(code);
-const report = /** @type {Report} */ (JSON.parse(readFileSync(inProject('test-results/mutation/report.json'), 'utf8')));
-console.log(summary(report).join('\n'));
+const besideFiles = [...new Set(positionals.map((file) => `${dirname(file)}/**/*.test.ts`))];
+const named = { name: 'report', files: positionals, tests: values.tests ?? besideFiles };
+const chosen = groups.filter(({ name }) => values.group === undefined || values.group === name);
+if (chosen.length === 0) {
+  console.error(`There is no group "${values.group}". There are: ${groups.map(({ name }) => name).join(', ')}.`);
+  process.exit(2);
+}
+
+setPriority(constants.priority.PRIORITY_LOW);
+/** @type {string[]} */
+const lines = [];
+for (const { name, files, tests } of positionals.length > 0 ? [named] : chosen) {
+  process.env['MUTATED_TESTS'] = JSON.stringify(tests);
+  const code = await runInForeground('npx', ['--no-install', 'stryker', 'run', '--mutate', files.join(',')], {
+    cwd: inProject('.'),
+  });
+  if (code !== 0) process.exit(code);
+  const report = inProject('test-results/mutation', `${name}.json`);
+  renameSync(inProject('test-results/mutation/report.json'), report);
+  lines.push(...summary(/** @type {Report} */ (JSON.parse(readFileSync(report, 'utf8')))));
+  console.log(lines.join('\n'));
+}

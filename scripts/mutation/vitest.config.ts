@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '../..');
-const folders = (process.env['MUTATED_FOLDERS'] ?? 'main').split(',');
+const include = JSON.parse(process.env['MUTATED_TESTS'] ?? '["main/**/*.test.ts"]') as string[];
 
-/** The fast tests beside the files that Stryker changes. The seed is fixed: a change must be caught again or not at all. */
+/** The fast tests of the files that Stryker changes. The seed is fixed: a change must be caught again or not at all. */
 export default defineConfig({
   root,
   resolve: { alias: { electron: resolve(root, 'main/testing/electron-stub.ts') } },
   test: {
-    include: folders.map((folder) => `${folder}/**/*.test.ts`),
+    include,
     exclude: ['**/node_modules/**', '**/*.{process,os,root}.test.ts'],
     env: { TZ: 'UTC', TEST_SEED: '1', TEST_BRIEF: '1' },
     testTimeout: 120_000,
