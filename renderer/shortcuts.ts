@@ -82,7 +82,7 @@ export const shortcutTable = {
     entry('newestRun', press('End')),
   ],
   runs: [entry('down', press('ArrowDown')), entry('up', press('ArrowUp'))],
-  run: [entry('leave', press('Escape'))],
+  run: [entry('edit', press('e')), entry('rerun', press('r')), entry('leave', press('Escape'))],
   log: [
     entry('nextMatch', press('Enter')),
     entry('previousMatch', shift('Enter')),

@@ -55,6 +55,10 @@ test('everything is done with the keyboard alone, and the focus is always seen',
     await keys.tabTo('Typed by hand');
     await keys.press('Enter');
     await expect(window.log.line('made without a mouse')).toBeVisible();
+    await keys.press('e');
+    await expect(editor.command).toBeFocused();
+    await keys.press('Escape');
+    await expect(editor.dialog).toBeHidden();
     await keys.press('/');
     await keys.type('without a');
     await keys.press('Enter');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeSchema } from './history.ts';
+import { changeSchema, shownChangeSchema } from './history.ts';
 import { instantSchema } from './task.ts';
 
 /** What restoring a backup would do to one task. */
@@ -17,6 +17,12 @@ export const backupSchema = z.object({
   changes: z.array(restoreChangeSchema),
 });
 export type Backup = z.infer<typeof backupSchema>;
+
+/** A backup for a person in the window. */
+export const shownBackupSchema = backupSchema.extend({
+  changes: z.array(shownChangeSchema.pick({ kind: true, taskId: true, taskName: true, differences: true })),
+});
+export type ShownBackup = z.infer<typeof shownBackupSchema>;
 
 export const restoreResultSchema = z.object({
   changes: z.array(restoreChangeSchema),

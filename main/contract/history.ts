@@ -38,6 +38,16 @@ export const changeSchema = z.object({
 });
 export type Change = z.infer<typeof changeSchema>;
 
+/** A difference for a person in the window. */
+const shownDifferenceSchema = fieldDifferenceSchema.extend({
+  /** Both values of `schedule` as sentences without their zone; null for a value that is absent or cannot be read. */
+  sentences: z.object({ before: z.string().nullable(), after: z.string().nullable() }).optional(),
+});
+export type ShownDifference = z.infer<typeof shownDifferenceSchema>;
+
+/** A change for a person in the window. */
+export const shownChangeSchema = changeSchema.extend({ differences: z.array(shownDifferenceSchema) });
+
 /** The obstacle of a change that is not in effect any more. */
 export const alreadyUndone = 'It has already been undone.';
 

@@ -1,10 +1,8 @@
 import type { RestoreChange } from '../../contract/backups.ts';
 import type { Change, FieldDifference } from '../../contract/history.ts';
-import { neverRunAt } from '../../contract/schedule-rule.ts';
+import { isOnDemand, neverRunAt } from '../../contract/schedule-rule.ts';
 import { taskSchema } from '../../contract/task.ts';
-import { SchedulerError } from '../../domain/errors.ts';
-import { sentence } from '../../domain/naming/sentence.ts';
-import { specOf } from '../../domain/timing/spec-of.ts';
+import { storedSentence } from '../../domain/naming/sentence.ts';
 import { valueWords } from '../../domain/words/value-words.ts';
 import type { TextView } from './view.ts';
 
@@ -80,15 +78,9 @@ function describeDifference({ field, before, after }: FieldDifference, view: Tex
 /** Returns a recorded schedule in words; as it was recorded if this version cannot read it. */
 function scheduleShown(value: unknown, view: TextView): string {
   const read = recordedSchedule.safeParse(value);
-  if (!read.success) return shown(value, view);
-  try {
-    const spec = specOf(read.data);
-    const zone = spec.kind === 'on-demand' ? '' : `, ${spec.timezone}`;
-    return view.plain(`${sentence(spec, view.clock)}${zone}`);
-  } catch (problem) {
-    if (problem instanceof SchedulerError) return shown(value, view);
-    throw problem;
-  }
+  const words = read.success ? storedSentence(read.data, view.clock) : null;
+  if (!read.success || words === null) return shown(value, view);
+  return view.plain(isOnDemand(read.data) ? words : `${words}, ${read.data.timezone}`);
 }
 
 /** The instant of the next event is not known, so a stand-in is stored. */

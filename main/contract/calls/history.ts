@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { changeFilterSchema, changeSchema, undoResultSchema } from '../history.ts';
+import { changeFilterSchema, shownChangeSchema, undoResultSchema } from '../history.ts';
 import { instantSchema } from '../task.ts';
 import { nothing } from './inputs.ts';
 
 export const historyCalls = {
-  'history.list': { input: changeFilterSchema, output: z.object({ changes: z.array(changeSchema) }) },
+  'history.list': { input: changeFilterSchema, output: z.object({ changes: z.array(shownChangeSchema) }) },
   /** Everyone who changed something: the choices of a filter. */
   'history.authors': { input: nothing, output: z.object({ authors: z.array(z.string()) }) },
   'history.undo': { input: z.object({ changeId: z.number().int() }), output: undoResultSchema },

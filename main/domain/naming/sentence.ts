@@ -2,6 +2,9 @@ import { DateTime } from 'luxon';
 import { clockTime } from './clock-time.ts';
 import type { ClockStyle } from '../../contract/time-style.ts';
 import { eventsText } from '../timing/events.ts';
+import { SchedulerError } from '../errors.ts';
+import { specOf } from '../timing/spec-of.ts';
+import type { StoredSchedule } from '../timing/spec-of.ts';
 import type { OnceSchedule, ScheduleSpec } from '../timing/schedule-spec.ts';
 import { combinedSentence, intervalSentence } from './combined-sentence.ts';
 import { cronSentence } from './cron-sentence.ts';
@@ -34,5 +37,15 @@ export function sentence(spec: ScheduleSpec, clock: ClockStyle): string {
     }
     case 'on-demand':
       return 'Only on demand';
+  }
+}
+
+/** Returns the sentence of a stored schedule; null if this version cannot read the schedule. */
+export function storedSentence(stored: StoredSchedule, clock: ClockStyle): string | null {
+  try {
+    return sentence(specOf(stored), clock);
+  } catch (problem) {
+    if (problem instanceof SchedulerError) return null;
+    throw problem;
   }
 }

@@ -8,7 +8,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { DifferenceList } from '../history/difference-list.tsx';
-import { valueWords } from '../history/value-words.ts';
+import { sideWords } from '../history/value-words.ts';
 import styles from './activity.module.css';
 import { undoStateOf, type ActivityEntry } from './entries.ts';
 
@@ -97,7 +97,7 @@ function Details({ change }: { change: Change }) {
   const side = kind === 'created' ? 'after' : 'before';
   const facts = ['schedule', 'parameters'].flatMap((field) => {
     const difference = differences.find((candidate) => candidate.field === field);
-    return difference === undefined ? [] : [valueWords(field, difference[side])];
+    return difference === undefined ? [] : [sideWords(difference, side)];
   });
   return (
     <p className={c('facts')} data-selectable>

@@ -16,7 +16,7 @@ import { LogPanel } from '../logs/log-panel.tsx';
 import { DoubtBanner } from './doubt/doubt-banner.tsx';
 import { ExecutionFacts } from './execution-facts.tsx';
 import styles from './execution-view.module.css';
-import { useLeaveRun } from './visit/use-leave-run.ts';
+import { useRunKeys } from './visit/use-run-keys.ts';
 import { RerunDialog } from './rerun-dialog.tsx';
 
 const c = bindClasses(styles);
@@ -24,8 +24,8 @@ const c = bindClasses(styles);
 /** One execution: its outcome, its facts and its log. @param line the line of its log that a link named */
 export function ExecutionView({ executionId, line }: { executionId: string; line?: number | undefined }) {
   const { executions } = useCommands();
-  useLeaveRun();
   const execution = useExecutions((state) => findExecution(state, executionId));
+  useRunKeys(execution);
   const [missing, setMissing] = useState(false);
   useEffect(() => {
     let gone = false;
@@ -103,7 +103,11 @@ function ExecutionActions({ execution }: { execution: Execution }) {
   return (
     <>
       {taskExists && (
-        <Button look="quiet" onClick={() => navigation.openEditor({ kind: 'edit', taskId: execution.taskId })}>
+        <Button
+          look="quiet"
+          aria-keyshortcuts="E"
+          onClick={() => navigation.openEditor({ kind: 'edit', taskId: execution.taskId })}
+        >
           {text.executions.editTask}
         </Button>
       )}
@@ -116,6 +120,7 @@ function ExecutionActions({ execution }: { execution: Execution }) {
           <Button
             icon={<RotateCw aria-hidden />}
             disabled={!taskExists}
+            aria-keyshortcuts="R"
             title={taskExists ? undefined : text.executions.taskGone}
             onClick={() => void executions.rerun(execution)}
           >

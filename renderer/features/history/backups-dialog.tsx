@@ -1,5 +1,5 @@
 import { Archive, CircleAlert } from 'lucide-react';
-import type { Backup } from '../../../main/contract/backups.ts';
+import type { ShownBackup } from '../../../main/contract/backups.ts';
 import { useCommands } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -51,7 +51,7 @@ export function BackupsDialog() {
   );
 }
 
-function BackupItem({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
+function BackupItem({ backup, onRestore }: { backup: ShownBackup; onRestore: () => void }) {
   const { name, savedAt, tasks, changes } = backup;
   return (
     <li className={c('item')} aria-label={name}>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { text } from '../../text/en.ts';
-import { valueWords } from './value-words.ts';
+import { sideWords, valueWords } from './value-words.ts';
 
 describe('a value of a change', () => {
   test.each([
@@ -11,13 +11,42 @@ describe('a value of a change', () => {
     ['parameters', { command: 'echo hello' }, 'echo hello'],
     ['tags', ['home', 'nightly'], 'home, nightly'],
     ['policies.timeoutMs', 90_000, '90s'],
-    ['fireOnce', true, 'true'],
+    ['policies.retries', { count: 3, delayMs: 60_000, backoff: 2 }, 'count 3, delay 1m, backoff 2'],
+    ['policies.conditions', { online: true, onACPower: false }, 'online yes, on acpower no'],
+    ['policies.outputLimitBytes', 2_097_152, '2.0 MB'],
+    ['policies.overlap', 'buffer-one', 'Run once more afterwards'],
+    ['policies.catchUp', 'toString', 'toString'],
+    ['defaultTimeout', 300_000, '5m'],
+    ['osScheduler', 'in-process', 'This app only'],
+    [
+      'mcpServers.notes',
+      { command: 'npx', args: ['-y', 'notes'], timeoutMs: 5000 },
+      'command: npx, args: -y, notes, timeoutMs: 5000',
+    ],
+    ['fireOnce', true, 'yes'],
     ['description', null, text.history.none],
   ])('of %s is shown in words', (field, value, words) => {
     expect(valueWords(field, value)).toBe(words);
   });
 
-  test('that is a structure is shown as JSON', () => {
-    expect(valueWords('parameters', { url: 'https://example.org' })).toContain('"url": "https://example.org"');
+  test('of parameters keeps the names and values of the tool', () => {
+    expect(valueWords('parameters', { url: 'https://example.org', method: 'PUT' })).toBe('PUT https://example.org');
+    expect(valueWords('parameters', { folder: '/srv', maxAgeMs: 5, tags: [] })).toBe(
+      'folder: /srv, maxAgeMs: 5, tags: none',
+    );
+    expect(valueWords('parameters', {})).toBe(text.history.none);
+  });
+
+  test('that is a schedule is its sentence, if the product gives one', () => {
+    const timezone = 'America/New_York';
+    const daily = { cronExpression: '0 9 * * *', timezone };
+    const difference = {
+      field: 'schedule',
+      before: daily,
+      after: { ...daily, cronExpression: '0 18 * * *' },
+      sentences: { before: 'Every day at 9:00', after: null },
+    };
+    expect(sideWords(difference, 'before')).toBe('Every day at 9:00 (New York)');
+    expect(sideWords(difference, 'after')).toBe('0 18 * * * (New York)');
   });
 });

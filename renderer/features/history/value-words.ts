@@ -5,32 +5,81 @@ import {
   scheduleRuleSchema,
   scheduleText,
 } from '../../../main/contract/schedule-rule.ts';
+import type { ShownDifference } from '../../../main/contract/history.ts';
+import { formatBytes } from '../../../main/contract/sizes.ts';
 import { formatInstant, durationText, formatZone } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
+import { choiceWords } from './choice-words.ts';
 
-/** Formats the value of a field for people: a schedule in one line, states, durations and instants in words. */
-export function valueWords(field: string, value: unknown): string {
+/** Formats one side of a difference for people. */
+export function sideWords(difference: ShownDifference, side: 'before' | 'after'): string {
+  return valueWords(difference.field, difference[side], difference.sentences?.[side] ?? null);
+}
+
+/**
+ * Formats the value of a field for people: states, choices, durations, sizes and instants in words.
+ * @param sentence the words of a schedule; without them its expression is shown
+ */
+export function valueWords(field: string, value: unknown, sentence: string | null = null): string {
   if (value === null || value === undefined) return text.history.none;
-  if (field === 'schedule' && isRecord(value)) return scheduleWords(value);
+  if (field === 'schedule' && isRecord(value)) return scheduleWords(value, sentence);
   if (field === 'skipUntil' && value === neverRunAt) return text.history.nextEvent;
   if (field === 'state' && isRecord(value)) return stateWords(value);
   if (field === 'paused' && isRecord(value)) return pauseWords(value);
-  if (field.endsWith('Ms') && typeof value === 'number') return durationText(value);
-  if (typeof value === 'string') return isInstant(value) ? formatInstant(value) : value;
-  if (field === 'parameters' && isRecord(value) && typeof value['command'] === 'string') return value['command'];
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ');
-  return JSON.stringify(value, null, 2);
+  if (field === 'parameters' && isRecord(value)) return parameterWords(value);
+  if (typeof value === 'string') return choiceWords(field, value) ?? plainWords(field, value);
+  // Parts of these have names of their own, which stay as they are.
+  const isNamed = /^(?:mcpServers|machines|calendars)\./.test(field);
+  return isRecord(value) ? partsWords(value, isNamed) : plainWords(field, value, isNamed);
 }
 
-function scheduleWords({ cronExpression, timezone, runAt, scheduleRule }: Record<string, unknown>): string {
+function parameterWords({ command, url, method, ...rest }: Record<string, unknown>): string {
+  const others = Object.keys(rest).length === 0 ? '' : `, ${partsWords(rest, true)}`;
+  if (typeof command === 'string') return `${command}${others}`;
+  if (typeof url === 'string') return `${typeof method === 'string' ? method : 'GET'} ${url}${others}`;
+  const all = Object.entries({ command, url, method, ...rest }).filter(([, value]) => value !== undefined);
+  return partsWords(Object.fromEntries(all), true);
+}
+
+/** Formats a structure as `count 3, delay 1m`. With `isNamed`, the names are a person's, and stay: `to: me@example.org`. */
+function partsWords(parts: Record<string, unknown>, isNamed: boolean): string {
+  const words = Object.entries(parts).map(([name, value]) => {
+    const shown = isRecord(value) ? `(${partsWords(value, isNamed)})` : plainWords(name, value, isNamed);
+    return isNamed ? `${name}: ${shown}` : `${wordsOfName(name)} ${shown}`;
+  });
+  return words.length === 0 ? text.history.none : words.join(', ');
+}
+
+const wordsOfName = (name: string): string =>
+  name.replace(/(?:Ms|Bytes|Mb)$/, '').replaceAll(/(?<=[a-z])[A-Z]+/g, (letters) => ` ${letters.toLowerCase()}`);
+
+/** Formats a value whose name says its unit. With `isNamed`, the name says nothing. */
+function plainWords(name: string, value: unknown, isNamed = false): string {
+  if (typeof value === 'boolean') return value ? text.history.yes : text.history.no;
+  if (typeof value === 'number' && !isNamed) {
+    if (name.endsWith('Ms') || name === 'defaultTimeout') return durationText(value);
+    if (name.endsWith('Bytes')) return formatBytes(value);
+    if (name.endsWith('Mb')) return `${value} MB`;
+  }
+  if (typeof value === 'string') return isInstant(value) ? formatInstant(value) : value;
+  if (Array.isArray(value)) return value.map((item) => itemWords(item, isNamed)).join(', ') || text.history.none;
+  return isRecord(value) ? `(${partsWords(value, isNamed)})` : String(value);
+}
+
+const itemWords = (item: unknown, isNamed: boolean): string => plainWords('', item, isNamed);
+
+function scheduleWords(
+  { cronExpression, timezone, runAt, scheduleRule }: Record<string, unknown>,
+  sentence: string | null,
+): string {
   const zone = typeof timezone === 'string' ? ` (${formatZone(timezone)})` : '';
   const rule = scheduleRuleSchema.safeParse(scheduleRule).data;
   if (typeof runAt === 'string') {
     const times = { cronExpression: '', runAt, scheduleRule: rule };
     if (isOnDemand(times)) return text.history.onDemand;
-    return hasNoTimes(times) ? scheduleText(times) : `${formatInstant(runAt)}${zone}`;
+    return hasNoTimes(times) ? (sentence ?? scheduleText(times)) : `${sentence ?? formatInstant(runAt)}${zone}`;
   }
-  return `${scheduleText({ cronExpression: String(cronExpression), scheduleRule: rule })}${zone}`;
+  return `${sentence ?? scheduleText({ cronExpression: String(cronExpression), scheduleRule: rule })}${zone}`;
 }
 
 function stateWords({ status, pausedUntil, pauseNote, errorMessage }: Record<string, unknown>): string {

@@ -169,6 +169,8 @@ export const history = {
         : (authors[author] ?? (agent(author) === null ? author : `Agent: ${agent(author) ?? ''}`)),
   field: fieldName,
   none: 'none',
+  yes: 'yes',
+  no: 'no',
   onDemand: 'only on demand',
   nextEvent: 'the next event',
   before: 'before',

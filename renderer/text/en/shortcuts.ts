@@ -47,6 +47,7 @@ export const shortcuts = {
     selectAll: 'Select all',
     clear: 'Close details, then clear the selection',
     run: 'Run now',
+    rerun: 'Re-run',
     pause: 'Pause or resume',
     skip: 'Skip the next run',
     edit: 'Edit',
