@@ -32,6 +32,7 @@ import type { OtherSchedulers } from '../ports/other-schedulers.ts';
 import type { OsSchedulers, OsScheduler, TranslateContext } from '../ports/os-scheduler.ts';
 import type { OwnProgram } from '../ports/own-program.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
+import type { AccessStatus } from '../ports/access-status.ts';
 import type { StatusCommand } from '../ports/status-command.ts';
 import type { ProgramFinder } from '../ports/program-finder.ts';
 import type { ProcessTree } from '../ports/process-tree.ts';
@@ -103,6 +104,7 @@ interface Processes {
   loginShell(): Promise<LoginShell>;
   readonly findProgram: ProgramFinder;
   readonly statusCommand: StatusCommand;
+  readonly accessStatus: AccessStatus;
   ownProgram(): Promise<OwnProgram>;
   toolServers(): Promise<ToolServers>;
 }

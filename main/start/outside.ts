@@ -7,6 +7,7 @@ import { systemClock } from '../adapters/system/system-clock.ts';
 import { systemTimeStyle } from '../adapters/system/system-time-style.ts';
 import { listFolders } from '../adapters/system/folders.ts';
 import { workingDirectoryProblem } from '../adapters/system/working-directory.ts';
+import type { AccessRequest } from '../ports/access-status.ts';
 import type { StatusCommandOptions } from '../ports/status-command.ts';
 import type { Machine, Outside } from '../application/outside.ts';
 import { machineTimeZone } from '../domain/timing/time-zone.ts';
@@ -265,6 +266,7 @@ function programs(paths: DataPaths, command: readonly string[], use: ShellUse) {
     loginShell: () => (shell ??= openLoginShell(join(paths.dir, 'login-environment.json'), use)),
     statusCommand: async (program: string, args: readonly string[], options: StatusCommandOptions) =>
       (await import('../adapters/process/status-command.ts')).statusCommand(program, args, options),
+    accessStatus: async (request: AccessRequest) => (await import('./network/access-status.ts')).accessStatus(request),
     findProgram: async (name: string, path: string) =>
       (await import('../adapters/system/program-finder.ts')).findProgram(name, path),
     ownProgram: async () => (await import('../adapters/process/own-program.ts')).ownProgram(command),

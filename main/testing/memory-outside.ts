@@ -175,6 +175,7 @@ function machineInMemory(timezone: string) {
       return Promise.resolve({ captured: answer, present: answer, renew: answer, refresh: answer });
     },
     statusCommand: () => Promise.resolve(0),
+    accessStatus: () => Promise.resolve(null),
     findProgram: (name: string) => Promise.resolve(name.startsWith('/') ? name : `/usr/bin/${name}`),
     toolServers: () => Promise.resolve({ connect: memoryServer }),
     listFolders: memoryFolders,

@@ -121,8 +121,9 @@ function lostRunsOf(
 }
 
 function credentialCheck(outside: Outside, { planner }: Core, environment: TaskEnvironment): CredentialCheck {
-  const { clock, statusCommand } = outside;
-  return new CredentialCheck({ environment, clock, statusCommand, policies: (task) => planner.policies(task) });
+  const { clock, statusCommand, accessStatus } = outside;
+  const policies = planner.policies.bind(planner);
+  return new CredentialCheck({ environment, clock, statusCommand, accessStatus, policies });
 }
 
 /** Returns the environment of a task's process, apart from the task's own settings. */

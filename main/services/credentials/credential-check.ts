@@ -4,17 +4,20 @@ import { agents } from '../../domain/agent-run/agents.ts';
 import { minuteMs } from '../../domain/durations.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts';
+import type { AccessStatus } from '../../ports/access-status.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StatusCommand } from '../../ports/status-command.ts';
 import type { TaskEnvironment } from '../../ports/task-environment.ts';
 import { executionSpec, newExecution } from '../runs/attempts/execution-spec.ts';
 import { serversOf } from '../runs/attempts/task-servers.ts';
 import { withAccess } from '../runs/attempts/with-access.ts';
+import { RefusedAccess } from './refused-access.ts';
 
 export interface CredentialCheckNeeds {
   readonly environment: TaskEnvironment;
   readonly clock: Clock;
   readonly statusCommand: StatusCommand;
+  readonly accessStatus: AccessStatus;
   policies(task: Task): ResolvedPolicies;
 }
 
@@ -26,13 +29,15 @@ const cannotSignIn: ReadonlySet<string> = new Set(['secret/not-found', 'mcp/sign
 
 /**
  * Finds out whether a run could sign in now: by making what its worker would get, with the secrets and access tokens that
- * belong to it, and by the agent's own status command. Runs nothing else, and counts as no run.
+ * belong to it, by a look at its addresses, and by the agent's own status command. Runs nothing else, and counts as no run.
  */
 export class CredentialCheck {
   readonly #needs: CredentialCheckNeeds;
+  readonly #refused: RefusedAccess;
 
   constructor(needs: CredentialCheckNeeds) {
     this.#needs = needs;
+    this.#refused = new RefusedAccess(needs.accessStatus, needs.clock);
   }
 
   /**
@@ -41,10 +46,12 @@ export class CredentialCheck {
    */
   async problem(task: Task): Promise<string | null> {
     const variables = await this.#needs.environment.variables();
-    return (await this.#missing(task, variables)) ?? (await this.#signedOut(task, { ...variables, ...task.env }));
+    return (
+      (await this.#missingOrRefused(task, variables)) ?? (await this.#signedOut(task, { ...variables, ...task.env }))
+    );
   }
 
-  async #missing(task: Task, variables: Readonly<Record<string, string>>): Promise<string | null> {
+  async #missingOrRefused(task: Task, variables: Readonly<Record<string, string>>): Promise<string | null> {
     const { environment, clock } = this.#needs;
     const attempt = {
       task,
@@ -60,8 +67,8 @@ export class CredentialCheck {
     try {
       const servers = serversOf(task, (name) => environment.mcpServer(name));
       const surroundings = { environment, variables, servers, mark: () => null };
-      await withAccess(executionSpec(attempt, execution, surroundings), environment);
-      return null;
+      const { spec } = await withAccess(executionSpec(attempt, execution, surroundings), environment);
+      return await this.#refused.problem(task, spec);
     } catch (problem) {
       if (problem instanceof SchedulerError) return cannotSignIn.has(problem.code) ? problem.message : null;
       throw problem;

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TaskDraftInput } from '../../contract/task.ts';
+import type { AccessRequest, AccessStatus } from '../../ports/access-status.ts';
 import type { StatusCommand } from '../../ports/status-command.ts';
 import { memoryApplication, quietListener, type MemoryApplication } from '../../testing/memory-application.ts';
 
@@ -8,6 +9,7 @@ let application: MemoryApplication;
 let stop: () => Promise<void>;
 let asked: string[];
 let exitCode: number | null;
+let access: AccessStatus;
 beforeEach(async () => {
   application = memoryApplication('2026-11-23T07:30:00.000Z');
   [asked, exitCode] = [[], 0];
@@ -15,7 +17,8 @@ beforeEach(async () => {
     asked.push([program, ...args].join(' ') + (env['PATH'] === undefined ? ' without PATH' : ''));
     return Promise.resolve(exitCode);
   };
-  Object.assign(application.outside, { statusCommand });
+  access = () => Promise.resolve(null);
+  Object.assign(application.outside, { statusCommand, accessStatus: (request: AccessRequest) => access(request) });
   const primary = await application.lead({ listener: quietListener, show: () => undefined });
   primary.start();
   ({ stop } = primary);
@@ -101,6 +104,51 @@ describe('an hour before its slot, a task', () => {
     (await application.secrets()).set('SHOP', 'tok-123');
     await pass(10);
     expect(await attention(id)).toEqual([]);
+  });
+
+  it('whose server refuses its token says so, asks again only with another one, and only by HEAD', async () => {
+    const requests: AccessRequest[] = [];
+    const accepted = 'Bearer new';
+    access = (request) => {
+      requests.push(request);
+      return Promise.resolve(request.headers['Authorization'] === accepted ? 405 : 401);
+    };
+    (await application.secrets()).set('SHOP', 'old');
+    const headers = { Authorization: 'Bearer ${secret:SHOP}' };
+    const parameters = { url: 'https://shop.test/orders', method: 'POST', headers };
+    const id = await create({ tool: 'http:request', parameters });
+    await pass(45);
+    expect((await attention(id))[0]?.message).toBe(
+      'Its next run would fail: https://shop.test refuses the credentials of this task (status 401). Store the new one: ncp-scheduler secrets set SHOP',
+    );
+    expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual(['HEAD https://shop.test/orders']);
+    (await application.secrets()).set('SHOP', 'new');
+    await pass(5);
+    expect(await attention(id)).toEqual([]);
+  });
+
+  it.each([
+    ['an HTTP task without credentials', { url: 'https://a.test' }],
+    ['one that waits for 401', { url: 'https://u:p@a.test', expectStatus: [401, 200] }],
+  ])('%s is not asked about at its address', async (_, parameters) => {
+    const requests: AccessRequest[] = [];
+    access = (request) => Promise.resolve(requests.push(request) && 401);
+    await create({ tool: 'http:request', parameters });
+    await pass(60);
+    expect(requests).toEqual([]);
+  });
+
+  it('whose MCP server refuses its key says so', async () => {
+    const requests: AccessRequest[] = [];
+    access = (request) => Promise.resolve(requests.push(request) && 401);
+    const notes = { url: 'https://mcp.test/mcp', headers: { 'X-Api-Key': 'k' } };
+    application.settings.update({ mcpServers: { notes } });
+    const id = await create({ tool: 'notes:sum', parameters: {} });
+    await pass(40);
+    // Its first look loads the sign-ins.
+    await vi.waitFor(async () => expect(await attention(id)).toHaveLength(1), 10_000);
+    expect((await attention(id))[0]?.message).toMatch(/"notes" refuses its key .*headers of this server/);
+    expect(requests).toMatchObject([{ method: 'GET', url: notes.url, headers: notes.headers }]);
   });
 
   it('is not looked at if the setting says never, or while it is paused', async () => {
