@@ -207,6 +207,7 @@ const table: { readonly [O in Operation]: Faces } = {
   'fleet.members': ['fleet members', inTerminal, personOnly],
   'fleet.find': [part, part, part],
   'fleet.accept': ['fleet accept', inTerminal, personOnly],
+  'fleet.withdraw': ['fleet accept', inTerminal, personOnly],
   'fleet.drain': ['fleet drain', inTerminal, personOnly],
   'fleet.remove': ['fleet remove', inTerminal, personOnly],
   'fleet.share': ['share', inTerminal, personOnly],

@@ -54,6 +54,8 @@ const refusalReasonSchema = z.enum([
   'unknown-key',
   /** Its author has another key than the one that was accepted. */
   'changed-key',
+  /** This machine runs nothing any more that this key signed: its person withdrew it. */
+  'withdrawn-key',
   /** The signature does not match: what was signed is not what is stored. */
   'bad-signature',
   /** What was signed is about another task, revision or fleet than the row that holds it. */
@@ -86,8 +88,11 @@ export const fleetMemberViewSchema = z.object({
   tags: z.array(z.string()),
   /** `SHA256:…`, as people compare keys. */
   fingerprint: z.string(),
-  /** Whether this machine runs what the member signs. `changed`: it has another key than the accepted one. */
-  key: z.enum(['own', 'accepted', 'waiting', 'changed']),
+  /**
+   * Whether this machine runs what the member signs. `changed`: it has another key than the accepted one. `withdrawn`: it was
+   * accepted, and nothing that it signed runs any more.
+   */
+  key: z.enum(['own', 'accepted', 'waiting', 'changed', 'withdrawn']),
   version: z.string(),
   /** True if it gave a sign of life in the last two minutes. */
   alive: z.boolean(),

@@ -71,6 +71,7 @@ export function fleetOperations({ membership, sharing, mirror, script }: FleetPa
     members: () => membership.members(),
     find: (idOrName) => membership.find(idOrName),
     accept: (idOrName, fingerprint, author) => membership.accept(idOrName, fingerprint, author),
+    withdraw: (idOrName, author) => membership.withdraw(idOrName, author),
     drain: (idOrName, draining, author) => membership.drain(idOrName, draining, author),
     remove: (idOrName, author) => membership.remove(idOrName, author),
     share: (idOrName, runsOn, author) => sharing.share(idOrName, runsOn, author),

@@ -11,6 +11,15 @@ interface AcceptedKey {
   readonly acceptedAt: string;
 }
 
+/** A key that was accepted, and whose definitions this machine no longer runs. */
+interface WithdrawnKey {
+  readonly name: string;
+  /** SPKI, base64. */
+  readonly key: string;
+  /** ISO instant. */
+  readonly withdrawnAt: string;
+}
+
 /** How a run ended that could not be written to the fleet yet. */
 export interface OwedOutcome extends ClaimKey {
   readonly fence: number;
@@ -40,6 +49,8 @@ export interface JoinedFleet {
   readonly draining: boolean;
   /** By member id. */
   readonly accepted: Readonly<Record<string, AcceptedKey>>;
+  /** By member id. */
+  readonly withdrawn: Readonly<Record<string, WithdrawnKey>>;
   /** The last change that was taken over. */
   readonly change: number;
   /** The last accepted revision of each task, also of those that are shared no more. */

@@ -8,6 +8,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Attempt } from '../runs/attempts/attempt.ts';
 import type { SlotGrant } from '../fleet/slots/fleet-claims.ts';
+import type { FleetGate } from '../fleet/slots/fleet-gate.ts';
 import type { BudgetNews } from '../budgets/budget-news.ts';
 import type { RefusedRuns } from '../budgets/refused-runs.ts';
 import type { BudgetRefusal } from '../budgets/budgets.ts';
@@ -23,6 +24,7 @@ export interface TaskAttemptsNeeds {
   readonly waits: StoppableWaits;
   readonly budgetNews: Pick<BudgetNews, 'refused'>;
   readonly refusedRuns: Pick<RefusedRuns, 'add'>;
+  readonly fleet: Pick<FleetGate, 'distrust'>;
   readonly logger: Logger;
   /**
    * Limit of concurrent executions in this process. Read at each use, because settings can change while the app runs.
@@ -142,12 +144,19 @@ export class TaskAttempts {
       (candidate) => candidate.status === 'active' && !seen.has(candidate.id) && follows(candidate, task.id, ended),
     );
     const runs = followers.map(async (follower) => {
+      if (await this.#isDistrusted(follower)) return [];
       const executions = await this.run({ task: follower, slot: null, trigger: 'chain', after: ended });
       const last = executions.at(-1);
       if (last === undefined) return [];
       return [...executions, ...(await this.#follow(follower, last, new Set([...seen, follower.id])))];
     });
     return (await Promise.all(runs)).flat();
+  }
+
+  async #isDistrusted(follower: Task): Promise<boolean> {
+    const why = await this.#needs.fleet.distrust(follower);
+    if (why !== null) this.#needs.logger.warn('A task did not run after another one', { task: follower.name, why });
+    return why !== null;
   }
 }
 

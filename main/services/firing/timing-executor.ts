@@ -35,7 +35,7 @@ export interface TimingExecutorNeeds extends Omit<HeldSlotNeeds, 'planner'>, Tas
   readonly recovery: Recovery;
   readonly conditions: MachineConditions;
   readonly budgets: Pick<Budgets, 'refusal'>;
-  readonly fleet: Pick<FleetGate, 'inFleet' | 'refresh' | 'settleElsewhere' | 'obstacle'>;
+  readonly fleet: Pick<FleetGate, 'distrust' | 'inFleet' | 'refresh' | 'settleElsewhere' | 'obstacle'>;
   /** Reads the days of the calendars that tasks name, where they are missing or old. Never throws. */
   prepareCalendars(tasks: readonly Task[]): Promise<void>;
   /** Writes the entry of a group again, if it lists dates and they are old. */

@@ -18,9 +18,12 @@ const fileSchema = z.object({
     lockedUrl: z.string(),
     address: z.string(),
     joinedAt: z.string(),
-    // Absent in files of version 0.3.0.
+    // `draining`, `withdrawn` and `releases` are absent in files of version 0.3.0.
     draining: z.boolean().default(false),
     accepted: z.record(z.string(), z.object({ name: z.string(), key: z.string(), acceptedAt: z.string() })),
+    withdrawn: z
+      .record(z.string(), z.object({ name: z.string(), key: z.string(), withdrawnAt: z.string() }))
+      .default({}),
     change: z.number(),
     revisions: z.record(z.string(), z.number()),
     refused: z.record(z.string(), refusedDefinitionSchema),

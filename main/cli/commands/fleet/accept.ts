@@ -1,7 +1,7 @@
 import type { FleetOperations } from '../../../application/operations.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { defineCommand } from '../../command.ts';
-import { required, text } from '../../option.ts';
+import { flag, required, text } from '../../option.ts';
 import { confirmed } from '../../question.ts';
 import { blocks } from '../../text/describe-task.ts';
 import { describeKept } from './describe-fleet.ts';
@@ -13,12 +13,26 @@ export const fleetAcceptCommand = defineCommand({
   description:
     'Compare the fingerprint with the one that `fleet status` shows on that member. Asks, unless --fingerprint is given.',
   positionals: { member: required(text('Name of the member, as `fleet members` shows it.', 'MEMBER')) },
-  options: { fingerprint: text('The fingerprint of its key; another key is refused.', 'SHA256:…') },
+  options: {
+    fingerprint: text('The fingerprint of its key; another key is refused.', 'SHA256:…'),
+    undo: flag(
+      'Withdraw its key: nothing that it signed starts here by itself any more, until a trusted member changes it.',
+    ),
+  },
   answers:
     'member: as in `fleet members`; kept: names of the paused copies of local tasks that the fleet has in another version.',
-  examples: [{ line: 'fleet accept server-2', does: 'run what was made on server-2' }],
-  run: async (context, { member: name, fingerprint }) => {
+  examples: [
+    { line: 'fleet accept server-2', does: 'run what was made on server-2' },
+    { line: 'fleet accept server-2 --undo', does: 'no longer run it, for example after server-2 was stolen' },
+  ],
+  run: async (context, { member: name, fingerprint, undo }) => {
     const fleet = await (await context.application()).fleet();
+    if (undo && fingerprint !== undefined)
+      throw new SchedulerError(
+        'usage/conflicting-options',
+        '--undo withdraws the key that was accepted: leave --fingerprint out.',
+      );
+    if (undo) return { member: await fleet.withdraw(name, 'cli'), kept: [] };
     if (fingerprint !== undefined) return accepted(fleet, name, fingerprint);
     const shown = (await fleet.members()).find((each) => each.name === name || each.id === name);
     // The lookup that reports an unknown name lists the others.
@@ -30,11 +44,13 @@ export const fleetAcceptCommand = defineCommand({
       return accepted(fleet, shown.id, shown.fingerprint);
     throw new SchedulerError('usage/not-confirmed', `The key of ${shown.name} was not accepted.`);
   },
-  text: ({ member: { name, fingerprint }, kept }, view) =>
-    blocks(
-      `Accepted ${view.plain(name)} (${fingerprint}). This machine runs what it shares.`,
-      describeKept(kept, view),
-    ),
+  text: ({ member: { name, fingerprint, key }, kept }, view) =>
+    key === 'withdrawn'
+      ? `Withdrew the key of ${view.plain(name)} (${fingerprint}). Nothing that it signed starts here by itself. \`fleet status\` names the tasks.`
+      : blocks(
+          `Accepted ${view.plain(name)} (${fingerprint}). This machine runs what it shares.`,
+          describeKept(kept, view),
+        ),
 });
 
 async function accepted(fleet: FleetOperations, member: string, fingerprint: string) {

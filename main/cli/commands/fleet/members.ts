@@ -1,6 +1,12 @@
 import { defineCommand } from '../../command.ts';
 
-const keys = { own: 'this machine', accepted: 'accepted', waiting: 'not accepted', changed: 'CHANGED' } as const;
+const keys = {
+  own: 'this machine',
+  accepted: 'accepted',
+  waiting: 'not accepted',
+  changed: 'CHANGED',
+  withdrawn: 'withdrawn',
+} as const;
 
 export const fleetMembersCommand = defineCommand({
   name: 'fleet members',
@@ -9,7 +15,7 @@ export const fleetMembersCommand = defineCommand({
   positionals: {},
   options: {},
   answers:
-    'members: id, name, tags, fingerprint, key (own, accepted, waiting, changed), version, alive, seenAt, draining, running, limit (null: unlimited), nextRunAt, clockOffsetMs.',
+    'members: id, name, tags, fingerprint, key (own, accepted, waiting, changed, withdrawn), version, alive, seenAt, draining, servers, secrets (their names), running, limit (null: unlimited), nextRunAt, clockOffsetMs.',
   examples: [{ line: 'fleet members', does: 'see which machines are alive' }],
   run: async (context) => ({ members: await (await (await context.application()).fleet()).members() }),
   text: ({ members }, view) =>

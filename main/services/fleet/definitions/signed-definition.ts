@@ -56,6 +56,11 @@ export function verdictOn(row: SignedDefinition, fleet: JoinedFleet, keys: Pick<
       `The database went back to revision ${row.revision}; this machine has accepted revision ${known}, and keeps it.`,
     );
   }
+  const withdrawn = withdrawnKeyOf(fleet, row.authorKey);
+  if (withdrawn !== undefined) {
+    const message = `This machine runs nothing any more that ${withdrawn.name} signed. \`fleet accept ${withdrawn.name}\` accepts its key again.`;
+    return refused('withdrawn-key', message);
+  }
   const accepted = acceptedKeyOf(fleet, { id: row.authorId, publicKey: row.authorKey });
   if (accepted === undefined) {
     return refused('unknown-key', 'The key of its author was never accepted here. `fleet accept` accepts it.');
@@ -93,6 +98,11 @@ export function acceptedKeyOf(
   const own = Object.hasOwn(accepted, id) ? accepted[id] : undefined;
   return own ?? Object.values(accepted).find(({ key }) => key === publicKey);
 }
+
+export const withdrawnKeyOf = (
+  { withdrawn }: Pick<JoinedFleet, 'withdrawn'>,
+  publicKey: string,
+): JoinedFleet['withdrawn'][string] | undefined => Object.values(withdrawn).find(({ key }) => key === publicKey);
 
 function readContent(text: string): { readonly content: SignedContent } | { readonly wrong: string } {
   try {

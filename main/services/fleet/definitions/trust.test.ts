@@ -129,3 +129,59 @@ function signedBy(text: string, authorId: string): Partial<StoredDefinition> {
   const keys = keysOf(() => privateKey);
   return { revision: 2, text, signature: keys.sign(text), authorId, authorKey: keys.publicKey() };
 }
+
+describe('a key that is withdrawn', () => {
+  const minute = 60_000;
+  const two = async () => machines.two.application.fleet();
+
+  it('starts nothing more that it signed, and says so, until it is accepted again', async () => {
+    const { clock } = machines;
+    expect(await (await two()).withdraw('laptop', 'cli')).toMatchObject({ name: 'laptop', key: 'withdrawn' });
+    expect(await refused()).toMatchObject([{ taskId, reason: 'withdrawn-key', revision: 1 }]);
+    clock.advance(minute);
+    expect(await machines.two.fire()).toEqual([]);
+    expect(machines.two.fates(taskId)).toEqual(['not-eligible: this machine no longer accepts the key of laptop']);
+    await (await machines.one.application.tasks()).update(taskId, { parameters: { command: 'evil' } }, 'cli');
+    await machines.two.sync();
+    expect(stored()?.parameters).toEqual({ command: 'true' });
+    const { publicKey } = await (await two()).find('laptop');
+    await (await two()).accept('laptop', (await machines.two.outside.memberKeys()).fingerprint(publicKey), 'cli');
+    expect(await refused()).toEqual([]);
+    clock.advance(minute);
+    expect(await machines.two.fire()).toHaveLength(1);
+  });
+
+  it('keeps a version that another member signed, and refuses those that come after it', async () => {
+    await (await machines.two.application.tasks()).update(taskId, { name: 'Mine' }, 'cli');
+    await (await two()).withdraw('laptop', 'cli');
+    expect(await refused()).toEqual([]);
+    await machines.one.sync();
+    await (await machines.one.application.tasks()).update(taskId, { name: 'Theirs' }, 'cli');
+    await machines.two.sync();
+    expect(await refused()).toMatchObject([{ reason: 'withdrawn-key', revision: 3 }]);
+    machines.clock.advance(minute);
+    expect(await machines.two.fire()).toMatchObject([{ taskName: 'Mine', status: 'success' }]);
+  });
+
+  it('does not run after another task', async () => {
+    const local = await machines.two.create('Fetch', { schedule: 'every day at 9am' });
+    machines.two.outside.store.update((draft) => {
+      const task = draft.tasks[taskId];
+      if (task !== undefined) task.policies = { after: [{ taskId: local, on: 'end' }] };
+    });
+    const runs = await machines.two.application.runs();
+    const followed = async () => {
+      await runs.trigger(local, { trigger: 'manual' });
+      return machines.two.outside.ledger.latestRuns([taskId], 5).get(taskId)?.length ?? 0;
+    };
+    expect(await followed()).toBe(1);
+    await (await two()).withdraw('laptop', 'cli');
+    expect(await followed()).toBe(1);
+  });
+
+  it('must have been accepted', async () => {
+    await expect((await two()).withdraw('server', 'cli')).rejects.toMatchObject({ code: 'fleet/not-accepted' });
+    await (await two()).withdraw('laptop', 'cli');
+    await expect((await two()).withdraw('laptop', 'cli')).rejects.toMatchObject({ code: 'fleet/not-accepted' });
+  });
+});

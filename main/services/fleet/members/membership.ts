@@ -14,6 +14,7 @@ import type { FleetConnection } from '../fleet-connection.ts';
 import { rememberLeft } from '../definitions/kept-copy.ts';
 import type { Mirror } from '../definitions/mirror.ts';
 import { acceptedKeyOf } from '../definitions/signed-definition.ts';
+import { memberView } from './member-view.ts';
 
 export interface MembershipNeeds {
   readonly connection: FleetConnection;
@@ -41,8 +42,6 @@ export interface JoinOptions {
   /** Who joins it: `cli` or `window`. */
   readonly author: string;
 }
-
-const aliveMs = 120_000;
 
 /** Joins and leaves a fleet, and decides whose tasks this machine runs. */
 export class Membership {
@@ -120,7 +119,17 @@ export class Membership {
       };
       file.update((known) => {
         refuseSecond(known);
-        return { ...joined, draining: false, accepted, change: 0, revisions: {}, refused: {}, owed: [], releases: [] };
+        return {
+          ...joined,
+          draining: false,
+          accepted,
+          withdrawn: {},
+          change: 0,
+          revisions: {},
+          refused: {},
+          owed: [],
+          releases: [],
+        };
       });
       this.#audit(author, 'fleet.join', { address, name, tags: sorted, accepted: trusted.map((one) => one.name) });
     } finally {
@@ -187,8 +196,7 @@ export class Membership {
     await connection.call((database) => database.members.leave(member.id));
     file.update((fleet) => {
       if (fleet === null) return null;
-      const accepted = Object.entries(fleet.accepted).filter(([, { key }]) => key !== member.publicKey);
-      return { ...fleet, accepted: Object.fromEntries(accepted) };
+      return { ...fleet, accepted: without(fleet.accepted, member.publicKey) };
     });
     this.#audit(author, 'fleet.remove', { member: member.name });
     return view;
@@ -228,12 +236,46 @@ export class Membership {
     const entry = { name: member.name, key: member.publicKey, acceptedAt: clock.nowIso() };
     // Everything is read again, because what was refused may be accepted now.
     file.update((fleet) =>
-      fleet === null ? null : { ...fleet, change: 0, accepted: { ...fleet.accepted, [member.id]: entry } },
+      fleet === null
+        ? null
+        : {
+            ...fleet,
+            ...{ change: 0, accepted: { ...fleet.accepted, [member.id]: entry } },
+            withdrawn: without(fleet.withdrawn, member.publicKey),
+          },
     );
     this.#audit(author, 'fleet.accept', { member: member.name, fingerprint });
     const { kept } = await this.#needs.mirror.sync();
     const nowMs = await connection.call((database) => database.nowMs());
     return { member: this.#view(member, connection.membership(), nowMs), kept };
+  }
+
+  /**
+   * Withdraws the key of a member: from now on, this machine runs nothing that it signed. What it had signed before starts no more,
+   * until a member whose key is accepted changes it.
+   * @throws SchedulerError `fleet/not-found`, `fleet/not-accepted`, `fleet/not-joined`, `fleet/away`.
+   */
+  async withdraw(idOrName: string, author: string): Promise<FleetMemberView> {
+    const { connection, file, clock, mirror } = this.#needs;
+    const member = await this.find(idOrName);
+    const { id, name, publicKey } = member;
+    const { memberId, accepted } = connection.membership();
+    if (id === memberId || acceptedKeyOf({ accepted }, { id, publicKey }) === undefined) throw notAccepted(name);
+    const entry = { name, key: publicKey, withdrawnAt: clock.nowIso() };
+    // Everything is read again: the versions that run here may be of this key.
+    file.update((fleet) =>
+      fleet === null
+        ? null
+        : {
+            ...fleet,
+            ...{ change: 0, accepted: without(fleet.accepted, publicKey) },
+            withdrawn: { ...fleet.withdrawn, [id]: entry },
+          },
+    );
+    this.#audit(author, 'fleet.withdraw', { member: name });
+    await mirror.sync();
+    const nowMs = await connection.call((database) => database.nowMs());
+    return this.#view(member, connection.membership(), nowMs);
   }
 
   /** @throws SchedulerError `fleet/not-found`, `fleet/not-joined`, `fleet/away`. */
@@ -266,14 +308,7 @@ export class Membership {
 
   /** @param nowMs the database's clock, as the signs of life */
   #view(member: FleetMember, fleet: JoinedFleet | null, nowMs: number): FleetMemberView {
-    const { id, name, tags, publicKey, version, seenAt, status, draining } = member;
-    const { running, limit, nextRunAt, clockOffsetMs, servers, secrets } = status;
-    return {
-      ...{ id, name, tags: [...tags], fingerprint: this.#needs.keys.fingerprint(publicKey), version, seenAt },
-      ...{ running, limit, nextRunAt, clockOffsetMs, draining, servers: [...servers], secrets: [...secrets] },
-      key: keyState(member, fleet),
-      alive: nowMs - Date.parse(seenAt) < aliveMs,
-    };
+    return memberView(member, { fleet, nowMs, fingerprint: this.#needs.keys.fingerprint(member.publicKey) });
   }
 
   #audit(author: string, action: string, after: object): void {
@@ -281,12 +316,19 @@ export class Membership {
   }
 }
 
-function keyState({ id, publicKey }: FleetMember, fleet: JoinedFleet | null): FleetMemberView['key'] {
-  if (fleet?.memberId === id) return 'own';
-  const accepted = fleet === null ? undefined : acceptedKeyOf(fleet, { id, publicKey });
-  if (accepted === undefined) return 'waiting';
-  return accepted.key === publicKey ? 'accepted' : 'changed';
+function without<T extends { readonly key: string }>(
+  keys: Readonly<Record<string, T>>,
+  publicKey: string,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(keys).filter(([, { key }]) => key !== publicKey));
 }
+
+const notAccepted = (name: string): SchedulerError =>
+  new SchedulerError(
+    'fleet/not-accepted',
+    `The key of ${name} is not accepted here, so there is nothing to withdraw. \`fleet members\` shows whose keys are.`,
+    { member: name },
+  );
 
 function alive({ name, key }: FleetMemberView): SchedulerError {
   const message =

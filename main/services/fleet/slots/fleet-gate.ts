@@ -74,6 +74,11 @@ export class FleetGate {
     return task.shared === undefined ? null : (await this.#needs.slots()).obstacle(task);
   }
 
+  /** Returns why this machine may not start a task at all by itself; null if it may. */
+  async distrust(task: Task): Promise<string | null> {
+    return task.shared === undefined ? null : (await this.#needs.slots()).distrust(task);
+  }
+
   /** Claims a start of a task that one member runs. Returns null for every other task: it needs no claim. */
   async claim(task: Task, start: SlotStart): Promise<SlotGrant | null> {
     if (!isOfOne(task)) return null;

@@ -43,8 +43,17 @@ export class FleetSlots {
     const fleet = this.#needs.file.read();
     if (fleet === null || fleet.fleetId !== shared.fleetId) return 'this machine is not in the fleet of the task';
     if (fleet.draining) return drainingText;
+    const distrust = this.distrust(task);
+    if (distrust !== null) return distrust;
     const lack = lackFor(task, shared.runsOn, { tags: fleet.tags, ...(await this.#needs.equipment()) });
     return lack === null ? null : lack.replace(/^it /, 'this machine ');
+  }
+
+  /** Returns why this machine does not start the version of a task that it has: its person withdrew the key that signed it. */
+  distrust({ id, shared }: Task): string | null {
+    const refused = this.#needs.file.read()?.refused[id];
+    const isOwnVersion = refused?.reason === 'withdrawn-key' && refused.revision === shared?.revision;
+    return isOwnVersion ? `this machine no longer accepts the key of ${shared?.author ?? ''}` : null;
   }
 
   claim(task: Task, start: SlotStart): Promise<SlotGrant> {
