@@ -31,8 +31,11 @@ export interface CommandFacts {
   /** Other names that work the same. Set by the command table. */
   readonly aliases?: readonly string[];
   readonly summary: string;
-  /** True if only a person may decide this: the command is refused inside the run of a task. */
-  readonly byPerson?: boolean;
+  /**
+   * True if only a person may decide this: the command is refused inside the run of a task. A function decides by the
+   * arguments, and returns what is refused, such as `serve --web`, or null.
+   */
+  readonly byPerson?: boolean | ((raw: RawArguments) => string | null);
   /** Further sentences for `--help`. */
   readonly description?: string;
   readonly positionals: Options;
@@ -61,6 +64,12 @@ export interface Command extends CommandFacts {
   readonly run?: (context: CommandContext, raw: RawArguments, read: ReadContext) => Promise<Outcome>;
   /** Writes output while it runs and returns the exit code. Used without `--json`, or when there is no `run`. */
   readonly stream?: (context: CommandContext, raw: RawArguments, read: ReadContext) => Promise<number>;
+}
+
+/** Returns what the error calls the command if only a person may use it with these arguments, otherwise null. */
+export function personOnlyName({ name, byPerson }: CommandFacts, raw: () => RawArguments): string | null {
+  if (typeof byPerson === 'function') return byPerson(raw());
+  return byPerson === true ? name : null;
 }
 
 /** Values as typed, by option or positional name. A name that was not given is absent. */

@@ -13,15 +13,23 @@ const readsSecret = 'secrets set';
 
 type ElsewhereCommand = Pick<ElsewhereRun, 'machine' | 'command' | 'input'>;
 
-/** Returns the command line for the other machine, and the name of its command; null if it has none. */
-export function commandElsewhere(argv: readonly string[]): { readonly name: string | null; readonly words: string[] } {
+interface LineElsewhere {
+  /** Null if the line has no command. */
+  readonly name: string | null;
+  /** What follows the name. */
+  readonly rest: readonly string[];
+  readonly words: string[];
+}
+
+/** Returns the command line for the other machine, and its command. */
+export function commandElsewhere(argv: readonly string[]): LineElsewhere {
   const words = withoutMachine(argv);
-  return { name: splitCommand(words, (word) => commandGroups.includes(word)).name, words };
+  return { ...splitCommand(words, (word) => commandGroups.includes(word)), words };
 }
 
 /** Returns what to send to the other machine. @throws SchedulerError `usage/…` for input that cannot be sent. */
 export async function elsewhere(
-  { name, words }: ReturnType<typeof commandElsewhere>,
+  { name, words }: Pick<LineElsewhere, 'name' | 'words'>,
   machine: Machine,
   environment: CliEnvironment,
 ): Promise<ElsewhereCommand> {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cliFor } from '../testing/cli-harness.ts';
 import { memoryApplication, type MemoryApplication } from '../testing/memory-application.ts';
 import { memoryProcessTree } from '../testing/memory-outside.ts';
+import { personOnlyName, type RawArguments } from './command.ts';
 import { loadAllCommands } from './command-table.ts';
 
 let application: MemoryApplication;
@@ -16,6 +17,11 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'agents set': ['evil', '--permission', 'allow'],
   'agents revoke': ['evil'],
   'agents undo': ['evil'],
+  bridge: [],
+  'serve --web': ['--no-open'],
+  'serve --install': [],
+  'serve --uninstall': [],
+  'run schedule:undo': ['--params', '{"change_id":1}'],
   import: ['file.json'],
   undo: [],
   restore: ['schedule.json.backup-1'],
@@ -53,16 +59,20 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'alerts retry': ['--channel', 'ops'],
 };
 
-/** Makes this process one that a run started, with its environment cleared. */
-function insideRun(): void {
+/**
+ * Makes this process one that a run started, with its environment cleared.
+ * @param shared whether the worker of the run serves others too
+ */
+function insideRun(shared = false): void {
   application.ledger.start({
     ...{ executionId: 'e1', taskId: 't1', taskName: 'Evil', timingId: 'g', tool: 'shell:run', parameters: {} },
     ...{ trigger: 'manual', slot: null, attempt: 1, startedAt: '2026-11-23T12:00:00.000Z', logPath: null },
-    owner: { pid: 1, startedAt: 'a' },
+    owner: { pid: shared ? 7 : 1, startedAt: 'a' },
   });
-  application.ledger.attachWorker('e1', { pid: 7, startedAt: 'b' });
-  const descendants = (root: number) => (root === 7 ? [{ pid: application.outside.machine.pid, startedAt: 'c' }] : []);
-  Object.assign(application.outside, { processTree: () => Promise.resolve({ ...memoryProcessTree, descendants }) });
+  if (!shared) application.ledger.attachWorker('e1', { pid: 7, startedAt: 'b' });
+  const contains = (root: number, _executionId: string, pid: number) =>
+    root === 7 && pid === application.outside.machine.pid;
+  Object.assign(application.outside, { processTree: () => Promise.resolve({ ...memoryProcessTree, contains }) });
 }
 
 describe('inside the run of a task', () => {
@@ -76,6 +86,11 @@ describe('inside the run of a task', () => {
       { author: 'run:e1', action: 'agent.refused', taskId: 't1', after: { command: name, executionId: 'e1' } },
     ]);
     expect(JSON.stringify([application.store.read(), application.settings.read()])).toBe(before);
+  });
+
+  it('a run whose worker serves others too is recognized by the scheduler that started it', async () => {
+    insideRun(true);
+    expect(await cli.fails('approve', 'x')).toMatchObject({ error: { code: 'agent/inside-run' } });
   });
 
   it('the variable of the run is enough', async () => {
@@ -94,8 +109,20 @@ describe('inside the run of a task', () => {
 });
 
 it('the table above has every such command', async () => {
-  const byPerson = (await loadAllCommands()).filter((command) => command.byPerson === true).map(({ name }) => name);
-  expect(byPerson.sort()).toEqual(Object.keys(calls).sort());
+  const byPerson = (await loadAllCommands()).filter(({ byPerson: only }) => only !== undefined && only !== false);
+  const named = (name: string) => (/^(?:run|serve) /.test(name) ? name.replace(/ .*/, '') : name);
+  expect(byPerson.map(({ name }) => name).sort()).toEqual([...new Set(Object.keys(calls).map(named))].sort());
+});
+
+it('a command that also does what a task may is refused only where it decides', async () => {
+  const commands = await loadAllCommands();
+  const refused = (name: string, raw: RawArguments) => {
+    const command = commands.find((each) => each.name === name);
+    return command === undefined ? undefined : personOnlyName(command, () => raw);
+  };
+  expect(refused('run', new Map([['tool', ['schedule:list']]]))).toBeNull();
+  expect(refused('serve', new Map())).toBeNull();
+  expect(refused('serve', new Map([['web', ['true']]]))).toBe('serve --web');
 });
 
 it('outside a run nothing is refused', async () => {

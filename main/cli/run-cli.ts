@@ -6,7 +6,7 @@ import type { Application } from '../application/application.ts';
 import { parseArguments, readGlobals, splitCommand } from './arguments.ts';
 import type { GlobalArguments } from './arguments.ts';
 import { closest } from '../domain/words/closest.ts';
-import type { Command, CommandContext } from './command.ts';
+import { personOnlyName, type Command, type CommandContext } from './command.ts';
 import { commandGroups, loadAllCommands, loadCommand, typedNames } from './command-table.ts';
 import type { CliEnvironment } from './environment.ts';
 import { exitCodeOfError } from './exit-code.ts';
@@ -70,7 +70,10 @@ class Session {
     if (globals.version) return this.#answer({ version: this.#environment.version }, globals.json);
     const reads = typeof command.reads === 'function' ? command.reads(raw) : command.reads === true;
     const context = this.#context(globals, reads);
-    if (command.byPerson === true) await this.#assertByPerson(context, name);
+    await this.#assertByPerson(
+      context,
+      personOnlyName(command, () => raw),
+    );
     const { run, stream } = command;
     if (stream !== undefined && (run === undefined || !globals.json)) return stream(context, raw, this.#reading());
     if (run === undefined) throw new Error(`the command ${name} has neither run nor stream`);
@@ -96,7 +99,12 @@ class Session {
     const command = line.name === null ? null : await loadCommand(line.name);
     // The data directory of the command line is one of the other machine.
     const context = this.#context({ ...readGlobals([]) }, true);
-    if (command?.byPerson === true) await this.#assertByPerson(context, command.name);
+    if (command !== null) {
+      await this.#assertByPerson(
+        context,
+        personOnlyName(command, () => parseArguments(command, line.rest).raw),
+      );
+    }
     const machine = machineNamed('--on', on, (await context.application()).settings.read().machines);
     const ssh = await environment.machines();
     return ssh.run({
@@ -161,7 +169,8 @@ class Session {
     };
   }
 
-  async #assertByPerson(context: CommandContext, name: string): Promise<void> {
+  async #assertByPerson(context: CommandContext, name: string | null): Promise<void> {
+    if (name === null) return;
     const person = await (await context.application()).personOnly();
     person.assertOutsideRun(name, this.#environment.env['NCP_EXECUTION_ID']);
   }

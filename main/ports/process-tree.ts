@@ -32,6 +32,11 @@ export interface ProcessTree {
   /** Returns all processes below `root` and all that carry the execution's mark, without `root` itself. */
   descendants(root: number, executionId: string): ProcessIdentity[];
   /**
+   * Returns whether the process is one of these. Unlike `descendants`, which leaves it out because nothing may end it,
+   * this knows the calling process too.
+   */
+  contains(root: number, executionId: string, pid: number): boolean;
+  /**
    * Returns what the descendants use now, without `root`. Asynchronous, because macOS and Windows must ask a program.
    */
   usage(root: number, executionId: string): Promise<TreeUsage>;

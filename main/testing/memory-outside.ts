@@ -76,6 +76,7 @@ export const memoryProcessTree: ProcessTree = {
   identify: (pid) => ({ pid, startedAt: 'memory' }),
   isAlive: () => true,
   descendants: () => [],
+  contains: () => false,
   usage: () => Promise.resolve({ memoryBytes: 0, cpuMs: 0, processes: 0 }),
   signal: () => [],
   ended: () => undefined,

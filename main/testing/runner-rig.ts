@@ -72,6 +72,7 @@ export function runnerRig(): RunnerRig {
     identify: () => null,
     isAlive: () => false,
     descendants: () => [],
+    contains: () => false,
     usage: async () => ({ memoryBytes: rig.memoryBytes, cpuMs: 120, processes: 2 }),
     signal: (root, executionId, signal) => {
       signals.push(`${signal} ${root} ${executionId}`);

@@ -49,6 +49,10 @@ export class DarwinProcessTree implements ProcessTree {
     return this.#members(look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
   }
 
+  contains(root: number, executionId: string, pid: number): boolean {
+    return this.#members(look(), root, executionId, pid).some((entry) => entry.pid === pid);
+  }
+
   ended(executionId: string): void {
     this.#groups.delete(executionId);
   }
@@ -75,29 +79,33 @@ export class DarwinProcessTree implements ProcessTree {
     return this.descendants(root, executionId);
   }
 
-  #members(entries: readonly PsEntry[], root: number, executionId: string): PsEntry[] {
+  #members(entries: readonly PsEntry[], root: number, executionId: string, asked = 0): PsEntry[] {
     const groups = this.#groups.get(executionId) ?? new Set<number>();
-    const found = membersOf(entries, root, executionId, groups, sharedGroups(entries, root));
+    const found = membersOf(entries, root, executionId, groups, sharedGroups(entries, root), asked);
     if (found.length > 0) this.#groups.set(executionId, groups);
     else this.#groups.delete(executionId);
     return found;
   }
 }
 
-/** Returns the entries that belong to the execution, without `root`. Adds their process groups to `groups`. */
+/**
+ * Returns the entries that belong to the execution, without `root`. Adds their process groups to `groups`.
+ * @param asked a process that counts even if it is this one
+ */
 export function membersOf(
   entries: readonly PsEntry[],
   root: number,
   executionId: string,
   groups: Set<number>,
   shared: ReadonlySet<number>,
+  asked = 0,
 ): PsEntry[] {
   const mark = ` ${executionMark}=${executionId}`;
   const found = new Map<number, PsEntry>();
   for (let grown = true; grown;) {
     grown = false;
     for (const entry of entries) {
-      if (found.has(entry.pid) || entry.pid === root || entry.pid === process.pid) continue;
+      if (found.has(entry.pid) || entry.pid === root || (entry.pid === process.pid && entry.pid !== asked)) continue;
       const marked = `${entry.command} `.includes(`${mark} `);
       if (!marked && !(root > 1 && entry.parent === root) && !found.has(entry.parent) && !groups.has(entry.group))
         continue;

@@ -66,6 +66,18 @@ describe.skipIf(notLinux)(`the process tree of Linux${notLinux}`, () => {
     expect(one.descendants(second.pid, 'x')).toEqual([]);
   });
 
+  it('knows whether this process itself is in a run, though it is never among those that may be ended', () => {
+    const mark = `mark-${Math.random()}`;
+    expect(tree().contains(process.ppid, mark, process.pid)).toBe(true);
+    expect(
+      tree()
+        .descendants(process.ppid, mark)
+        .map(({ pid }) => pid),
+    ).not.toContain(process.pid);
+    expect(tree().contains(process.pid, mark, process.pid)).toBe(false);
+    expect(tree().contains(0, mark, process.pid)).toBe(false);
+  });
+
   it('finds no children without a root', () => {
     expect(tree().descendants(0, 'nobody')).toEqual([]);
   });

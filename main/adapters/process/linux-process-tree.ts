@@ -80,6 +80,10 @@ export class LinuxProcessTree implements ProcessTree {
     return this.#members(this.#look(), root, executionId).map((entry) => this.#identity(entry));
   }
 
+  contains(root: number, executionId: string, pid: number): boolean {
+    return this.#members(this.#look(), root, executionId, pid).some((entry) => entry.pid === pid);
+  }
+
   async usage(root: number, executionId: string): Promise<TreeUsage> {
     const age = performance.now() - (this.#shared?.takenAt ?? -Infinity);
     if (!this.#shared || age > SNAPSHOT_MAX_AGE_MS) this.#shared = this.#look();
@@ -121,7 +125,8 @@ export class LinuxProcessTree implements ProcessTree {
     };
   }
 
-  #members(snapshot: Snapshot, root: number, executionId: string): ProcEntry[] {
+  /** @param asked a process that counts even if it is this one */
+  #members(snapshot: Snapshot, root: number, executionId: string, asked = 0): ProcEntry[] {
     const seenRoot = snapshot.entries.get(root);
     const trace = this.#trace(executionId, seenRoot?.startTicks ?? 0);
     // The pid may have been reused; the new process's children do not belong to the execution.
@@ -130,7 +135,7 @@ export class LinuxProcessTree implements ProcessTree {
     const found = new Map<number, ProcEntry>();
     const grouped = this.#groups?.pids(executionId) ?? noPids;
     const candidates = [...snapshot.entries.values()].filter(
-      (entry) => entry.pid !== root && entry.pid !== process.pid && entry.startTicks >= trace.rootStart,
+      ({ pid, startTicks }) => pid !== root && (pid !== process.pid || pid === asked) && startTicks >= trace.rootStart,
     );
     for (let grown = true; grown;) {
       grown = false;

@@ -37,6 +37,15 @@ describe('processes of a run on macOS', () => {
     expect(members(1001)).toEqual([1002, 1003, 1004, 1005]);
   });
 
+  it('leave out this process, unless it is asked for', () => {
+    const own = entries.filter(({ pid }) => pid === 1002).map((entry) => ({ ...entry, pid: process.pid }));
+    const asked = (pid: number) =>
+      darwinMembers([...entries.slice(0, 3), ...own], 1001, 'e1', new Set(), new Set([900]), pid).map(
+        (each) => each.pid,
+      );
+    expect([asked(0), asked(process.pid)]).toEqual([[], [process.pid]]);
+  });
+
   it('are found by the mark and its groups alone after the worker has ended', () => {
     expect(members(0).sort()).toEqual([1002, 1003, 1004, 1005]);
   });
@@ -175,6 +184,15 @@ describe('the process table of Windows', () => {
 
 describe('processes of a run on Windows', () => {
   const cim = (rows: Rows) => windows({ 'powershell.exe': () => Buffer.from(cimOf(rows)) }).table.look();
+
+  it('leave out this process, unless it is asked for', () => {
+    const entries = cim([
+      [900, 4, 100],
+      [process.pid, 900, 200],
+    ]);
+    const asked = (pid: number) => windowsMembers(entries, 900, new Map(), pid).map((each) => each.pid);
+    expect([asked(0), asked(process.pid)]).toEqual([[], [process.pid]]);
+  });
 
   it('are all below the worker', () => {
     const entries = cim([

@@ -38,6 +38,10 @@ export class WindowsProcessTree implements ProcessTree {
     return this.#present(root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
   }
 
+  contains(root: number, executionId: string, pid: number): boolean {
+    return this.#members(this.#table.look(), root, executionId, pid).some((entry) => entry.pid === pid);
+  }
+
   ended(executionId: string): void {
     this.#seen.delete(executionId);
     this.#last.delete(executionId);
@@ -72,9 +76,9 @@ export class WindowsProcessTree implements ProcessTree {
     }
   }
 
-  #members(entries: readonly WindowsProcess[], root: number, executionId: string): WindowsProcess[] {
+  #members(entries: readonly WindowsProcess[], root: number, executionId: string, asked = 0): WindowsProcess[] {
     const seen = this.#seen.get(executionId) ?? new Map<number, string>();
-    const found = membersOf(entries, root, seen);
+    const found = membersOf(entries, root, seen, asked);
     if (found.length > 0) this.#seen.set(executionId, seen);
     else this.#seen.delete(executionId);
     return found;
@@ -84,11 +88,13 @@ export class WindowsProcessTree implements ProcessTree {
 /**
  * Returns the entries below `root`, without `root`. `seen` holds members of earlier looks by pid and start, and is
  * extended. A child is never older than its parent, which reveals a reused pid.
+ * @param asked a process that counts even if it is this one
  */
 export function membersOf(
   entries: readonly WindowsProcess[],
   root: number,
   seen: Map<number, string>,
+  asked = 0,
 ): WindowsProcess[] {
   const byPid = new Map(entries.map((entry) => [entry.pid, entry]));
   const startOf = (pid: number) => byPid.get(pid)?.startedAt ?? seen.get(pid) ?? unknownStart;
@@ -96,7 +102,7 @@ export function membersOf(
   for (let grown = true; grown;) {
     grown = false;
     for (const entry of entries) {
-      if (found.has(entry.pid) || entry.pid === root || entry.pid === process.pid) continue;
+      if (found.has(entry.pid) || entry.pid === root || (entry.pid === process.pid && entry.pid !== asked)) continue;
       const parentIsOurs = (root > 0 && entry.parent === root) || found.has(entry.parent) || seen.has(entry.parent);
       const known = seen.get(entry.pid) === entry.startedAt;
       if (!known && !(parentIsOurs && BigInt(entry.startedAt) >= BigInt(startOf(entry.parent)))) continue;

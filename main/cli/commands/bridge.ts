@@ -5,6 +5,8 @@ export const bridgeCommand = defineService({
   summary: 'Serve the calls of the window on standard input and output, for a program on another machine.',
   description:
     'One JSON document a line. The first line is {"hello": {contract, version, machine}}. A request is {"id": 1, "call": "settings.get", "input": {}}; its answer repeats the id. Changes arrive as {"event": NAME, "payload": …}. It ends at the end of its input, and ends its test runs then. Tasks are run by the app or `serve` on this machine; without them, by processes of their own. docs/ssh.md describes it.',
+  // A program that speaks to it decides as a person does in the window.
+  byPerson: true,
   positionals: {},
   options: {},
   answers: 'none, because standard output carries the protocol.',

@@ -9,6 +9,8 @@ export const runCommand = defineCommand({
   summary: 'Call a tool once, without a task.',
   description:
     'The tools of our own MCP server (schedule:create, schedule:list, …) run in this process; no server is started.',
+  // By hand, the tools of our own server act as the person who calls them.
+  byPerson: (raw) => (raw.get('tool')?.includes('schedule:undo') === true ? 'run schedule:undo' : null),
   positionals: {
     tool: required(
       text(`SERVER:TOOL, for example ${builtInNames.join(', ')}, schedule:list or filesystem:list_directory.`, 'TOOL'),

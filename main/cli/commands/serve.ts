@@ -43,6 +43,11 @@ export const serveCommand = defineService({
   // It ends its runs and closes its window itself. A busy machine needs longer, and systemd counts exit code 1 as a failure.
   stopGraceMs: 30_000,
   reads: (raw) => raw.has('status'),
+  // The printed address signs in a person, and the window of a service is one of the person too.
+  byPerson: (raw) => {
+    const asked = (['install', 'uninstall', 'web'] as const).find((name) => raw.has(name));
+    return asked === undefined ? null : `serve --${asked}`;
+  },
   answers:
     'one line of JSON per event, also without --json where the output is no terminal. With --install, --uninstall and --status: service with state (absent, installed, foreign, unavailable), running, atBoot, path, command, notes.',
   examples: [

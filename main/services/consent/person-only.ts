@@ -7,7 +7,7 @@ import type { ProcessTree } from '../../ports/process-tree.ts';
 export interface PersonOnlyNeeds {
   readonly ledger: AuditTrail & Pick<ExecutionRecords, 'running'>;
   readonly clock: Clock;
-  readonly processTree: Pick<ProcessTree, 'isAlive' | 'descendants'>;
+  readonly processTree: Pick<ProcessTree, 'isAlive' | 'contains'>;
   /** Id of this process. */
   readonly pid: number;
 }
@@ -44,9 +44,11 @@ export class PersonOnly {
   /** Returns the run below which this process is, also if its environment was cleared; null if there is none. */
   #runOfThisProcess(): string | null {
     const { ledger, processTree, pid } = this.#needs;
-    const run = ledger.running().find(({ execution: { executionId }, worker }) => {
-      const root = worker !== null && processTree.isAlive(worker) ? worker.pid : 0;
-      return processTree.descendants(root, executionId).some((process) => process.pid === pid);
+    const run = ledger.running().find(({ execution: { executionId }, owner, worker }) => {
+      // No worker is recorded while one serves several runs. It is a child of the scheduler, as no terminal is.
+      const above = worker ?? owner;
+      const root = processTree.isAlive(above) ? above.pid : 0;
+      return processTree.contains(root, executionId, pid);
     });
     return run?.execution.executionId ?? null;
   }

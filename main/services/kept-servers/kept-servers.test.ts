@@ -34,6 +34,7 @@ function world() {
     isAlive: () => false,
     leads: () => undefined,
     descendants: () => [],
+    contains: () => false,
     usage: async (_root, id) => ({ memoryBytes: 5, cpuMs: 1, processes: id === 'none' ? 0 : 1 }),
     signal: (_root, id, signal) => {
       signals.push(`${signal} ${id}`);
