@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ScheduleFile } from '../../../contract/task.ts';
@@ -158,19 +148,12 @@ describe('a file that cannot be used is never overwritten', () => {
     }).toThrow(expect.objectContaining({ code: 'store/unreadable' }));
   });
 
-  it('a link to itself', () => {
+  it.each([
+    ['a link to itself', (path: string) => symlinkSync(path, path)],
+    ['a directory', (path: string) => mkdirSync(path)],
+  ])('%s in its place', (_what, make) => {
     const { path, store, add } = fixture();
-    symlinkSync(path, path);
-    expect(store.state().state).toBe('read-only');
-    expect(() => {
-      add('a');
-    }).toThrow(expect.objectContaining({ code: 'store/unreadable' }));
-    expect(readlinkSync(path)).toBe(path);
-  });
-
-  it('a directory in its place', () => {
-    const { path, store, add } = fixture();
-    mkdirSync(path);
+    make(path);
     expect(store.state().state).toBe('read-only');
     expect(() => {
       add('a');
