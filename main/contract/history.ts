@@ -40,7 +40,7 @@ export type Change = z.infer<typeof changeSchema>;
 
 /** A difference for a person in the window. */
 const shownDifferenceSchema = fieldDifferenceSchema.extend({
-  /** Both values of `schedule` as sentences without their zone; null for a value that is absent or cannot be read. */
+  /** Both values of `schedule` or `cleanupSchedule` as sentences without their zone; null for a value that is absent or cannot be read. */
   sentences: z.object({ before: z.string().nullable(), after: z.string().nullable() }).optional(),
 });
 export type ShownDifference = z.infer<typeof shownDifferenceSchema>;

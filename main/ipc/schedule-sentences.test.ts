@@ -11,6 +11,11 @@ test('a schedule in a change has its sentence; what is absent or unknown has non
   expect(differenceOf({ cronExpression: 7 }, broken)?.sentences).toEqual({ before: null, after: null });
 });
 
+test('the schedule of the cleanup has its sentence too', () => {
+  const sentences = { before: 'Every day at midnight', after: null };
+  expect(differenceOf('0 0 * * *', 'soon', 'cleanupSchedule')?.sentences).toEqual(sentences);
+});
+
 test('other fields stay as they are', () => {
   expect(differenceOf('old', 'new', 'name')).toEqual({ field: 'name', before: 'old', after: 'new' });
 });

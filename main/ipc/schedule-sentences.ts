@@ -5,6 +5,9 @@ import { storedSentence } from '../domain/naming/sentence.ts';
 
 const recordedSchedule = taskSchema.pick({ cronExpression: true, timezone: true, runAt: true, scheduleRule: true });
 
+/** A task's schedule, and the setting that is a cron expression. */
+const scheduleFields: readonly string[] = ['schedule', 'cleanupSchedule'];
+
 /** Returns changes with the sentence of each schedule in them, which the page cannot make itself. */
 export function withSentences<T extends { readonly differences: readonly FieldDifference[] }>(
   changes: readonly T[],
@@ -13,7 +16,7 @@ export function withSentences<T extends { readonly differences: readonly FieldDi
   return changes.map((change) => ({
     ...change,
     differences: change.differences.map((difference) => {
-      if (difference.field !== 'schedule') return difference;
+      if (!scheduleFields.includes(difference.field)) return difference;
       const { before, after } = difference;
       return {
         ...difference,
@@ -24,6 +27,8 @@ export function withSentences<T extends { readonly differences: readonly FieldDi
 }
 
 function recordedSentence(value: unknown, clock: ClockStyle): string | null {
+  // A setting has the machine's zone, which its sentence does not name.
+  if (typeof value === 'string') return storedSentence({ cronExpression: value, timezone: 'UTC' }, clock);
   const read = recordedSchedule.safeParse(value);
   return read.success ? storedSentence(read.data, clock) : null;
 }

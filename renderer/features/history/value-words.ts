@@ -27,7 +27,7 @@ export function valueWords(field: string, value: unknown, sentence: string | nul
   if (field === 'state' && isRecord(value)) return stateWords(value);
   if (field === 'paused' && isRecord(value)) return pauseWords(value);
   if (field === 'parameters' && isRecord(value)) return parameterWords(value);
-  if (typeof value === 'string') return choiceWords(field, value) ?? plainWords(field, value);
+  if (typeof value === 'string') return sentence ?? choiceWords(field, value) ?? plainWords(field, value);
   // Parts of these have names of their own, which stay as they are.
   const isNamed = /^(?:mcpServers|machines|calendars)\./.test(field);
   return isRecord(value) ? partsWords(value, isNamed) : plainWords(field, value, isNamed);

@@ -12,11 +12,6 @@ export function checkSome(typed: string): string | null {
   return typed === '0' ? null : checkCount(typed) === null ? null : text.settings.number(0);
 }
 
-/** Checks only the form; the main process checks the fields on saving. */
-export function checkCron(typed: string): string | null {
-  return typed.split(/\s+/).length === 5 || typed.startsWith('@') ? null : text.settings.cronMissing;
-}
-
 export function checkDuration(typed: string): string | null {
   const ms = parseDuration(typed);
   return ms !== null && ms >= 1 ? null : text.editor.errors.duration;

@@ -41,16 +41,21 @@ interface TextRowProps {
   placeholder?: string;
   /** Returns null for a valid text, or else the error. */
   check: (typed: string) => string | null;
-  onSave: (typed: string) => void;
+  /** May return why the text was refused. */
+  onSave: (typed: string) => void | Promise<string | null>;
 }
 
 /** A typed setting. Saved on Enter and on blur if the text is valid. */
 export function TextRow({ label, hint, value, placeholder, check, onSave }: TextRowProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  const error = typed === value ? null : check(typed.trim());
-  const save = () => {
-    if (typed !== value && error === null) onSave(typed.trim());
+  const [refused, setRefused] = useState<{ typed: string; message: string } | null>(null);
+  const isRefused = refused !== null && refused.typed === typed;
+  const error = typed === value ? null : (check(typed.trim()) ?? (isRefused ? refused.message : null));
+  const save = async () => {
+    if (typed === value || error !== null) return;
+    const message = await onSave(typed.trim());
+    if (typeof message === 'string') setRefused({ typed, message });
   };
   return (
     <div className={c('row')}>
@@ -62,8 +67,8 @@ export function TextRow({ label, hint, value, placeholder, check, onSave }: Text
               placeholder={placeholder}
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
-              onBlur={save}
-              onKeyDown={(event) => event.key === 'Enter' && save()}
+              onBlur={() => void save()}
+              onKeyDown={(event) => event.key === 'Enter' && void save()}
             />
           </div>
         )}

@@ -13,7 +13,7 @@ import { GeneralSection } from './general-section.tsx';
 import { MachinesSection } from './machines/machines-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
 import { PublishedSection } from './published/published-section.tsx';
-import { RetentionSection } from './retention-section.tsx';
+import { RetentionSection } from './retention/retention-section.tsx';
 import { AlertsSection } from './alerts/alerts-section.tsx';
 import { RunsSection } from './runs-section.tsx';
 import { SecretsSection } from './secrets-section.tsx';

@@ -11,7 +11,7 @@ export const tour = {
   done: 'Done',
   tasks: {
     title: 'A task is something to run, and when',
-    body: 'It is a command, an HTTP request or a tool of an MCP server, with a schedule in plain words. Make one with New task or Quick add on the left, or begin with a recipe. It also runs while this window is closed.',
+    body: 'It is a command, an HTTP request or a tool of an MCP server, with a schedule in plain words. Make one with New task (the plus sign), or begin with a recipe. It also runs while this window is closed.',
     action: 'Show the recipes',
   },
   tray: {

@@ -86,8 +86,8 @@ export const settings = {
   retention: 'Retention',
   cleanup: 'Delete old runs and logs',
   cleanupSchedule: 'Cleanup schedule',
-  cleanupScheduleHint: 'A cron expression in your machine’s time zone: 0 0 * * * runs daily at midnight.',
-  cronMissing: 'Enter a cron expression with five fields, for example 0 0 * * *.',
+  cleanupScheduleHint: 'In your machine’s time zone, for example “every day at midnight”.',
+  cleanupScheduleTooRich: 'Choose a schedule that one cron expression can say, such as “every day at midnight”.',
   cleanUpNow: 'Clean up now',
   cleanUpHint: 'Deletes now what exceeds these limits. Running tasks and counts are not affected.',
   cleanedUp: (result: { executions: number; logs: number; strayLogs: number }) => {

@@ -1,10 +1,11 @@
-import type { Settings } from '../../../main/contract/settings.ts';
-import { useCommands } from '../../session-context.tsx';
-import { text } from '../../text/en.ts';
-import { Button } from '../../ui/button.tsx';
-import { Switch } from '../../ui/switch.tsx';
-import { checkCount, checkCron } from './checks.ts';
-import { Row, Section, TextRow } from './section.tsx';
+import type { Settings } from '../../../../main/contract/settings.ts';
+import { useCommands } from '../../../session-context.tsx';
+import { text } from '../../../text/en.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Switch } from '../../../ui/switch.tsx';
+import { checkCount } from '../checks.ts';
+import { CleanupScheduleRow } from './cleanup-schedule-row.tsx';
+import { Row, Section, TextRow } from '../section.tsx';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -22,13 +23,7 @@ export function RetentionSection({ settings }: { settings: Settings }) {
           />
         )}
       </Row>
-      <TextRow
-        label={words.cleanupSchedule}
-        hint={words.cleanupScheduleHint}
-        value={settings.cleanupSchedule}
-        check={checkCron}
-        onSave={(cleanupSchedule) => void commands.settings.change({ cleanupSchedule })}
-      />
+      <CleanupScheduleRow cron={settings.cleanupSchedule} />
       <TextRow
         label={words.maxAge}
         value={String(settings.maxExecutionAgeDays)}
