@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { View } from '../../ui/view.tsx';
+import { FirstStep } from '../moving-in/first-step.tsx';
 import { BusiestMinutes } from './busiest-minutes.tsx';
 import { InsightTable } from './insight-table.tsx';
 import { useInsights } from './use-insights.ts';
@@ -39,7 +40,11 @@ export function InsightsView() {
       ) : answer === null ? (
         <Loading label={words.loading} />
       ) : answer.total === 0 ? (
-        <EmptyState icon={<Lightbulb />} title={period === 'quarter' ? words.empty : words.emptyPeriod}>
+        <EmptyState
+          icon={<Lightbulb />}
+          title={period === 'quarter' ? words.empty : words.emptyPeriod}
+          actions={<FirstStep />}
+        >
           {words.emptyHint}
         </EmptyState>
       ) : (

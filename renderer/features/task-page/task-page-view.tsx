@@ -59,10 +59,12 @@ function KnownTask({ task, timing, tab, slot }: KnownTaskProps) {
   const title = (
     <div className={c('title')}>
       <BackToGroups />
-      <h1 className={c('name')} dir="auto">
-        {task.name}
-      </h1>
-      <StatusBadge task={task} />
+      <div className={c('named')}>
+        <h1 className={c('name')} dir="auto">
+          {task.name}
+        </h1>
+        <StatusBadge task={task} />
+      </div>
     </div>
   );
   return (
