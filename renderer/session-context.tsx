@@ -1,12 +1,12 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
+import type { Schedule } from '../main/contract/schedule-change.ts';
 import type { Capability } from '../main/contract/desktop.ts';
 import type { Commands } from './commands/commands.ts';
 import type { ExecutionsState } from './stores/executions-store.ts';
 import type { LogState } from './stores/log-store.ts';
 import type { NavigationState } from './stores/navigation-store.ts';
 import type { PreferencesState } from './stores/preferences-store.ts';
-import type { Schedule } from './stores/schedule-store.ts';
 import type { SettingsState } from './stores/settings-store.ts';
 import type { Session } from './session.ts';
 

@@ -1,4 +1,6 @@
 import type { Bridge } from '../main/contract/ipc.ts';
+import type { ScheduleChange } from '../main/contract/schedule-change.ts';
+import { ScheduleFollower, type Followed } from '../main/contract/schedule-follower.ts';
 import type { Snapshot } from '../main/contract/snapshot.ts';
 import { sentenceOf } from './bridge/bridge-error.ts';
 import type { Call } from './bridge/client.ts';
@@ -21,7 +23,7 @@ export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: 
     if (stores.testLog.getState().executionId === executionId) void commands.testLog.readOn();
   };
   const stops = [
-    bridge.on('schedule.changed', (schedule) => stores.schedule.setState({ schedule })),
+    bridge.on('schedule.changed', (change) => connection.take(change)),
     bridge.on('executions.changed', ({ executions }) => {
       stores.executions.setState((state) => applyChanges(state, executions));
       for (const { executionId } of executions) readOnOpenLog(executionId);
@@ -62,13 +64,20 @@ export function subscribe(bridge: Bridge, call: Call, stores: Stores, commands: 
   };
 }
 
-function connect(call: Call, stores: Stores): { stop: () => void } {
+interface Connection {
+  take(change: ScheduleChange): void;
+  stop(): void;
+}
+
+/** Asks for the snapshot until it is there, and again if a change after it was lost. */
+function connect(call: Call, stores: Stores): Connection {
+  const follower = new ScheduleFollower();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const attempt = async (tries: number): Promise<void> => {
     try {
       const snapshot = await call('app.snapshot', {});
-      if (!stopped) applySnapshot(stores, snapshot);
+      if (!stopped) begin(snapshot);
     } catch (thrown) {
       if (stopped) return;
       stores.schedule.setState({ connection: 'failed', failure: sentenceOf(thrown) });
@@ -76,17 +85,21 @@ function connect(call: Call, stores: Stores): { stop: () => void } {
       timer = setTimeout(() => void attempt(tries + 1), wait);
     }
   };
+  const show = ({ schedule, mustAsk }: Followed): void => {
+    if (schedule !== null) stores.schedule.setState({ schedule });
+    if (mustAsk) void attempt(0);
+  };
+  const begin = ({ executions, ...schedule }: Snapshot): void => {
+    stores.executions.setState((state) => ({ recent: mergeRecent(state.recent, executions) }));
+    stores.schedule.setState({ connection: 'ready', failure: null, schedule });
+    show(follower.start(schedule));
+  };
   void attempt(0);
   return {
+    take: (change) => show(follower.take(change)),
     stop: () => {
       stopped = true;
       clearTimeout(timer);
     },
   };
-}
-
-function applySnapshot(stores: Stores, snapshot: Snapshot): void {
-  const { executions, ...schedule } = snapshot;
-  stores.executions.setState((state) => ({ recent: mergeRecent(state.recent, executions) }));
-  stores.schedule.setState({ connection: 'ready', failure: null, schedule });
 }

@@ -4,6 +4,7 @@ import type { LegacyReplacement, MigrationReport } from '../contract/migration.t
 import type { InsightsAnswer } from '../contract/insights.ts';
 import type { Execution } from '../contract/execution.ts';
 import type { RunFigures } from '../contract/recent-runs.ts';
+import type { ScheduleChange } from '../contract/schedule-change.ts';
 import type { Snapshot } from '../contract/snapshot.ts';
 import type { DesktopState } from '../contract/desktop.ts';
 import type { ScheduleLoad } from '../contract/calls/schedule.ts';
@@ -194,8 +195,8 @@ export interface DoctorOperations {
 /** Collects what windows, the tray and dialogs show. */
 export interface SnapshotOperations {
   whole(desktop: DesktopState): Promise<Snapshot>;
-  /** Returns the snapshot without the executions. */
-  schedule(desktop: DesktopState): Promise<Omit<Snapshot, 'executions'>>;
+  /** Returns what changed since the last call, for the windows that got a snapshot. */
+  change(desktop: DesktopState): Promise<ScheduleChange>;
   /** Returns how many tasks start in each step of a time span. */
   load(question: LoadQuestion): Promise<ScheduleLoad>;
   /** @param remarks lines about the state of the desktop, which the menu shows too */

@@ -27,7 +27,7 @@ import type { Envelope } from './errors.ts';
 import { executionSchema } from './execution.ts';
 import { machineStatusSchema } from './machines.ts';
 import { settingsSchema } from './settings.ts';
-import { snapshotSchema } from './snapshot.ts';
+import { scheduleChangeSchema } from './schedule-change.ts';
 
 /**
  * Window to main: the call `x.y` is declared in `calls/x.ts` and handled in `main/ipc/x.ts`. Every side (binding, preload,
@@ -65,8 +65,8 @@ export type IpcOutput<C extends IpcCall> = z.output<(typeof ipcCalls)[C]['output
 
 /** Events from main to the renderer. */
 export const ipcEvents = {
-  /** Definitions, groups, OS entries or the pause state changed. Holds the whole state except the runs. */
-  'schedule.changed': snapshotSchema.omit({ executions: true }),
+  /** Definitions, groups, OS entries or the pause state changed. Holds what is different, for those who got a snapshot. */
+  'schedule.changed': scheduleChangeSchema,
   /** These runs are new or changed. */
   'executions.changed': z.object({ executions: z.array(executionSchema) }),
   /** Retention deleted these runs. */

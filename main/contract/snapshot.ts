@@ -7,6 +7,8 @@ import { timeStyleSchema } from './time-style.ts';
 
 /** The whole state at one moment. Sent once on connect; events then keep it up to date. */
 export const snapshotSchema = z.object({
+  /** Counts the changes that were sent. The next change has this number as its `from`. */
+  revision: z.number().int(),
   tasks: z.array(taskViewSchema),
   timings: z.array(timingViewSchema),
   /** The newest 200, newest first. */

@@ -2,41 +2,41 @@ import type { Outside } from '../application/outside.ts';
 import type { PrimaryListener } from '../application/running/primary.ts';
 import type { SnapshotOperations } from '../application/operations.ts';
 import type { Execution } from '../contract/execution.ts';
+import { AtMostEvery } from '../domain/pace/at-most-every.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { Host } from './host.ts';
 
-/** Changes within this time, in ms, are sent as one event, because each event contains the whole schedule. */
+/** The first change is sent at once. Those within this time after it, in ms, are sent as one event: each costs a look at all tasks. */
 const gatherMs = 50;
 
 export interface WindowEventsNeeds {
   readonly clock: Outside['clock'];
   readonly logger: Outside['logger'];
-  readonly snapshots: Pick<SnapshotOperations, 'schedule'>;
+  readonly snapshots: Pick<SnapshotOperations, 'change'>;
   readonly host: Pick<Host, 'desktopState' | 'send'>;
-  /** Called after a new schedule was sent to the windows. */
+  /** Called after a change of the schedule was sent to the windows. */
   readonly scheduleSent?: () => void;
 }
 
-/** Sends changes to the windows: executions at once, the whole schedule at most once per `gatherMs`. */
+/** Sends changes to the windows: executions at once, what changed in the schedule at most once per `gatherMs`. */
 export class WindowEvents implements PrimaryListener {
   readonly #needs: WindowEventsNeeds;
-  #gathering = false;
+  readonly #schedule: AtMostEvery;
   #missing = false;
 
   constructor(needs: WindowEventsNeeds) {
     this.#needs = needs;
-  }
-
-  scheduleChanged(): void {
-    if (this.#gathering) return;
-    this.#gathering = true;
-    const { clock, logger } = this.#needs;
-    clock.setTimer(() => {
-      this.#gathering = false;
+    const { clock, logger } = needs;
+    const send = (): void => {
       this.#sendSchedule().catch((problem: unknown) => {
         logger.error('Could not notify the window of a change', { problem: messageOf(problem) });
       });
-    }, gatherMs);
+    };
+    this.#schedule = new AtMostEvery(gatherMs, send, (action, delayMs) => clock.setTimer(action, delayMs));
+  }
+
+  scheduleChanged(): void {
+    this.#schedule.ask();
   }
 
   executionsChanged(executions: Execution[]): void {
@@ -74,7 +74,7 @@ export class WindowEvents implements PrimaryListener {
 
   async #sendSchedule(): Promise<void> {
     const { host, snapshots, scheduleSent } = this.#needs;
-    host.send('schedule.changed', await snapshots.schedule(host.desktopState()));
+    host.send('schedule.changed', await snapshots.change(host.desktopState()));
     scheduleSent?.();
   }
 }

@@ -17,10 +17,13 @@ describe('the events', () => {
     const reader = await web.signIn((await web.application.webTokens()).create('wall', true).secret);
     const [one, other] = [await web.events(cookie), await web.events(reader)];
     await expect.poll(() => one.text()).toContain('event: ready');
+    await web.call('tasks.create', { ...nightly, name: 'Weekly' }, cookie);
+    await web.call('app.snapshot', {}, cookie);
     await web.call('tasks.create', nightly, cookie);
     web.application.clock.advance(toldMs);
     await expect.poll(() => one.text()).toContain('event: schedule.changed');
     await expect.poll(() => other.text()).toContain('"name":"Nightly"');
+    expect(other.text()).not.toContain('"name":"Weekly"');
     expect(one.text()).toContain('"capabilities":["files","change"]');
     expect(other.text()).toContain('"capabilities":["files"]');
   });

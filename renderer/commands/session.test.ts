@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { IpcEventPayload } from '../../main/contract/ipc.ts';
 import { SchedulerError } from '../../main/domain/errors.ts';
 import { connect, settle, taskNamed, toasts, withFakeTime, type Connected } from '../testing/connected-window.ts';
 import { sampleExecution } from '../testing/samples.ts';
@@ -26,6 +27,35 @@ describe('connecting', () => {
     bridge.restoreCall('app.snapshot');
     await settle(1000);
     expect(stores.schedule.getState()).toMatchObject({ connection: 'ready', failure: null });
+  });
+
+  test('asks for everything again if a change was lost, and takes no change twice', async () => {
+    const window = await connect('typical');
+    await settle();
+    const { bridge, stores, application } = window;
+    const asked = () => bridge.calls.filter(({ name }) => name === 'app.snapshot').length;
+    const task = taskNamed(window, 'Ping the shop');
+    const changes: IpcEventPayload<'schedule.changed'>[] = [];
+    bridge.on('schedule.changed', (change) => changes.push(change));
+    await (await application.tasks()).pause(task.id, {}, 'cli');
+    await settle();
+    expect(taskNamed(window, task.name).status).toBe('paused');
+    expect(asked()).toBe(1);
+    const [change] = changes;
+    if (change === undefined) throw new Error('nothing was sent');
+    const { from, revision, tasks } = change;
+    expect(tasks.changed.map(({ name }) => name)).toEqual([task.name]);
+
+    await (await application.tasks()).resume(task.id, 'cli');
+    await settle();
+    bridge.emit('schedule.changed', change);
+    expect(taskNamed(window, task.name).status).toBe('active');
+    bridge.emit('schedule.changed', { ...change, from: from + 5, revision: revision + 5 });
+    expect(taskNamed(window, task.name).status).toBe('active');
+    await settle();
+    expect(asked()).toBe(2);
+    expect(stores.schedule.getState().connection).toBe('ready');
+    expect(taskNamed(window, task.name).status).toBe('active');
   });
 
   test('stops listening when the window closes', async () => {

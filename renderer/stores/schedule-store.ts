@@ -1,8 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Snapshot } from '../../main/contract/snapshot.ts';
-
-/** Everything from the main process except executions. */
-export type Schedule = Omit<Snapshot, 'executions'>;
+import type { Schedule } from '../../main/contract/schedule-change.ts';
 
 export interface ScheduleState {
   connection: 'connecting' | 'ready' | 'failed';

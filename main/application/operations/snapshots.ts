@@ -30,7 +30,7 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
   });
   return {
     whole: (desktop) => snapshots.whole(desktop),
-    schedule: (desktop) => snapshots.schedule(desktop),
+    change: (desktop) => snapshots.change(desktop),
     load: async (question) => {
       const concurrencyLimit = await runs.concurrencyLimit();
       const since = new Date(outside.clock.now() - dayMs).toISOString();

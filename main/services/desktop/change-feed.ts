@@ -1,4 +1,5 @@
 import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
+import { AtMostEvery } from '../../domain/pace/at-most-every.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
@@ -10,7 +11,7 @@ import { snapshotExecutions } from './snapshots.ts';
 /** How often to check whether another process wrote to the ledger. The query is cheap, but waking up is not. */
 const pollMs = 1000;
 
-/** This process writes several times for one change: they are looked at together, this much later. */
+/** This process writes several times for one change: after the first look, in ms, the others are looked at together. */
 const gatherMs = 20;
 
 export interface ChangeFeedNeeds {
@@ -39,12 +40,14 @@ export class ChangeFeed {
   #waiting = '';
   #counter: number;
   #cancelTimer: (() => void) | null = null;
-  #cancelLook: (() => void) | null = null;
+  readonly #looks: AtMostEvery;
   #watches: readonly (() => void)[] = [];
 
   constructor(needs: ChangeFeedNeeds, listener: ChangeListener) {
     this.#needs = needs;
     this.#listener = listener;
+    const look = (): void => this.#attempt(() => this.#look());
+    this.#looks = new AtMostEvery(gatherMs, look, (action, delayMs) => needs.clock.setTimer(action, delayMs));
     this.#counter = needs.ledger.changeCounter();
     this.#collect();
     this.#waitingChanged();
@@ -57,7 +60,7 @@ export class ChangeFeed {
     this.#watches = [
       this.#needs.store.watch(scheduleChanged),
       this.#needs.sync.watch(scheduleChanged),
-      this.#needs.ledger.watch(() => this.#lookSoon()),
+      this.#needs.ledger.watch(() => this.#looks.ask()),
     ];
     this.#attempt(() => this.#look());
     this.#poll();
@@ -67,17 +70,7 @@ export class ChangeFeed {
   stop(): void {
     for (const stopWatching of this.#watches) stopWatching();
     this.#cancelTimer?.();
-    if (this.#cancelLook === null) return;
-    this.#cancelLook();
-    this.#cancelLook = null;
-    this.#attempt(() => this.#look());
-  }
-
-  #lookSoon(): void {
-    this.#cancelLook ??= this.#needs.clock.setTimer(() => {
-      this.#cancelLook = null;
-      this.#attempt(() => this.#look());
-    }, gatherMs);
+    if (this.#looks.stop()) this.#attempt(() => this.#look());
   }
 
   #look(): void {

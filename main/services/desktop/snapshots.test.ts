@@ -14,7 +14,7 @@ const snapshotWith = (known: Partial<Pick<Ledger, 'loss' | 'replacement'>>) =>
     timeStyle: () => ({ clock: '24h', weekStart: 'monday' }),
     osScheduler: () => Promise.resolve('systemd'),
     waiting: () => [],
-  }).schedule(memoryHost().desktopState());
+  }).whole(memoryHost().desktopState());
 
 it('says nothing about a ledger that is whole', async () => {
   expect((await snapshotWith({})).ledgerTrouble).toBeNull();

@@ -1,4 +1,5 @@
 import type { DesktopState } from '../../contract/desktop.ts';
+import type { Schedule, ScheduleChange } from '../../contract/schedule-change.ts';
 import type { Snapshot } from '../../contract/snapshot.ts';
 import type { TimeStyle } from '../../contract/time-style.ts';
 import { executionFilterSchema } from '../../contract/execution.ts';
@@ -8,6 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import { ledgerTrouble } from '../doctor/loss-text.ts';
+import { ScheduleRevisions } from './schedule-revisions.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
 export interface SnapshotsNeeds {
@@ -23,21 +25,38 @@ export interface SnapshotsNeeds {
 /** Number of executions in a snapshot, newest first. */
 export const snapshotExecutions = 200;
 
-/** Builds the complete state that a window gets when it connects. */
+/** Builds the complete state that a window gets when it connects, and the changes that it gets afterwards. */
 export class Snapshots {
   readonly #needs: SnapshotsNeeds;
+  readonly #revisions = new ScheduleRevisions();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(needs: SnapshotsNeeds) {
     this.#needs = needs;
   }
 
-  async whole(desktop: DesktopState): Promise<Snapshot> {
-    const { executions } = this.#needs.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
-    return { ...(await this.schedule(desktop)), executions };
+  whole(desktop: DesktopState): Promise<Snapshot> {
+    return this.#inTurn(async () => {
+      const { executions } = this.#needs.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
+      const schedule = await this.#schedule(desktop);
+      return { ...schedule, revision: this.#revisions.whole(schedule), executions };
+    });
+  }
+
+  /** Returns what changed since the last call, except executions. */
+  change(desktop: DesktopState): Promise<ScheduleChange> {
+    return this.#inTurn(async () => this.#revisions.change(await this.#schedule(desktop)));
+  }
+
+  /** Looks once more only after the look before, so that no window gets an older state after a newer one. */
+  #inTurn<T>(look: () => Promise<T>): Promise<T> {
+    const looked = this.#last.then(look);
+    this.#last = looked.catch(() => undefined);
+    return looked;
   }
 
   /** Everything except executions. An unreadable schedule is reported as a state, not thrown. */
-  async schedule(desktop: DesktopState): Promise<Omit<Snapshot, 'executions'>> {
+  async #schedule(desktop: DesktopState): Promise<Omit<Schedule, 'revision'>> {
     const { store, ledger, tasks, app } = this.#needs;
     const now = { desktop, waiting: this.#needs.waiting(), ledgerTrouble: ledgerTrouble(ledger) };
     const current = { osScheduler: await this.#needs.osScheduler(), timeStyle: this.#needs.timeStyle() };

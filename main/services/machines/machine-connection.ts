@@ -2,8 +2,8 @@ import type { Envelope } from '../../contract/errors.ts';
 import { executionSchema, type Execution } from '../../contract/execution.ts';
 import { ipcEvents, type IpcCall } from '../../contract/ipc.ts';
 import type { Greeting } from '../../contract/line-protocol.ts';
-import type { TaskState } from '../../contract/machine-facts.ts';
 import type { Machine, MachineFacts, MachineStatus } from '../../contract/machines.ts';
+import { ScheduleFollower, type Followed } from '../../contract/schedule-follower.ts';
 import { snapshotSchema } from '../../contract/snapshot.ts';
 import type { Task } from '../../contract/task.ts';
 import type { LinkState, MachineAccess, MachineLink } from '../../ports/machine-link.ts';
@@ -25,6 +25,7 @@ export class MachineConnection {
   readonly #ended = new EndedRuns();
   #state: LinkState = { state: 'connecting' };
   #facts: MachineFacts | null = null;
+  readonly #schedule = new ScheduleFollower();
   #tasks: readonly Task[] = [];
 
   constructor(name: string, machine: Machine, access: MachineAccess, listener: MachineConnectionListener) {
@@ -66,7 +67,9 @@ export class MachineConnection {
   #become(state: LinkState): void {
     this.#state = state;
     this.#listener.changed();
-    if (state.state === 'connected') void this.#readAll(state.greeting);
+    if (state.state !== 'connected') return;
+    this.#schedule.reset();
+    void this.#readAll(state.greeting);
   }
 
   async #readAll(greeting: Greeting): Promise<void> {
@@ -74,16 +77,17 @@ export class MachineConnection {
     // A lost connection is connected again, and its state says what is wrong until then.
     const snapshot = answer.ok ? snapshotSchema.safeParse(answer.value).data : undefined;
     if (snapshot === undefined) return;
-    this.#learn(greeting, snapshot);
-    this.#tell(this.#ended.takeSnapshot(snapshot.executions));
+    const { executions, ...schedule } = snapshot;
+    this.#learn(greeting, this.#schedule.start(schedule));
+    this.#tell(this.#ended.takeSnapshot(executions));
   }
 
   #receive(event: string, payload: unknown): void {
     this.#listener.event(event, payload);
     if (this.#state.state !== 'connected') return;
     if (event === 'schedule.changed') {
-      const schedule = ipcEvents['schedule.changed'].safeParse(payload).data;
-      if (schedule !== undefined) this.#learn(this.#state.greeting, schedule);
+      const change = ipcEvents['schedule.changed'].safeParse(payload).data;
+      if (change !== undefined) this.#learn(this.#state.greeting, this.#schedule.take(change));
     }
     if (event === 'executions.changed') {
       const changed = ipcEvents['executions.changed'].safeParse(payload).data?.executions ?? [];
@@ -91,7 +95,9 @@ export class MachineConnection {
     }
   }
 
-  #learn(greeting: Greeting, schedule: TaskState & { readonly tasks: readonly Task[] }): void {
+  #learn(greeting: Greeting, { schedule, mustAsk }: Followed): void {
+    if (mustAsk) void this.#readAll(greeting);
+    if (schedule === null) return;
     this.#facts = factsOf(greeting, schedule);
     this.#tasks = schedule.tasks;
     this.#listener.changed();

@@ -123,14 +123,17 @@ describe('the bridge', () => {
 
   test('combines changes of the schedule into one event', async () => {
     await open('typical');
-    const sizes: number[] = [];
-    const stop = window.bridge.on('schedule.changed', ({ tasks }) => sizes.push(tasks.length));
+    const changes: string[][] = [];
+    await call('app.snapshot', {});
+    const stop = window.bridge.on('schedule.changed', ({ tasks }) =>
+      changes.push(tasks.changed.map(({ name }) => name)),
+    );
     const draft = { schedule: 'every day at 9am', tool: 'shell:run', parameters: { command: 'true' } };
     await call('tasks.create', { ...draft, name: 'One' });
     await call('tasks.create', { ...draft, name: 'Two' });
     clock.advance(100);
     await new Promise((resolve) => setImmediate(resolve));
     stop();
-    expect(sizes).toEqual([9]);
+    expect(changes).toEqual([['One', 'Two']]);
   });
 });
