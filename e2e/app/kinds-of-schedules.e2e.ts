@@ -18,6 +18,9 @@ const comingMinute = (): number => Math.ceil((Date.now() + 45_000) / minuteMs) *
 const clock = (atMs: number): string => new Date(atMs).toISOString().slice(11, 16);
 const date = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
+const fortnightly = (atMs: number): string =>
+  `every 2 weeks on ${weekdays[new Date(atMs).getUTCDay()] ?? ''} at ${clock(atMs)}`;
+
 /** Makes a data directory beside the scene's, whose entries are in the crontab. */
 function onCron(scene: Scene): CommandLine {
   const dataDir = join(scene.folder, 'on-cron');
@@ -42,9 +45,8 @@ async function skipOn(editor: TaskEditor, calendar: string): Promise<void> {
 /** Creates a fortnightly task, one with a day off tomorrow, an interval and a login event. Returns when they are due. */
 async function createInTheWindow(window: MainWindow): Promise<number> {
   const atMs = comingMinute();
-  const weekday = weekdays[new Date(atMs).getUTCDay()] ?? '';
   for (const [name, schedule] of [
-    ['Fortnightly', `every 2 weeks on ${weekday} at ${clock(atMs)}`],
+    ['Fortnightly', fortnightly(atMs)],
     ['Interval', `every 90 minutes from today at ${clock(atMs)}`],
     ['Login', 'at login'],
     ['Daily', `every day at ${clock(atMs)}`],
@@ -85,11 +87,14 @@ test('a fortnightly task, a day off and an interval, made in the window, are fir
   const atMs = await createInTheWindow(window);
   const cron = onCron(scene);
   await cron.createShellTask('Shifted', `every 90 minutes from today at ${clock(atMs)}`, 'echo shifted');
+  await cron.createShellTask('Fortnightly', fortnightly(atMs), 'echo fortnightly');
+  await cron.json('calendars', 'add', 'Company', '--date', `${tomorrow} Founders' Day`);
+  await cron.createShellTask('Daily', `every day at ${clock(atMs)}`, 'echo daily', '--skip-on', 'Company');
   await app.picture(window.page, 'kinds-of-schedules');
   await app.close();
   expect(Date.now()).toBeLessThan(atMs);
 
-  await Promise.all([ran(cli, 'Fortnightly', 'Interval', 'Daily'), ran(cron, 'Shifted')]);
+  await Promise.all([ran(cli, 'Fortnightly', 'Interval', 'Daily'), ran(cron, 'Shifted', 'Fortnightly', 'Daily')]);
   const { timings } = await cli.json<{ timings: TimingView[] }>('groups');
   const timingOf = (task: TaskView): TimingView | undefined => timings.find(({ id }) => id === task.timingId);
   const tasks = new Map((await cli.tasks()).map((task) => [task.name, task]));
@@ -97,14 +102,17 @@ test('a fortnightly task, a day off and an interval, made in the window, are fir
     const timing = timingOf(tasks.get(name) as TaskView);
     expect(await lastTriggered(basename(timing?.osEntry.path ?? ''))).toBeGreaterThanOrEqual(atMs);
   }
-  expect(await nextOf(cli, 'Fortnightly')).toBe(new Date(atMs + 14 * dayMs).toISOString());
-  expect(await nextOf(cli, 'Daily')).toBe(new Date(atMs + 2 * dayMs).toISOString());
+  for (const each of [cli, cron]) {
+    expect(await nextOf(each, 'Fortnightly')).toBe(new Date(atMs + 14 * dayMs).toISOString());
+    expect(await nextOf(each, 'Daily')).toBe(new Date(atMs + 2 * dayMs).toISOString());
+  }
   expect(await nextOf(cli, 'Interval')).toBe(new Date(atMs + 90 * minuteMs).toISOString());
   expect(await nextOf(cron, 'Shifted')).toBe(new Date(atMs + 90 * minuteMs).toISOString());
 
   const daily = tasks.get('Daily') as TaskView;
   await cli.run('_timing-run', daily.timingId, '--slot', new Date(atMs + dayMs).toISOString());
   expect((await cli.run('why', 'Daily')).stdout).toContain("Founders' Day");
+  expect((await cron.run('why', 'Shifted')).stdout).toContain(new Date(atMs).toISOString());
   const login = timings.find(({ id }) => id === tasks.get('Login')?.timingId);
   expect(login?.osEntry).toMatchObject({ kind: 'systemd', state: 'installed' });
   await cron.run('os', 'remove', '--all');
