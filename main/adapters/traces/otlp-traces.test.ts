@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Span } from '../../ports/traces.ts';
 import { freePort } from '../../testing/free-port.ts';
 import { serveHttp } from '../../testing/http-servers/http-servers.ts';
@@ -69,6 +69,9 @@ async function collector(status = 200) {
   });
   return { url, requests };
 }
+
+// Loading it in the first test could take longer than a flush waits.
+beforeAll(() => import('./otlp-exporter.ts'));
 
 const remarks: string[] = [];
 const tracesWith = (env: NodeJS.ProcessEnv = {}) =>
