@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { basename } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { AlertEvent } from '../../main/contract/alerts/event.ts';
+import { recordingPath } from '../../main/testing/agent-recording.ts';
 import { expect, test } from '../fixtures/app.ts';
 import type { Scene } from '../fixtures/app.ts';
-import type { CommandLine } from '../fixtures/command-line.ts';
+import { CommandLine } from '../fixtures/command-line.ts';
 import { crontab, cronMissing, lastTriggered, systemdMissing } from '../fixtures/os-schedulers.ts';
 import { processesWith } from '../fixtures/processes.ts';
 import { until } from '../fixtures/until.ts';
@@ -18,12 +21,14 @@ async function createGroup(scene: Scene, cli: CommandLine): Promise<void> {
   expect((await cli.timings()).map((timing) => timing.taskIds.length)).toEqual([2]);
 }
 
-async function bothRan(cli: CommandLine): Promise<void> {
+/** Waits for a success of two tasks of the group, and of more. */
+async function bothRan(cli: CommandLine, ...more: readonly string[]): Promise<void> {
+  const wanted = ['List the files', 'Say hello', ...more];
   await until(
-    'both tasks ran',
+    'the tasks ran',
     async () => {
-      const done = (await cli.executions('--status', 'success')).map((execution) => execution.taskName);
-      return done.includes('List the files') && done.includes('Say hello');
+      const done = new Set((await cli.executions('--status', 'success')).map((execution) => execution.taskName));
+      return wanted.every((name) => done.has(name));
     },
     120_000,
     500,
@@ -78,7 +83,51 @@ async function addWebhook(scene: Scene, url: string): Promise<void> {
   await app.close();
 }
 
-test('with no app running, the systemd timer runs the group headless, an alert leaves, and the window shows it afterwards', async ({
+/** A home folder in which Claude Code has scheduled a prompt for each minute, and its program, which answers as recorded. */
+function claudeCodeAt(scene: Scene) {
+  const home = join(scene.folder, 'home');
+  const [list, programs, signedOut] = [
+    join(home, '.claude', 'scheduled_tasks.json'),
+    join(home, 'bin'),
+    join(home, 'out'),
+  ];
+  for (const folder of [join(home, '.claude'), programs]) mkdirSync(folder, { recursive: true });
+  const job = { id: 'a1b2', cron: '* * * * *', prompt: 'Sum up', recurring: true, createdAt: Date.now() };
+  writeFileSync(list, JSON.stringify({ tasks: [job] }));
+  const replay = join(import.meta.dirname, '../../main/testing/children/replay-agent.mjs');
+  const answer = `exec '${process.execPath}' '${replay}' '${recordingPath('claude-code-answer')}'`;
+  const program = `#!/bin/sh\nif [ "$1" = auth ]; then test ! -e '${signedOut}'; exit; fi\n${answer}\n`;
+  writeFileSync(join(programs, 'claude'), program, { mode: 0o755 });
+  // The entries of the OS scheduler stay where the real home folder has them.
+  const config = process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+  const cli = new CommandLine('packaged', scene.dataDir, { ...scene.env, HOME: home, XDG_CONFIG_HOME: config });
+  return {
+    takeOver: async () => {
+      const taken = await cli.json<{ moved: number }>('import', '--from-system', 'agents', '--move');
+      expect({ moved: taken.moved, left: JSON.parse(readFileSync(list, 'utf8')) as object }).toEqual({
+        ...{ moved: 1, left: { tasks: [] } },
+      });
+      await cli.json('update', 'Sum up', '--env', `PATH=${programs}:/usr/bin:/bin`);
+    },
+    signOut: () => writeFileSync(signedOut, ''),
+  };
+}
+
+/** Looks at the answer and the cost of the run, and waits until the app says that the next run cannot sign in. */
+async function seesTheAgent(window: MainWindow, cli: CommandLine): Promise<void> {
+  const [run] = await cli.executions('--task', 'Sum up', '--status', 'success');
+  expect(run).toMatchObject({ trigger: 'schedule', result: { costUsd: 0.0055, isError: false } });
+  await window.open('Runs');
+  await window.executions.openNewest('Sum up');
+  await expect(window.page.getByText('$0.0055').first()).toBeVisible();
+  const told = async () => (await cli.tasks()).some(({ attention = [] }) => attention.some(isSignIn));
+  await until('the app says that the sign-in has expired', told, 60_000);
+}
+
+const isSignIn = ({ kind, message }: { kind: string; message: string }): boolean =>
+  kind === 'credentials' && message.includes('claude auth login');
+
+test('with no app running, the systemd timer runs the group and a schedule of Claude Code headless, an alert leaves, and the window shows it afterwards', async ({
   scene,
   cli,
 }) => {
@@ -90,19 +139,24 @@ test('with no app running, the systemd timer runs the group headless, an alert l
   expect(hook.events.map(({ kind }) => kind)).toEqual(['test']);
   await createGroup(scene, cli);
   await cli.createShellTask('Back up', '* * * * *', 'echo copying; echo "disk full" >&2; exit 3');
+  const claudeCode = claudeCodeAt(scene);
+  await claudeCode.takeOver();
   const timer = basename((await cli.timings())[0]?.osEntry.path ?? '');
-  await bothRan(cli);
+  await bothRan(cli, 'Sum up');
   expect(await lastTriggered(timer)).not.toBeNull();
   await until('the alert of the failure arrived without the app', () => hook.events.length > 1, 120_000);
   expect(hook.events[1]).toMatchObject({ title: 'Back up failed', run: { exitCode: 3, trigger: 'schedule' } });
   expect(hook.events[1]?.output).toContain('disk full');
   hook.close();
+  claudeCode.signOut();
   const window = await windowShowsThem(scene);
   await window.open('Settings');
   const { page } = window;
   await page.getByRole('button', { name: 'Sent alerts' }).click();
   const sent = page.getByRole('dialog', { name: 'Sent alerts' }).getByRole('row', { name: 'Back up failed' });
   await expect(sent).toContainText('Sent');
+  await page.keyboard.press('Escape');
+  await seesTheAgent(window, cli);
 });
 
 test.describe('by cron', () => {

@@ -25,6 +25,9 @@ export interface CredentialKeeperNeeds {
 /** Time between two looks, in ms. A slot is looked at once; a problem again at each look, until it is gone. */
 const everyMs = 5 * minuteMs;
 
+/** Time until the first look, in ms: after the start of the app, which has more urgent work. */
+const firstMs = minuteMs / 4;
+
 /** Looks in the primary whether tasks that run soon can still sign in, so that a person can renew it before the slot. */
 export class CredentialKeeper {
   readonly #needs: CredentialKeeperNeeds;
@@ -37,7 +40,7 @@ export class CredentialKeeper {
   }
 
   start(): void {
-    this.#arm(minuteMs);
+    this.#arm(firstMs);
   }
 
   stop(): void {
