@@ -31,6 +31,20 @@ export function readParameters<I extends z.ZodObject>(
   );
 }
 
+/** Returns the required parameters that are missing, if each of them is text and nothing else is wrong: a person can add them. */
+export function missingTexts(input: z.ZodObject, given: unknown): string[] {
+  const { error } = input.safeParse(withoutJsonText(given ?? {}, input));
+  const issues = error?.issues ?? [];
+  const isMissing = issues.every(
+    (issue) =>
+      issue.code === 'invalid_type' &&
+      issue.expected === 'string' &&
+      issue.path.length === 1 &&
+      issue.message.endsWith('received undefined'),
+  );
+  return isMissing ? issues.map(({ path }) => String(path[0])) : [];
+}
+
 function withoutJsonText(given: unknown, { shape }: z.ZodObject): unknown {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return given;
   return Object.fromEntries(

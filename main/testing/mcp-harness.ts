@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { Client } from '@modelcontextprotocol/client';
+import type { ClientCapabilities } from '@modelcontextprotocol/client';
 import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/server';
 import type { AgentPermission } from '../contract/agents.ts';
 import { serveMcp } from '../mcp-server/serve-mcp.ts';
@@ -22,6 +23,8 @@ export async function connectClient(
     readonly readOnly?: boolean;
     readonly permission?: AgentPermission | undefined;
     readonly toolPrefix?: string;
+    /** What the client can do. */
+    readonly capabilities?: ClientCapabilities;
   } = {},
 ): Promise<ConnectedClient> {
   const [toServer, toClient, stop] = [new PassThrough(), new PassThrough(), new AbortController()];
@@ -38,7 +41,7 @@ export async function connectClient(
     stop: stop.signal,
     onProblem: (problem) => problems.push(problem),
   });
-  const client = new Client({ name: agentName, version: '9.8' });
+  const client = new Client({ name: agentName, version: '9.8' }, { capabilities: options.capabilities ?? {} });
   await client.connect(pipeTransport(toServer, toClient));
   const close = async (): Promise<void> => {
     await client.close();

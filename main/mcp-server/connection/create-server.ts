@@ -1,11 +1,12 @@
-import { CLIENT_INFO_META_KEY, McpServer } from '@modelcontextprotocol/server';
-import type { ServerContext } from '@modelcontextprotocol/server';
+import { CLIENT_CAPABILITIES_META_KEY, CLIENT_INFO_META_KEY, McpServer } from '@modelcontextprotocol/server';
+import type { ClientCapabilities, ServerContext } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import type { Application } from '../../application/application.ts';
 import { agentIdentity, type AgentIdentity } from '../../domain/agent-client.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { instructions } from '../instructions.ts';
 import { addPrompts } from '../prompts.ts';
+import { completed, questionFor } from '../protocol/missing-parameters.ts';
 import { answerOf, calledTool, publishedTool, toolCall } from '../protocol/tool-calls.ts';
 import { addResources } from '../resources.ts';
 import { ownServer, ownTools } from '../tool-table.ts';
@@ -48,14 +49,24 @@ export async function createMcpServer(needs: McpServerNeeds): Promise<McpServer>
   };
   // Not by `registerTool`, which checks parameters before we do, in the words of Zod.
   server.server.setRequestHandler('tools/list', () => ({ tools: offered }));
-  server.server.setRequestHandler('tools/call', ({ params }, context) => {
+  server.server.setRequestHandler('tools/call', async ({ params }, context) => {
     const client = clientOf(context);
     const toolContext = async () => {
       const application = await lookFor(needs, client);
       return { application: () => Promise.resolve(application), client, call: toolCall(context) };
     };
     const tool = calledTool(params.name, ownTools, readOnly, toolPrefix);
-    return answerOf(tool, params.arguments, toolContext, (problem) => needs.onProblem(problem));
+    const question = questionFor(tool, params.arguments, context.mcpReq, capabilitiesOf(server, context));
+    // An agent without any permission opens no form.
+    const mayAsk =
+      question !== null &&
+      (await lookFor(needs, client).then(
+        () => true,
+        () => false,
+      ));
+    if (mayAsk) return question;
+    const given = completed(tool, params.arguments, context.mcpReq);
+    return answerOf(tool, given, toolContext, (problem) => needs.onProblem(problem));
   });
   addResources(server, (context) => lookFor(needs, clientOf(context)), clientOf);
   addPrompts(server);
@@ -75,6 +86,13 @@ async function lookFor(needs: McpServerNeeds, client: AgentIdentity): Promise<Ap
     needs.onProblem(new Error(messageOf(problem)));
   }
   return application;
+}
+
+/** Returns what the client can do, sent with each request since 2026 and only at the handshake before. */
+function capabilitiesOf(server: McpServer, { mcpReq }: ServerContext): ClientCapabilities | undefined {
+  const envelope: Readonly<Record<string, unknown>> = { ...mcpReq.envelope };
+  const said = envelope[CLIENT_CAPABILITIES_META_KEY] as ClientCapabilities | undefined;
+  return said ?? server.server.getClientCapabilities();
 }
 
 const clientSchema = z.object({ name: z.string(), version: z.string() });
