@@ -44,6 +44,13 @@ const optionalOfPg = ['pg-native', 'pg-cloudflare'];
 
 const root = import.meta.dirname;
 
+/**
+ * This app's modules do nothing when they are loaded, apart from the entries, so one of which only constants are used
+ * (which are copied) need not be loaded. Two are loaded for nothing but that: the worker, and what `rehearsal.ts` loads ahead.
+ */
+const moduleSideEffects = (id: string): boolean | undefined =>
+  id.startsWith(resolve(root, 'main')) && !/\/(?:worker\/index|run-mcp)\.ts$/.test(id) ? false : undefined;
+
 // Builds the command line for plain Node; electron-vite builds the rest. The output is CommonJS because it starts
 // faster than ES modules, and because Node 20 can load V8's compiled code from a file only for CommonJS.
 export default defineConfig({
@@ -72,13 +79,19 @@ export default defineConfig({
     // Stack traces in bug reports must show the original function names.
     minify: false,
     rolldownOptions: {
+      treeshake: { moduleSideEffects },
       external: ['electron', '@photostructure/sqlite', ...optionalOfPg],
       input: {
         headless: resolve(root, 'main/headless.ts'),
         worker: resolve(root, 'main/headless-worker.ts'),
         api: resolve(root, 'main/headless-api.ts'),
       },
-      output: { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: {
+        format: 'cjs',
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        codeSplitting: { groups: [{ name: 'luxon', test: /node_modules\/luxon\// }] },
+      },
     },
   },
 });

@@ -1,6 +1,6 @@
 // Records V8's compiled code of the command line in headless/code of the build, for this Node
 // (main/adapters/process/code-cache.ts).
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from './command.mjs';
@@ -11,7 +11,19 @@ const everythingServer = inProject('node_modules/@modelcontextprotocol/server-ev
 
 /** The commands that the OS and people run most often. Each adds the functions that it uses to the cache. */
 const commands = [
-  ['create', '--name', 'Shell', ...schedule, '--tool', 'shell:run', '--params', '{"command":"true"}'],
+  // A worker of its own ends by itself, and then records its code; a shared one is killed.
+  [
+    'create',
+    '--name',
+    'Shell',
+    '--worker',
+    'own',
+    ...schedule,
+    '--tool',
+    'shell:run',
+    '--params',
+    '{"command":"true"}',
+  ],
   ['create', '--name', 'MCP', ...schedule, '--tool', 'everything:echo', '--params', '{"message":"hello"}'],
   ['_timing-run', 'yearly-jan-1st-9am', '--slot', '2100-01-01T09:00:00.000Z'],
   ['list'],
@@ -46,6 +58,10 @@ export const recordCode = () => {
   try {
     for (const command of commands) run(process.execPath, [headless, ...command], { env, quiet: true });
     run(process.execPath, [headless, 'mcp'], { env, quiet: true, input: session });
+    for (const program of ['main', 'worker']) {
+      const recorded = readdirSync(inBuild(join('headless', 'code', program))).length;
+      if (recorded === 0) throw new Error(`no compiled code of the ${program} program was recorded`);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

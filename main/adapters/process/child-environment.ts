@@ -1,10 +1,11 @@
 /**
  * What a worker needs of the environment of the program that starts it. Everything else stays out: a worker lives as
  * long as its task, whose commands may read the worker's environment in /proc, and the task must not depend on who
- * started it. Loaders' variables (`LD_*`, `NODE_*`, …) would change how the worker itself runs.
+ * started it. Loaders' variables (`LD_*`, `NODE_*`, …) would change how the worker itself runs. The first one is set by the
+ * build only, to record the worker's compiled code (`code-cache.ts`).
  */
 const needed =
-  /^(?:HOME|USER|LOGNAME|PATH|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|XDG_RUNTIME_DIR|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY)$/;
+  /^(?:NCP_SCHEDULER_RECORD_CODE|HOME|USER|LOGNAME|PATH|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|XDG_RUNTIME_DIR|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY)$/;
 /** On Windows, where programs need many of the system's variables: those that would change how the worker runs. */
 const dangerous = /^(?:ELECTRON_.*|NODE_.*|VITE(?:ST)?(?:_.*)?|NPM_.*|NCP_EXECUTION_ID)$/i;
 /** An AppImage finds its own libraries by this variable, which its start script sets together with APPDIR. */
