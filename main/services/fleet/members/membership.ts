@@ -43,6 +43,12 @@ export interface JoinOptions {
   readonly author: string;
 }
 
+/** What a machine that has just joined knows besides its membership. */
+const nothingYet = {
+  ...{ draining: false, withdrawn: {}, change: 0, revisions: {}, refused: {} },
+  ...{ owed: [], releases: [] },
+};
+
 /** Joins and leaves a fleet, and decides whose tasks this machine runs. */
 export class Membership {
   readonly #needs: MembershipNeeds;
@@ -108,28 +114,11 @@ export class Membership {
           { name: member.name, key: member.publicKey, acceptedAt: at },
         ]),
       );
-      const joined = {
-        fleetId: database.identity.id,
-        memberId,
-        name,
-        tags: sorted,
-        lockedUrl: locked,
-        address,
-        joinedAt: at,
-      };
+      const fleetId = database.identity.id;
+      const joined = { fleetId, memberId, name, tags: sorted, lockedUrl: locked, address, joinedAt: at, accepted };
       file.update((known) => {
         refuseSecond(known);
-        return {
-          ...joined,
-          draining: false,
-          accepted,
-          withdrawn: {},
-          change: 0,
-          revisions: {},
-          refused: {},
-          owed: [],
-          releases: [],
-        };
+        return { ...joined, ...nothingYet };
       });
       this.#audit(author, 'fleet.join', { address, name, tags: sorted, accepted: trusted.map((one) => one.name) });
     } finally {
