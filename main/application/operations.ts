@@ -165,7 +165,10 @@ export interface MachineOperations extends Pick<
 /** The fleet of this machine: membership, and the tasks that its members share. */
 export interface FleetOperations
   extends
-    Pick<Membership, 'init' | 'look' | 'join' | 'leave' | 'state' | 'members' | 'find' | 'accept' | 'withdraw' | 'drain' | 'remove'>,
+    Pick<
+      Membership,
+      'init' | 'look' | 'join' | 'leave' | 'state' | 'members' | 'find' | 'accept' | 'withdraw' | 'drain' | 'remove'
+    >,
     Pick<Sharing, 'share' | 'unshare'> {
   /** Returns the SQL that `init` runs, for an administrator. */
   script(): string;
