@@ -15,6 +15,7 @@ import { agentProgramNameSchema } from '../../contract/agent-programs.ts';
 import type { AgentProgram, AgentProgramName } from '../../contract/agent-programs.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import type { AgentPrograms, WrittenProgram } from '../../ports/agent-programs.ts';
+import { refuseForeignOwner } from '../files/file-owner.ts';
 import { readFile } from '../files/read-file.ts';
 import { addCommand } from './add-command.ts';
 import { programFile } from './programs.ts';
@@ -84,6 +85,7 @@ export class AgentProgramFiles implements AgentPrograms {
   /** Replaces the file as a whole, at the end of its links, with the rights that it had. @param backup its copy, if any */
   #write(path: string, { after, basis }: FileChange, backup: string | null): void {
     try {
+      refuseForeignOwner(path);
       mkdirSync(dirname(path), { recursive: true });
       const isThere = existsSync(path);
       const file = isThere ? realpathSync(path) : path;

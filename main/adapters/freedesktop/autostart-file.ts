@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { autostartEntry, isSwitchedOff } from '../../domain/desktop-entry.ts';
 import type { LoginItem } from '../../ports/desktop.ts';
+import { refuseForeignOwner } from '../files/file-owner.ts';
 
 export interface AutostartOptions {
   /** `$XDG_CONFIG_HOME`, or undefined for `~/.config`. */
@@ -39,6 +40,7 @@ export class AutostartFile implements LoginItem {
 
   #write(entry: string): void {
     if (this.#read() === entry) return;
+    refuseForeignOwner(this.path);
     mkdirSync(dirname(this.path), { recursive: true });
     writeFileSync(this.path, entry);
   }

@@ -7,7 +7,7 @@ import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import { contentOf } from './data-dir-content.ts';
 import type { FolderContent } from './data-dir-content.ts';
 import { systemCode } from './file-errors.ts';
-import { refuseForeignOwner } from './file-owner.ts';
+import { refuseForeignOwner } from '../files/file-owner.ts';
 
 /** Every path below a data directory. */
 export interface DataPaths {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import stubbornFs from 'stubborn-fs';
-import { refuseForeignOwner } from './file-owner.ts';
+import { refuseForeignOwner } from '../files/file-owner.ts';
 import { createPrivateFile } from './private-file.ts';
 
 /**

@@ -19,6 +19,7 @@ import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { writeDurably } from './durable-write.ts';
 import { openScheduleStore } from './schedule/file.ts';
+import { withKeyFile } from './secrets/key-file-cipher.ts';
 
 const games = 1234;
 const refused = (code: string) =>
@@ -73,6 +74,21 @@ describe('root', () => {
     writeDurably(join(dir, 'own.json'), '{}');
     expect(statSync(shadow)).toMatchObject({ uid: 0, size: 9 });
     expect(statSync(join(dir, 'own.json')).uid).toBe(0);
+  });
+
+  it('neither creates nor uses a key for its secrets in a folder of another user', () => {
+    const home = join(temporaryDir(), 'home');
+    mkdirSync(home);
+    chownSync(home, games, games);
+    const path = join(home, '.config', 'ncp-scheduler', 'secret.key');
+    const none = () => 'no keyring is available.';
+    const refuse = () => {
+      throw new Error('asked a keychain that is missing');
+    };
+    const cipher = withKeyFile({ problem: none, note: () => null, encrypt: refuse, decrypt: refuse }, path);
+    expect(cipher.problem(null)).toContain("sudo -u '#1234' ncp-scheduler");
+    expect(() => cipher.encrypt('value')).toThrow(refused('store/foreign-owner'));
+    expect(readdirSync(home)).toEqual([]);
   });
 
   it('follows a link at schedule.json only to its own file', () => {

@@ -13,6 +13,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, posix, win32 } from 'node:path';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { ShellCommand, ShellCommandState } from '../../ports/shell-command.ts';
+import { refuseForeignOwner } from '../files/file-owner.ts';
 
 export interface ShellCommandOptions {
   readonly platform: NodeJS.Platform;
@@ -57,6 +58,7 @@ export class ShellCommandFile implements ShellCommand {
   async install(): Promise<ShellCommandState> {
     if (this.#found() === 'foreign') throw foreign(this.#path);
     this.#guarded(() => {
+      refuseForeignOwner(this.#path);
       mkdirSync(dirname(this.#path), { recursive: true });
       this.#write();
     });

@@ -2,16 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { SchedulerError } from '../../../domain/errors.ts';
+import { refuseForeignOwner } from '../../files/file-owner.ts';
 import { isMissing, readIfThere } from '../files.ts';
 
 const POLL_MS = 50;
 
 /**
  * Runs `action` while no other process of this app holds the lock. Takes over the lock of a dead process.
- * @throws SchedulerError `os/crontab-busy` after `waitMs`.
+ * @throws SchedulerError `os/crontab-busy` after `waitMs`; `store/foreign-owner` if root would lock in another user's folder.
  */
 export async function withFileLock<T>(path: string, waitMs: number, action: () => Promise<T>): Promise<T> {
   const mine = `${process.pid} ${randomBytes(8).toString('hex')}`;
+  refuseForeignOwner(path);
   mkdirSync(dirname(path), { recursive: true });
   const deadline = performance.now() + waitMs;
   while (!tryTake(path, mine)) {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { OsSchedulerKind } from '../../../contract/settings.ts';
 import type { TranslateContext } from '../../../ports/os-scheduler.ts';
 import type { FiredGroups } from '../../../ports/fired-groups.ts';
+import { foreignOwner } from '../../files/file-owner.ts';
 import { checkFile, checkName } from './fire-check.ts';
 
 /** The folder of the notes in `XDG_RUNTIME_DIR`, which is in memory. */
@@ -28,7 +29,10 @@ export interface FiredGroupsOptions {
   readonly pid: number;
 }
 
-/** Returns the notes of a data directory. Nothing is noted if the folder above them does not exist. */
+/**
+ * Returns the notes of a data directory. Nothing is noted if the folder above them does not exist, or if it is another user's
+ * and this is root (as `su` leaves `XDG_RUNTIME_DIR`), and entries then start the program.
+ */
 export function firedGroups({ kind, folders, pid }: FiredGroupsOptions): FiredGroups {
   const latest = new Map<string, number>();
   let folder: string | null = null;
@@ -46,21 +50,24 @@ export function firedGroups({ kind, folders, pid }: FiredGroupsOptions): FiredGr
       // An earlier fire may settle after a later one.
       if (folder === null || atMs <= (latest.get(timingId) ?? 0)) return;
       // The runtime directory comes with the first login and goes with the last logout; this process may outlive both.
-      if (!existsSync(join(folder, 'primary')) && !begin(folder, pid)) return;
+      if (!isOurs(folder) || (!existsSync(join(folder, 'primary')) && !begin(folder, pid))) return;
       latest.set(timingId, atMs);
       writeFileSync(join(folder, `${timingId}.fired`), `${Math.floor(atMs / 1000)}\n`);
     },
     close: () => {
       isOpen = false;
-      if (folder !== null) rmSync(folder, { recursive: true, force: true });
+      if (folder !== null && isOurs(folder)) rmSync(folder, { recursive: true, force: true });
       folder = null;
     },
   };
 }
 
+/** True if the folder above the notes is there, and its owner is this user. */
+const isOurs = (folder: string): boolean => existsSync(dirname(folder)) && foreignOwner(dirname(folder)) === null;
+
 /** Returns whether notes can be written. */
 function begin(folder: string, pid: number): boolean {
-  if (!existsSync(dirname(folder))) return false;
+  if (!isOurs(folder)) return false;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   writeFileSync(join(folder, checkName), checkFile);

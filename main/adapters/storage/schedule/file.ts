@@ -9,7 +9,7 @@ import type { WriteLock } from '../../../ports/ledger/ledger.ts';
 import { removeStaleTemporaries, writeDurably } from '../durable-write.ts';
 import { witnessBeside } from '../ledger/loss/witness.ts';
 import { writeError } from '../file-errors.ts';
-import { refuseForeignOwner } from '../file-owner.ts';
+import { refuseForeignOwner } from '../../files/file-owner.ts';
 import { fingerprintOf, readText, realPath } from '../file-state.ts';
 import { createPrivateFile } from '../private-file.ts';
 import { backupTexts, listBackups, prepareBackup } from './backups.ts';

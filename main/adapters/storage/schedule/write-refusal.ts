@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { SchedulerError, messageOf } from '../../../domain/errors.ts';
 import { diskProblem } from '../ledger/disk-state.ts';
 import { systemCode } from '../file-errors.ts';
-import { foreignOwner, foreignOwnerMessage } from '../file-owner.ts';
+import { foreignOwner, foreignOwnerMessage } from '../../files/file-owner.ts';
 
 /** The usual size of a block, in bytes: with less, not even an empty schedule can be saved. */
 const leastBlock = 4096;

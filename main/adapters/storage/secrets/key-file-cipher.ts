@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SecretCipher } from '../../../ports/secrets.ts';
+import { foreignOwner, foreignOwnerMessage, refuseForeignOwner } from '../../files/file-owner.ts';
 import { syncDirectory, temporaryOf } from '../durable-write.ts';
 import { systemCode, writeError } from '../file-errors.ts';
 import { createPrivateFile } from '../private-file.ts';
@@ -24,7 +25,7 @@ export function withKeyFile(keychain: SecretCipher, keyPath: string): SecretCiph
   return {
     problem: (locked) => {
       if (locked !== null) return locked.startsWith(prefix) ? keyProblem(keyPath) : keychain.problem(locked);
-      const state = missing() === null ? null : keyProblem(keyPath);
+      const state = missing() === null ? null : (foreignProblem(keyPath) ?? keyProblem(keyPath));
       // A key that does not exist yet is created for the first secret.
       return state === null || state.startsWith(absent) ? null : state;
     },
@@ -74,8 +75,18 @@ function readKey(path: string): Buffer {
   throw new UnusableKey(`the key file is damaged: ${path} does not hold ${keyBytes} bytes in Base64. Restore it.`);
 }
 
-/** Returns the key, and creates it if there is none. */
+/** A key of another user is none for root's secrets: that user could read or exchange it. */
+function foreignProblem(path: string): string | null {
+  const owner = foreignOwner(path);
+  return owner === null ? null : foreignOwnerMessage(path, owner);
+}
+
+/**
+ * Returns the key for a new secret, and creates it if there is none.
+ * @throws SchedulerError `store/foreign-owner` if root would use a key in another user's folder.
+ */
 function keyOf(path: string): Buffer {
+  refuseForeignOwner(path);
   if (keyProblem(path)?.startsWith(absent) === true) createKey(path);
   return readKey(path);
 }

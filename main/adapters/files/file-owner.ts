@@ -2,7 +2,6 @@ import { lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { SchedulerError } from '../../domain/errors.ts';
-import { systemCode } from './file-errors.ts';
 
 /** Root's user id. */
 const root = 0;
@@ -49,19 +48,23 @@ function userName(uid: number): string | null {
   try {
     lines = readFileSync('/etc/passwd', 'utf8').split('\n');
   } catch (error) {
-    if (systemCode(error) !== null) return null;
+    if (codeOf(error) !== null) return null;
     throw error;
   }
   const fields = lines.map((line) => line.split(':'));
   return fields.find(([, , id]) => id === String(uid))?.[0] ?? null;
 }
 
+/** Returns the system's error code, such as `ENOENT`, or null for any other error. */
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
 /** Returns the real path of `path`, or of the nearest folder above it that exists. */
 function existing(path: string): string {
   try {
     return realpathSync(path);
   } catch (error) {
-    if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(systemCode(error) ?? '')) throw error;
+    if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(codeOf(error) ?? '')) throw error;
     return existing(dirname(path));
   }
 }
