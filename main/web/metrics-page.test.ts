@@ -29,6 +29,18 @@ describe('/metrics', () => {
     expect(await web.ask('/metrics', bearer(secret))).toMatchObject({ status: 401 });
   });
 
+  it('answers no agent, whose permission says what it may read', async () => {
+    const web = await WebFixture.start();
+    const tokens = await web.application.webTokens();
+    for (const [name, readOnly] of [['laptop', false] as const, ['watcher', true] as const]) {
+      const { secret } = tokens.create(name, readOnly, 'agent');
+      const answer = await web.ask('/metrics', bearer(secret));
+      expect(answer.status).toBe(403);
+      expect(answer.text).toContain('This token is for an agent');
+      expect(answer.text).not.toContain('ncp_tasks');
+    }
+  });
+
   it('limits wrong tokens, but not right ones, and records a use once an hour', async () => {
     const web = await WebFixture.start();
     const tokens = await web.application.webTokens();
