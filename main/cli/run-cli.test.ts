@@ -1,4 +1,4 @@
-import { PassThrough, Writable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runJson, runLine } from '../testing/cli-harness.ts';
 import { memoryApplication } from '../testing/memory-application.ts';
@@ -11,6 +11,21 @@ beforeEach(() => {
 });
 afterEach(() => application.dispose());
 const text = (...argv: string[]) => runLine(application, argv);
+
+it.each([
+  ['create', '--name', 'a', '--on-demand', '--tool', 'shell:run', '--params', '-'],
+  ['lint', '-', '--kind', 'crontab'],
+])('%s reads standard input to a bound, not to its end', async (...argv) => {
+  const piece = Buffer.alloc(1024 * 1024, ' ');
+  let pieces = 0;
+  const endless = function* () {
+    for (; pieces < 200; pieces += 1) yield piece;
+  };
+  const { code, stderr } = await runLine(application, argv, { stdin: Readable.from(endless()) });
+  expect(code).toBe(2);
+  expect(stderr).toContain('Standard input is longer than 64 MiB, the most that a command reads.');
+  expect(pieces).toBeLessThan(100);
+});
 
 describe('help and version', () => {
   it('lists every command, but no internal one', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { exitCodes } from '../contract/exit-codes.ts';
+import { mostInput } from '../contract/remote-command.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
 import type { ClockStyle } from '../contract/time-style.ts';
 import type { Application } from '../application/application.ts';
@@ -17,6 +18,7 @@ import { plainLines } from '../domain/escaped-text.ts';
 import { stoppedError } from './stopped.ts';
 import { jsonPieces } from './text/json-pieces.ts';
 import { TextView } from './text/view.ts';
+import { wholeInput } from './values/whole-input.ts';
 import { wireError } from '../application/wire-error.ts';
 
 /**
@@ -190,11 +192,7 @@ class Session {
         return environment.timezone;
       },
       readFile: (path) => environment.readFile(path),
-      stdin: async () => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer | string));
-        return Buffer.concat(chunks).toString('utf8');
-      },
+      stdin: async () => (await wholeInput(stdin, mostInput, 'a command reads')).toString('utf8'),
     };
   }
 
