@@ -45,11 +45,17 @@ function summaryOf({ summary }: VEvent): string {
   return (text ?? '').trim().slice(0, 200);
 }
 
+/** Silences the library meanwhile: it writes what the calendar says to the console as it is, control characters too. */
 function parsed<T>(read: () => T): T {
+  const terminal: Pick<Console, 'warn'> = console;
+  const { warn } = terminal;
+  terminal.warn = () => undefined;
   try {
     return read();
   } catch (error) {
     throw invalid(messageOf(error));
+  } finally {
+    terminal.warn = warn;
   }
 }
 

@@ -18,6 +18,8 @@ const prototypes =
 const events = (lines: string): string =>
   `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n${lines}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
 
+const daily = 'DTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=DAILY;COUNT=3';
+
 describe('a text that is made to take all time or memory', () => {
   it.each<[reader: string, what: string, text: string]>([
     ['windows', 'entities that multiply', windowsTask(laughs)],
@@ -44,6 +46,13 @@ describe('a text that is made to take all time or memory', () => {
     ['rrule', 'a list of 8,000 minutes', `RRULE:FREQ=MINUTELY;BYMINUTE=${'59,'.repeat(8000)}0`],
     ['calendar', '15,000 folded lines', events(`SUMMARY:${'a\r\n '.repeat(15_000)}`)],
     ['calendar', 'two thousand years of days', events('DTSTART;VALUE=DATE:00010101\r\nRRULE:FREQ=DAILY')],
+    ['calendar', 'an exception that is no date', events(`${daily}\r\nEXDATE:\u001B]0;gone\u0007`)],
+    ['calendar', 'a length that is none', events(`${daily}\r\nDURATION:\u001B[2J`)],
+    [
+      'calendar',
+      'an older version of an event',
+      events(`${daily}\r\nSEQUENCE:2`).repeat(2).replace('SEQUENCE:2', 'SEQUENCE:3'),
+    ],
     ['log', '60,000 brackets', '['.repeat(60_000)],
     ['pasted', '30,000 levels', '{"a":'.repeat(30_000)],
     ['frames', '20,000 levels', `${'['.repeat(20_000)}\n`],

@@ -111,7 +111,7 @@ function promptOf(fields: Fields): { prompt: string; description: string | null 
 
 function descriptionIn(head: string): string | null {
   try {
-    const value: unknown = parseYaml(head);
+    const value: unknown = parseYaml(head, { logLevel: 'error' });
     const found = typeof value === 'object' && value !== null ? (value as Fields)['description'] : undefined;
     return typeof found === 'string' && found.trim() !== '' ? found.trim() : null;
   } catch {

@@ -78,7 +78,7 @@ function recipeIn(path: string): Fields {
   const text = readIfThere(path);
   if (text === null) throw new Unsaid(`Its recipe is missing: ${path} does not exist.`);
   try {
-    const value: unknown = parseYaml(text);
+    const value: unknown = parseYaml(text, { logLevel: 'error' });
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   } catch (problem) {
     throw new Unsaid(`Its recipe ${path} cannot be read: ${messageOf(problem)}`);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextSlots } from '../../../domain/timing/slots.ts';
 import type { ReadTask } from '../../../ports/import-files.ts';
 import { context, keys } from '../testing/readings.ts';
@@ -118,6 +118,15 @@ describe('the schedules of agents on this machine', () => {
     expect(found.notes[0]).toBe('Not imported from its recipe: extensions. goose uses its own settings.');
     home.write(join(home.homeDir, '.local/share/goose/scheduled_recipes/tidy.yaml'), 'prompt: Sort {{ folder }}\n');
     expect(refusal('goose: tidy')).toContain('parameters');
+  });
+
+  it('goose: a recipe with a tag of a stranger writes no warning to the terminal', () => {
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const recipe = 'prompt: !strange Sort it\ntitle: Tidy up\n';
+    home.write(join(home.homeDir, '.local/share/goose/scheduled_recipes/tidy.yaml'), recipe);
+    expect(task('goose: tidy').parameters['prompt']).toBe('Sort it');
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 
   it('hermes: intervals, dates, what is left to run, and each profile', () => {
