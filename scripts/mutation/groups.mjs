@@ -15,6 +15,7 @@
  */
 const inFolder = (folder, names) => names.split(' ').map((name) => `${folder}/${name}.ts`);
 
+const attempts = 'main/services/runs/attempts';
 const consent = 'main/services/consent';
 const cron = 'main/domain/cron';
 const ledger = 'main/adapters/storage/ledger';
@@ -55,42 +56,57 @@ export const groups = [
     name: 'storage',
     files: [
       ...inFolder(ledger, 'claims executions outcomes run-state waits marks retention'),
-      ...inFolder(`${ledger}/loss`, 'guard identity witness place ledger-file'),
-      ...inFolder(schedule, 'backups edits integrity file reader document'),
+      ...inFolder(`${ledger}/loss`, 'guard witness ledger-file'),
+      ...inFolder(schedule, 'backups file reader document'),
       'main/adapters/storage/log-removal.ts',
     ],
     tests: [`${ledger}/**/*.test.ts`, `${schedule}/*.test.ts`, 'main/adapters/storage/log-removal.test.ts'],
   },
   {
+    name: 'parts',
+    files: [
+      ...inFolder(attempts, 'budget-gate empty-answer execution-spec follow-up outcome-writer seen task-servers'),
+      ...inFolder(consent, 'basis proposal-limits proposal-state'),
+      ...inFolder('main/services/history', 'differences restore-fields'),
+      'main/services/schedule/waits.ts',
+    ],
+    // Only tests of these files alone, which take milliseconds.
+    tests: [
+      `${attempts}/{budget-gate,empty-answer,execution-spec,follow-up,outcome-writer,seen,task-servers}.test.ts`,
+      `${consent}/{basis,proposal-limits,proposal-state}.test.ts`,
+      'main/services/history/differences.test.ts',
+      'main/services/schedule/waits.test.ts',
+    ],
+  },
+  {
+    name: 'records',
+    files: [...inFolder(schedule, 'edits integrity'), ...inFolder(ledger, 'values loss/identity loss/place')],
+    tests: [`${schedule}/{edits,integrity}.test.ts`, `${ledger}/{values,loss/identity,loss/place}.test.ts`],
+  },
+  {
     name: 'attempts',
-    files: inFolder(
-      'main/services/runs/attempts',
-      'attempt budget-gate claim-batch empty-answer execution-spec follow-up outcome-writer probe-spec seen',
-    ),
-    tests: ['main/services/runs/attempts/*.test.ts'],
+    files: inFolder(attempts, 'attempt-runner claim-batch probe-spec with-access'),
+    tests: [`${attempts}/*.test.ts`],
   },
   {
     name: 'firing',
     files: [
       ...inFolder('main/services/firing', 'past-slots overlap-guard held-slot task-completion task-attempts lost-runs'),
-      ...inFolder('main/services/schedule', 'slot-planner slot-history timing-groups waits'),
+      ...inFolder('main/services/schedule', 'slot-planner slot-history timing-groups'),
       'main/services/retention/retention.ts',
     ],
     tests: ['main/services/{firing,schedule,retention}/*.test.ts'],
   },
   {
     name: 'consent',
-    files: inFolder(
-      consent,
-      'basis proposal-limits proposal-state proposal-recovery approved-runs apply-change proposals surrounding-facts',
-    ),
+    files: inFolder(consent, 'proposal-recovery approved-runs apply-change proposals surrounding-facts'),
     tests: [`${consent}/*.test.ts`, 'main/mcp-server/consent.test.ts'],
   },
   {
     name: 'history',
     files: inFolder(
       'main/services/history',
-      'change-history undo-change undo-definitions undo-settings schedule-restore differences undone-changes',
+      'change-history undo-change undo-definitions undo-settings schedule-restore undone-changes',
     ),
     tests: ['main/services/history/*.test.ts'],
   },

@@ -12,7 +12,7 @@ export default defineConfig({
     include,
     exclude: ['**/node_modules/**', '**/*.{process,os,root}.test.ts'],
     env: { TZ: 'UTC', TEST_SEED: '1', TEST_BRIEF: '1' },
-    testTimeout: 120_000,
+    testTimeout: 15_000,
     isolate: false,
     setupFiles: ['main/testing/property-seed.ts', 'main/testing/leave-nothing.ts'],
   },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { policyDefaults } from '../../../contract/policy-defaults.ts';
 import type { Execution } from '../../../contract/execution.ts';
 import type { Task } from '../../../contract/task.ts';
+import type { Criterion } from '../../../contract/success.ts';
 import type { McpServer } from '../../../contract/settings.ts';
 import { resolvePolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
@@ -147,5 +148,38 @@ describe('the MCP servers of a scheduled agent', () => {
     expect(() => specFor({ mcpServers: ['gone'] }, {})).toThrow('No MCP server called "gone" is configured.');
     const off = { github: { ...github, disabled: true } };
     expect(() => specFor({ mcpServers: ['github'] }, off)).toThrow('The MCP server "github" is turned off');
+  });
+});
+
+describe('what the worker checks and looks at', () => {
+  const servers = { files: { command: 'files' }, github: { command: 'gh' } };
+  const specOf = (change: Partial<Parameters<typeof aTask>[0]>, success: Criterion[] = []) => {
+    const task = aTask({ tool: 'files:list', ...change });
+    const policies = { ...resolvePolicies(undefined, undefined, policyDefaults), success };
+    const found = serversOf(task, (name) => servers[name as keyof typeof servers] ?? null);
+    const attempt = { task, policies, trigger: 'schedule', slot: null, attempt: 1 } as const;
+    return executionSpec(attempt, anExecution({}), { environment, variables: {}, servers: found, mark: () => null });
+  };
+
+  it('is nothing for a task without success criteria and without a probe', () => {
+    const spec = specOf({});
+    expect(spec).not.toHaveProperty('success');
+    expect(spec).not.toHaveProperty('probe');
+    expect(spec).toMatchObject({ mcpServer: servers.files, masked: [] });
+  });
+
+  it('is each criterion', () => {
+    expect(specOf({}, [{ check: 'not-empty' }]).success).toEqual([{ check: 'not-empty' }]);
+  });
+
+  it('is the probe, with the server of its own tool, or with that of the task', () => {
+    expect(specOf({ policies: { probe: { tool: 'github:read' } } }).probe?.mcpServer).toEqual(servers.github);
+    expect(specOf({ policies: { probe: { tool: 'http:request' } } }).probe?.mcpServer).toBeNull();
+    expect(specOf({ policies: { probe: { then: 'tell' } } }).probe?.mcpServer).toEqual(servers.files);
+  });
+
+  it('is named in an error by its server', () => {
+    const details = { server: 'gone' };
+    expect(() => specFor({ mcpServers: ['gone'] }, {})).toThrow(expect.objectContaining({ details }));
   });
 });

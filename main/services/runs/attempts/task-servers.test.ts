@@ -23,7 +23,8 @@ it('a probe has a server of its own, unless its tool is built in', () => {
   expect(probed('github:read')).toEqual({ server: null, probe: configured.github, agentServers: {} });
   expect(probed('gone:read')).toEqual({ server: null, probe: null, agentServers: {} });
   expect(probed('http:request')).not.toHaveProperty('probe');
-  expect(serversOf({ ...call, policies: { probe: {} } }, find)).not.toHaveProperty('probe');
+  for (const policies of [{ probe: {} }, {}, null])
+    expect(serversOf({ ...call, policies }, find)).not.toHaveProperty('probe');
 });
 
 it('an agent gets the servers that its task names, and null for one that is not configured', () => {
