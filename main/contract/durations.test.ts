@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, longestDurationMs } from './durations.ts';
+import { exactDuration, formatDuration, longestDurationMs } from './durations.ts';
 import { policiesSchema, taskChangeSchema, taskDraftSchema } from './task.ts';
 
 const hour = 3_600_000;
@@ -40,3 +40,13 @@ describe('a length of time in the policies of a new or changed task', () => {
     expect(taskDraftSchema.safeParse({ ...draft, policies: { timeoutMs: longestDurationMs } }).success).toBe(true);
   });
 });
+
+it.each([
+  [250, '250 ms'],
+  [1500, '1.5 s'],
+  [1550, '1.6 s (1550 ms)'],
+  [300_000, '5 min'],
+  [90_000, '1 min 30 s'],
+  [86_400_000, '1 day'],
+  [90_061_000, '1 day 1 h (90061000 ms)'],
+])('%i ms is exactly %s', (ms, text) => expect(exactDuration(ms)).toBe(text));

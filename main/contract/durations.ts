@@ -18,6 +18,13 @@ export function formatDuration(ms: number): string {
   return pair(ms, day, ms < 2 * day ? 'day' : 'days', hour, 'h');
 }
 
+/** As `formatDuration`, with the milliseconds where its two units would round: `1 day 1 h (90061000 ms)`. */
+export function exactDuration(ms: number): string {
+  const shown = formatDuration(ms);
+  const step = ms < second ? 1 : ms < 10 * second ? 100 : ms < hour ? second : ms < day ? minute : hour;
+  return ms % step === 0 ? shown : `${shown} (${ms} ms)`;
+}
+
 function pair(ms: number, large: number, largeName: string, small: number, smallName: string): string {
   const whole = Math.floor(ms / large);
   const rest = Math.floor((ms - whole * large) / small);

@@ -1,4 +1,5 @@
 import { budgetText } from '../../contract/budget.ts';
+import { exactDuration } from '../../contract/durations.ts';
 import { scheduleText } from '../../contract/schedule-rule.ts';
 import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts';
 import { neutralClock } from '../../contract/time-style.ts';
@@ -13,19 +14,19 @@ import { plainCode, plainLines } from '../../domain/visible-text.ts';
 type Facts = ReadonlyMap<string, string>;
 
 const policyNames: Readonly<Record<string, string>> = {
-  timeoutMs: 'Time limit (ms)',
+  timeoutMs: 'Time limit',
   memoryMb: 'Memory limit (MiB)',
   maxProcesses: 'Process limit',
   overlap: 'Overlapping runs',
   catchUp: 'Missed runs',
-  catchUpWindowMs: 'Catch-up window (ms)',
+  catchUpWindowMs: 'Catch-up window',
   retries: 'Retries',
   pauseAfterFailures: 'Pause after failures',
   ifLost: 'If its machine is lost',
-  lateAfterMs: 'Late after (ms)',
+  lateAfterMs: 'Late after',
   longAfter: 'Takes too long after',
-  overdueAfterMs: 'Overdue after (ms)',
-  jitterMs: 'Random delay, up to (ms)',
+  overdueAfterMs: 'Overdue after',
+  jitterMs: 'Random delay, up to',
   conditions: 'Conditions',
   calendars: 'Calendars',
   after: 'Runs after',
@@ -51,12 +52,12 @@ function taskFacts(task: Task): Facts {
     ['Tags', task.tags?.join(', ')],
     ['Only once', task.fireOnce === true ? 'yes' : undefined],
     ['Limit of successful runs', task.maxExecutions?.toString()],
-    ['Starts', task.startDate],
-    ['Ends', task.endDate],
+    ['Starts', instantText(task.startDate)],
+    ['Ends', instantText(task.endDate)],
     ['Runs missed slots', task.catchupMissed === true ? 'yes' : undefined],
     ...policyFacts(task.policies ?? {}),
     ['State', task.status],
-    ['Paused until', task.pausedUntil],
+    ['Paused until', instantText(task.pausedUntil)],
     ['Pause note', task.pauseNote],
   ];
   return new Map(
@@ -100,7 +101,7 @@ function policyFacts(policies: Policies): [string, string][] {
   const { success, budget, probe, ...others } = policies;
   const facts = Object.entries(others).map(([name, value]): [string, string] => [
     policyNames[name] ?? `Policy ${name}`,
-    asText(value),
+    name.endsWith('Ms') && typeof value === 'number' ? exactDuration(value) : asText(value),
   ]);
   if (probe !== undefined) facts.push(...probeFacts(probe));
   if (budget !== undefined) facts.push(['Budget', budgetText(budget)]);
@@ -123,6 +124,11 @@ function probeFacts({ tool, parameters = {}, then = 'run', first = 'record', ...
 /** Returns the command that would run, on as many lines as it has. */
 export function commandOf(tool: string, parameters: Readonly<Record<string, unknown>>): string {
   return plainCode(summaryOf(tool, parameters) ?? `${tool} ${JSON.stringify(parameters)}`);
+}
+
+/** Returns an instant to the minute, `2026-12-31 17:00 UTC`; as it is stored if it has more. */
+function instantText(instant: string | undefined): string | undefined {
+  return instant?.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):00(?:\.0+)?Z$/, '$1 $2 UTC');
 }
 
 function asText(value: unknown): string {

@@ -4,7 +4,7 @@ const names: Readonly<Record<UninstallStep['what'], string>> = {
   service: 'Service',
   'os-entry': 'Entry of the OS scheduler',
   autostart: 'Start at login',
-  'shell-command': 'Command for shells',
+  'shell-command': 'Shell command',
   agent: 'Server in the settings of an agent',
   fleet: 'Membership in the fleet',
   cache: 'Cache',
