@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -104,4 +104,32 @@ test('on a phone, a person sees a failure, opens it at its line, runs it again, 
   await page.getByRole('menuitem', { name: 'Pause', exact: true }).tap();
   await expect(window.groups.task('Back up')).toContainText('paused');
   await check('groups');
+});
+
+test('in a browser, tasks are created from the palette and from cURL, with a folder chosen by keyboard, and undone', async () => {
+  const page = await browser.newPage({ viewport: { width: 1180, height: 760 } });
+  await page.goto(await serveWeb());
+  const folder = join(dataDir, 'work');
+  mkdirSync(join(folder, 'inner'), { recursive: true });
+  const window = new MainWindow(page);
+  const { editor, groups } = window;
+  await window.open('Tasks');
+  await window.openPalette('every day at 3am: echo from the palette');
+  await expect(window.palette.getByRole('option').first()).toContainText('Next:');
+  await page.keyboard.press('Enter');
+  await expect(window.palette).toBeHidden();
+  await window.openPalette("curl -X DELETE 'https://example.org/beat'");
+  await page.keyboard.press('Enter');
+  await expect(editor.name).toHaveValue('example.org');
+  await editor.schedule.fill('every weekday at 9am');
+  await expect(editor.nextRuns).toHaveCount(5);
+  await editor.openMore();
+  await editor.workingDirectory.fill(folder);
+  await editor.chooseFolder(['Enter']);
+  await expect(editor.workingDirectory).toHaveValue(join(folder, 'inner'));
+  await editor.save();
+  await expect(groups.task('example.org')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(groups.task('example.org')).toBeHidden();
+  await expect(groups.task('echo from the')).toBeVisible();
 });

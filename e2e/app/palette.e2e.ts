@@ -12,11 +12,8 @@ test('the palette makes, runs and opens a task, and leads to a setting and to th
   const { page, editor } = window;
   await expect(window.link('Overview')).toBeVisible();
   const { keyboard } = page;
-  const palette = page.getByRole('dialog', { name: 'Command palette' });
-  const open = async (typed: string) => {
-    await keyboard.press('Control+k');
-    await palette.getByRole('combobox').fill(typed);
-  };
+  const { palette } = window;
+  const open = (typed: string) => window.openPalette(typed);
 
   await test.step('a typed line becomes a task, after a preview', async () => {
     await open('every day at 3am: echo from the palette');

@@ -27,6 +27,16 @@ export class MainWindow {
     return this.page.getByRole('navigation').getByRole('link', { name });
   }
 
+  get palette(): Locator {
+    return this.page.getByRole('dialog', { name: 'Command palette' });
+  }
+
+  /** Opens the command palette and types a line. */
+  async openPalette(typed: string): Promise<void> {
+    await this.page.keyboard.press('Control+k');
+    await this.palette.getByRole('combobox').fill(typed);
+  }
+
   async open(name: View): Promise<void> {
     await this.link(name).click();
   }

@@ -16,8 +16,10 @@ export interface TaskInput {
 /** The dialog `New task` or `Edit task`. */
 export class TaskEditor {
   readonly dialog: Locator;
+  readonly #page: Page;
 
   constructor(page: Page) {
+    this.#page = page;
     this.dialog = page.getByRole('dialog', { name: /^(New|Edit) task$/ });
   }
 
@@ -68,6 +70,20 @@ export class TaskEditor {
     }
     await this.schedule.fill(task.schedule);
     await expect(this.nextRuns).toHaveCount(5);
+  }
+
+  /** Opens the list of folders where the working directory is, presses these keys in it, and takes the folder they lead to. */
+  async chooseFolder(keys: readonly string[]): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Choose…' }).click();
+    const folders = this.#page.getByRole('dialog', { name: 'Choose a folder' });
+    for (const key of keys) {
+      const list = folders.getByRole('listbox');
+      const shown = await list.getAttribute('aria-label');
+      await list.press(key);
+      await expect(list).not.toHaveAttribute('aria-label', shown ?? '');
+    }
+    await folders.getByRole('button', { name: 'Choose this folder' }).press('Enter');
+    await expect(folders).toBeHidden();
   }
 
   async chooseTool(tool: string): Promise<void> {
