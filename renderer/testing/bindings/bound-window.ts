@@ -5,7 +5,7 @@ import type { Host } from '../../../main/ipc/host.ts';
 import type { CallPlace } from '../../../main/testing/call-examples.ts';
 
 /** A window that is connected to an application by one of the bindings. */
-export interface BoundWindow {
+interface BoundWindow {
   /** The bridge that the window uses over this binding. */
   readonly bridge: Bridge;
   close(): Promise<void>;
