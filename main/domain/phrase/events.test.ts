@@ -56,7 +56,10 @@ describe('phrases', () => {
       expect.objectContaining({
         code: 'schedule/not-understood',
         message: expect.stringContaining('An event has no time, day or delay') as string,
-        details: expect.objectContaining({ suggestions: ['at startup', 'at login', 'on unlock', 'on wake'] }) as object,
+        details: expect.objectContaining({
+          suggestions: [],
+          examples: ['at startup', 'at login', 'on unlock', 'on wake'],
+        }) as object,
       }),
     ),
   );

@@ -8,8 +8,8 @@ const MONTH = MONTHS.join('|');
 const SHORT_MONTH = `(?:${MONTH}|${MONTHS.map((name) => name.slice(0, 3)).join('|')})`;
 const TIME = String.raw`\d{1,2}(?::\d\d)?\s?(?:am|pm)?`;
 
-const dayAfter = (day: string): string => WEEKDAYS[(WEEKDAYS.indexOf(day.toLowerCase()) + 1) % 7] ?? day;
-const dayBefore = (day: string): string => WEEKDAYS[(WEEKDAYS.indexOf(day.toLowerCase()) + 6) % 7] ?? day;
+export const dayAfter = (day: string): string => WEEKDAYS[(WEEKDAYS.indexOf(day.toLowerCase()) + 1) % 7] ?? day;
+export const dayBefore = (day: string): string => WEEKDAYS[(WEEKDAYS.indexOf(day.toLowerCase()) + 6) % 7] ?? day;
 const anyCase = (pattern: string): RegExp => new RegExp(pattern, 'i');
 
 /**
@@ -30,7 +30,8 @@ export const DAY_READINGS: readonly PhraseReading[] = [
   [/\b(?:on )?halloween\b/i, ['every year on october 31st', 'october 31st']],
   [/\b(?:on )?thanksgiving\b/i, ['fourth thursday of november']],
   [/\b(?:on )?black friday\b/i, ['every friday the 23rd to the 29th of november']],
-  [/\bfrom next week\b/i, ['from next monday']],
+  [/\b(?:from|starting|beginning)(?: from)? next week\b/i, ['from next monday']],
+  [/\b(?:every |each )?leap day\b/i, ['every year on february 29th']],
   [anyCase(String.raw`\bevery (${DAY})s? fortnight\b`), ['every 2 weeks on $1']],
   [
     anyCase(String.raw`\b(?:the )?first (${DAY}) after the (\d{1,2})(?:st|nd|rd|th)\b`),

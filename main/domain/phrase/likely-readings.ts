@@ -1,4 +1,5 @@
 import { DAY_READINGS } from './likely-days.ts';
+import { TYPED_READINGS } from './typed-readings.ts';
 
 type Reading = string | ((...groups: string[]) => string);
 
@@ -36,8 +37,12 @@ const hourBefore = (whole: string, hour = '', half = ''): string =>
  */
 const READINGS: readonly PhraseReading[] = [
   ...DAY_READINGS,
+  ...TYPED_READINGS,
   [/\bbi-weekly\b/i, ['every 2 weeks', 'every monday and thursday']],
   [/\bbi-monthly\b/i, ['every 2 months']],
+  [/\bsemi-monthly\b/i, ['on the 1st and 15th of the month']],
+  [/\bsemi-weekly\b/i, ['every monday and thursday']],
+  [/\b(?:semi|bi)-annually\b/i, ['every 6 months']],
   [/\b(?:every|each) (\d{1,2}) minutes past the hour\b/i, ['every hour at minute $1', 'every $1 minutes']],
   [
     /\bevery (\d{1,2}) hours,? (?:start(?:ing|s)? (?:at|from)|from) (\d{1,2})(?::00)?\s?(am|pm)?(?![:\d]|\s?(?:-|to|till?|until|through)\b)/i,
@@ -52,12 +57,15 @@ const READINGS: readonly PhraseReading[] = [
   [/(?<![\d:.-])(\d{1,2})\s?(?:till?|until)\s?(\d{1,2})\s?pm\b/i, ['from $1pm to $2pm', 'from $1am to $2pm']],
   [/(?<![\d:.-])(\d{1,2})-(1[3-9]|2[0-3])(?![\d:-])/, ['from $1 to $2']],
   [/(?<![\d:.-])(\d{1,2})-([1-9]|1[0-2])(?![\d:-])/, ['from $1am to $2pm']],
-  [/\bdaily (morning|afternoon|evening) (?:at )?(\d{1,2}(?::\d\d)?)(?:\s?o'?clock)?/i, ['daily at $2 in the $1']],
+  [
+    /\b(?:daily|every ?day) (morning|afternoon|evening) (?:at )?(\d{1,2}(?::\d\d)?)(?:\s?o'?clock)?/i,
+    ['daily at $2 in the $1'],
+  ],
   [/\bbefore (\d{1,2})\s?(am|pm)\b/i, [hourBefore]],
   [/^all day(?: long)?,? |,? all day(?: long)?$/i, ['']],
   [/\b(?:at )?(?:a )?random(?: time)? between (\d{1,2}) and \d{1,2}\b/i, ['every day at $1am']],
   [/\bafter lunch\b/i, ['at 2pm', 'at 1pm']],
-  [/\b(from|between) (\d{1,2}) (to|and|until|till) (\d{1,2})\b(?!\s?[:ap])/i, ['$1 $2am $3 $4pm']],
+  [/\b(from|between) (\d{1,2}) (to|and|until|till|'?til) (\d{1,2})\b(?!\s?[:ap])/i, ['$1 $2am $3 $4pm']],
   [/\b(?:on )?every weekday,? (?:from )?monday (?:through|to) friday\b/i, ['monday to friday']],
   [/\bexcept (?:at |during the )?nights?\b/i, ['between 6am and 10pm']],
   [/\b(?:during|in|throughout) the day(?:time)?\b/i, ['between 9am and 5pm']],

@@ -83,6 +83,30 @@ describe('what could be read as something else is refused, with what was probabl
     expect(refusal(phrase).suggestions).toHaveProperty([0], suggestion);
   });
 
+  it.each([
+    ['24/7 every minute', '* * * * *'],
+    ['every 5 minutes, 24/7', '*/5 * * * *'],
+    ['hourly 24/7', '0 * * * *'],
+  ])('%s: 24/7 is no date beside an interval', (phrase, cron) => {
+    expect(meaning(phrase, '2026-11-25T10:00:00Z')).toBe(cron);
+  });
+
+  it('reads 24/7 as a date beside a time', () => {
+    expect(meaning('24/7 at 9:00', '2026-11-25T10:00:00Z')).toBe('2027-07-24T08:00:00.000Z');
+  });
+
+  it.each([
+    ['Thu 3 Dec, 14:00', '2026-12-03T14:00:00.000Z'],
+    ['Sat 28 Nov 09:00', '2026-11-28T09:00:00.000Z'],
+    ['Thursday, December 3 at 2pm', '2026-12-03T14:00:00.000Z'],
+  ])('%s is one date', (phrase, at) => {
+    expect(meaning(phrase, '2026-11-25T10:00:00Z')).toBe(at);
+  });
+
+  it('refuses a weekday that the date is not', () => {
+    expect(refusal('Fri 3 Dec 14:00').message).toContain('3 December 2026 is a Thursday.');
+  });
+
   it('drops no word of "quarterly in february"', () => {
     expect(refusal('quarterly in february at 9').message).toContain('both months and every quarter');
   });

@@ -41,20 +41,21 @@ function expected(meaning: string): string {
   return `${slotsOf(schedule).replace(/from .*$/, '')}from ${first} until ${last}`;
 }
 
-function firstSuggestion(phrase: string): string {
+/** Returns the slots of the first suggestion; null if a refusal has only examples. */
+function firstSuggestion(phrase: string): string | null {
   try {
     understandSchedule(phrase, context);
   } catch (error) {
     if (!(error instanceof SchedulerError)) throw error;
-    const [first = ''] = error.details['suggestions'] as string[];
-    return slotsOf(understandSchedule(first, context));
+    const [first] = error.details['suggestions'] as string[];
+    return first === undefined ? null : slotsOf(understandSchedule(first, context));
   }
   throw new Error(`"${phrase}" was accepted`);
 }
 
 function check({ phrase, sign, meanings }: Row): void {
   const all = meanings.map(expected);
-  if (sign === '?' && all.length === 0) firstSuggestion(phrase);
+  if (sign === '?' && all.length === 0) expect(firstSuggestion(phrase)).toBeNull();
   else if (sign === '?') expect(all).toContain(firstSuggestion(phrase));
   else if (sign === '!') expect(all).not.toContain(firstSuggestion(phrase));
   else {
@@ -65,8 +66,9 @@ function check({ phrase, sign, meanings }: Row): void {
 }
 
 describe.each([
-  { file: 'later-phrases.txt', counts: [167, 8, 24, 1] },
+  { file: 'later-phrases.txt', counts: [167, 8, 23, 2] },
   { file: 'people-phrases.txt', counts: [127, 8, 46, 19] },
+  { file: 'typed-phrases.txt', counts: [99, 28, 57, 16] },
 ])('phrases written after the grammar was finished: $file', ({ file, counts }) => {
   const rows = rowsOf(file);
 

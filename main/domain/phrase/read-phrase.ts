@@ -14,7 +14,7 @@ import { boundsOf } from './meaning/bounds.ts';
 import type { Bounds } from './meaning/bounds.ts';
 import type { Now } from './meaning/day-of-date.ts';
 import { daysFromStart, intervalOfDraft, phasedSpec, realMinutes, startMinute } from './meaning/phase.ts';
-import { suggestionsFor } from './suggestions.ts';
+import { offerFor } from './suggestions.ts';
 
 /** A schedule and the warnings from reading it. */
 export interface Reading {
@@ -26,6 +26,15 @@ export interface Reading {
 
 /** Longer texts are not phrases, and reading them would take long. */
 const LONGEST = 300;
+
+/** Usual days and times for so many runs in a period. */
+const SEVERAL: Readonly<Record<string, readonly string[]>> = {
+  '2 day': ['every day at 9am and 5pm'],
+  '3 day': ['every day at 8am, 2pm and 8pm'],
+  '2 week': ['every monday and thursday at 9am'],
+  '3 week': ['every monday, wednesday and friday at 9am'],
+  '2 month': ['on the 1st and 15th of the month'],
+};
 
 function assertCount(draft: Draft): void {
   const { count } = draft;
@@ -40,7 +49,7 @@ function assertCount(draft: Draft): void {
   throw new PhraseProblem(
     `This says ${count.times} ${count.times === 1 ? 'time' : 'times'} a ${count.per} but names ${named}. Name all of them.`,
     [],
-    ['every day at 9am and 5pm', 'every monday and thursday at 9am'],
+    SEVERAL[`${count.times} ${count.per}`] ?? [],
   );
 }
 
@@ -110,12 +119,14 @@ function readOnly(text: string, zone: string, nowMs: number, clock: ClockStyle):
 }
 
 function refusal(text: string, problem: PhraseProblem, isUnderstood: (phrase: string) => boolean): SchedulerError {
-  const suggestions = suggestionsFor(text, problem, isUnderstood);
-  const hint = suggestions.map((phrase) => `"${phrase}"`).join(', ');
-  return new SchedulerError('schedule/not-understood', `${problem.message} Try ${hint}.`, {
+  const { suggestions, examples } = offerFor(text, problem, isUnderstood);
+  const quoted = (phrases: readonly string[]): string => phrases.map((phrase) => `"${phrase}"`).join(', ');
+  const hint = suggestions.length > 0 ? `Try ${quoted(suggestions)}.` : `Examples: ${quoted(examples)}.`;
+  return new SchedulerError('schedule/not-understood', `${problem.message} ${hint}`, {
     field: 'schedule',
     unused: problem.words,
     suggestions,
+    examples,
   });
 }
 
@@ -123,7 +134,8 @@ function refusal(text: string, problem: PhraseProblem, isUnderstood: (phrase: st
  * Returns the meaning of a phrase in a zone at a given moment. Every word counts: the phrase is refused if one has no
  * meaning.
  *
- * @throws SchedulerError `schedule/not-understood` with `details.unused` and `details.suggestions`, or
+ * @throws SchedulerError `schedule/not-understood` with `details.unused`, `details.suggestions` (what was probably meant) and, if there
+ * are none, `details.examples`, or
  * `schedule/never-fires`.
  */
 export function readPhrase(text: string, zone: string, nowMs: number, clock: ClockStyle): Reading {

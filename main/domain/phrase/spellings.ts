@@ -24,7 +24,12 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/(?<=\s)'?til(?=\s)/gi, 'till'],
   [/\bm-f\b/gi, 'monday to friday'],
   [/\bmo-fr\b/gi, 'monday to friday'],
-  [/\bmwf\b/gi, 'monday, wednesday, friday'],
+  [/\bm\/?w\/?f\b/gi, 'monday, wednesday, friday'],
+  // Alone, or after "on", it is a date.
+  [
+    /(?<!\bon )\b24\/7\b(?=.*\b(?:minute|min|hour|hr)|,? (?:every|hourly))|(?<=\b(?:minutes?|mins?|hours?|hrs?|hourly)\b.*)(?<!\bon )\b24\/7\b/gi,
+    'daily',
+  ],
   [/\bt(?:u|ue)?\/?th\b/gi, 'tuesday, thursday'],
   [/\bevery even hour\b/gi, 'every 2 hours'],
   [/\bevery odd hour\b/gi, 'every 2 hours from 1am to 11pm'],
@@ -38,7 +43,12 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/\b(\d{1,2}:\d\d):00\b/g, '$1'],
   [/\b(\d{1,2})h(\d\d)\b/gi, '$1:$2'],
   [/(?<=\bat )(\d{1,2})h\b(?!\w)/gi, '$1:00'],
-  [/\b(\d{1,2}:\d\d)\s?(?:h|hrs|uhr)\b/gi, '$1'],
+  [/\b(\d{1,2})[:.](\d\d)\s?(?:h|hrs|uhr)\b/gi, '$1:$2'],
+  // A comma between a date and its time: "Thu 3 Dec, 14:00".
+  [
+    /\b(\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*),(?= (?:at )?\d{1,2}(?::\d\d|\s?[ap]m))/gi,
+    '$1',
+  ],
   [/\b(\d{1,2}) uhr\b/gi, '$1:00'],
   // With full stops, the day comes first everywhere; with slashes, it depends on the country.
   [/\b(\d)\.(\d{1,2})\.(\d{4})\b/g, '0$1.$2.$3'],

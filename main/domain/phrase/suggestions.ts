@@ -4,7 +4,7 @@ import { KNOWN_WORDS } from './known-words.ts';
 import { MONTH_WORDS, NUMBER_WORDS, UNIT_WORDS, WEEKDAY_WORDS } from './vocabulary.ts';
 import { likelyReadings } from './likely-readings.ts';
 
-/** One phrase of each kind, shown when nothing closer is found. A test checks that each is understood. */
+/** One phrase of each kind, shown as examples when nothing closer is found. A test checks that each is understood. */
 export const EXAMPLES: readonly string[] = [
   'every day at 9am',
   'every weekday at 9am',
@@ -53,8 +53,6 @@ function unscrambled(word: string): string | undefined {
   return [...KNOWN_WORDS].find((known) => known[0] === word[0] && letters(known) === letters(word));
 }
 
-const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-
 function replaceWord(text: string, word: string, by: string): string {
   return text.replace(new RegExp(`(?<![\\p{L}\\d])${escaped(word)}(?![\\p{L}\\d])`, 'iu'), by);
 }
@@ -75,9 +73,18 @@ const SAYS_WHEN: ReadonlySet<string> = new Set(
   [WEEKDAY_WORDS, MONTH_WORDS, NUMBER_WORDS].flatMap(Object.keys).concat(UNIT_WORDS),
 );
 
+const escaped = (word: string): string => word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+
+/** A word before a unit may say which of them: "every leap day" is not every day. */
+const saysWhich = (word: string, text: string): boolean =>
+  new RegExp(String.raw`\b${escaped(word)}[ -](?:days?|weeks?|months?|years?|hours?|minutes?|time)\b`, 'i').test(text);
+
 /** A word in capitals may be a time zone. */
-const mayCut = (word: string): boolean =>
-  !NEVER_CUT.has(word.toLowerCase()) && !SAYS_WHEN.has(word.toLowerCase()) && !/\d|^[A-Z]{2,5}$/.test(word);
+const mayCut = (word: string, text: string): boolean =>
+  !NEVER_CUT.has(word.toLowerCase()) &&
+  !SAYS_WHEN.has(word.toLowerCase()) &&
+  !/\d|^[A-Z]{2,5}$/.test(word) &&
+  !saysWhich(word, text);
 
 /**
  * Returns the phrase with misspelt words corrected, then without those that no correction was found for. A word that may
@@ -85,7 +92,7 @@ const mayCut = (word: string): boolean =>
  */
 function repaired(text: string, unused: readonly string[]): string[] {
   const spelt = unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? word), text);
-  const cut = unused.every(mayCut)
+  const cut = unused.every((word) => mayCut(word, text))
     ? unused.reduce((phrase, word) => replaceWord(phrase, word, corrected(word) ?? ''), text)
     : text;
   return [spelt, cut].map(tidy).filter((phrase) => phrase !== '' && phrase !== text);
@@ -94,7 +101,7 @@ function repaired(text: string, unused: readonly string[]): string[] {
 /** Returns the phrase without its unknown words, also those that look like a misspelling: "post" is not "past". */
 function withoutUnknown(text: string, unused: readonly string[]): string[] {
   const known = (word: string): boolean => KNOWN_WORDS.has(word.toLowerCase());
-  if (unused.some((word) => known(word) || !mayCut(word))) return [];
+  if (unused.some((word) => known(word) || !mayCut(word, text))) return [];
   return [tidy(unused.reduce((phrase, word) => replaceWord(phrase, word, ''), text))];
 }
 
@@ -112,15 +119,17 @@ function inPlace(text: string, words: readonly string[], suggestion: string): st
   return tidy(text.replace(new RegExp(`(?<![\\p{L}\\d])${pattern}(?![\\p{L}\\d])`, 'iu'), suggestion));
 }
 
+/** What a refusal offers: phrases that were probably meant, or else examples that share words with what was said. */
+export interface Offer {
+  readonly suggestions: readonly string[];
+  readonly examples: readonly string[];
+}
+
 /**
  * Returns up to three phrases that were probably meant: those that keep the most of what was said first. Examples only if
  * there are none. All of them are understood.
  */
-export function suggestionsFor(
-  text: string,
-  problem: PhraseProblem,
-  isUnderstood: (phrase: string) => boolean,
-): string[] {
+export function offerFor(text: string, problem: PhraseProblem, isUnderstood: (phrase: string) => boolean): Offer {
   const few = problem.isUnknown && problem.words.length <= 8 ? repaired(text, problem.words) : [];
   const repairs = problem.repairs.map(([word, by]) => tidy(replaceWord(text, word, by)));
   const kept = problem.words.length === 0 ? [] : problem.suggestions.map((each) => inPlace(text, problem.words, each));
@@ -129,7 +138,8 @@ export function suggestionsFor(
   const bare = problem.isUnknown && problem.words.length <= 8 ? withoutUnknown(text, problem.words) : [];
   const others = [...problem.suggestions, ...bare.filter((phrase) => phrase !== '')];
   const found = whole.length > 0 ? whole : others.filter(isUnderstood);
-  if (found.length > 0) return [...new Set(found)].slice(0, MOST);
+  if (found.length > 0) return { suggestions: [...new Set(found)].slice(0, MOST), examples: [] };
   const words = wordsOf(text);
-  return [...EXAMPLES].sort((a, b) => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a))).slice(0, MOST);
+  const byLikeness = (a: string, b: string): number => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a));
+  return { suggestions: [], examples: [...EXAMPLES].sort(byLikeness).slice(0, MOST) };
 }

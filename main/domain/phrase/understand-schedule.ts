@@ -127,7 +127,7 @@ function readWords(text: string, zone: string, nowMs: number, clock: ClockStyle)
     throw new SchedulerError(
       'schedule/not-understood',
       `"${start}" is not understood. An event has no time, day or delay: write only "at startup", "at login", "on unlock" or "on wake", or several of them with "or".`,
-      { ...problem.details, suggestions: ['at startup', 'at login', 'on unlock', 'on wake'] },
+      { ...problem.details, suggestions: [], examples: ['at startup', 'at login', 'on unlock', 'on wake'] },
     );
   }
 }

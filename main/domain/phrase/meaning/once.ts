@@ -86,11 +86,23 @@ function nextOccurrence(draft: Draft, time: number, zone: string, nowMs: number)
   throw new PhraseProblem('That date does not exist.', []);
 }
 
+/** "Thu 3 Dec": the weekday says no more than the date does. */
+const isWeekdayOfDate = ({ weekdays, monthDays, months }: Draft): boolean =>
+  weekdays?.length === 1 && monthDays?.length === 1 && months?.length === 1;
+
+/** @throws PhraseProblem for "Fri 3 Dec" if the next 3 December is a Thursday. */
+function assertWeekday({ weekdays }: Draft, atMs: number, zone: string): void {
+  const date = DateTime.fromMillis(atMs, { zone, locale: 'en-US' });
+  const [weekday] = weekdays ?? [];
+  if (weekday !== undefined && weekday !== date.weekday % 7)
+    throw new PhraseProblem(`${date.toFormat("d LLLL yyyy 'is a' cccc")}.`, []);
+}
+
 /** Returns whether the draft means the next such day or time, once: "3 december", "at 5pm". */
 export const isNextOccurrence = (draft: Draft): boolean =>
   !draft.recurring &&
   draft.countedIn === null &&
-  draft.weekdays === null &&
+  (draft.weekdays === null || isWeekdayOfDate(draft)) &&
   draft.nth === null &&
   draft.exact === null &&
   draft.ifWeekdays === null &&
@@ -145,6 +157,8 @@ export function draftOnce(draft: Draft, zone: string, nowMs: number): OnceReadin
   }
   if (draft.date !== null) return onDate(draft, draft.date, time, { zone, nowMs, clock: draft.clock });
   const reading = nextOccurrence(draft, time, zone, nowMs);
+  assertWeekday(draft, reading.atMs, zone);
+  if (draft.weekdays !== null) return reading;
   const repeat = draft.monthDays === null ? 'every day' : 'every year';
   return {
     atMs: reading.atMs,

@@ -10,6 +10,8 @@ export interface TimesOfDay {
   readonly hours: number[];
 }
 
+type Window = NonNullable<Draft['window']>;
+
 const DAY_MINUTES = 1440;
 const ALL_HOURS: readonly number[] = Array.from({ length: 24 }, (_, hour) => hour);
 const minuteOfDay = ({ hour, minute }: SaidTime): number => hour * 60 + minute;
@@ -59,7 +61,7 @@ function namedTimes(draft: Draft): TimesOfDay[] {
   return productsOf(saidTimes(draft).map(minuteOfDay));
 }
 
-function assertWindow(from: SaidTime, to: SaidTime, wraps: boolean, everyDay: boolean): void {
+function assertWindow({ from, to }: Window, rate: string, wraps: boolean, everyDay: boolean): void {
   if (minuteOfDay(from) === minuteOfDay(to))
     throw new PhraseProblem('The window begins and ends at the same time.', []);
   if (!wraps) return;
@@ -67,7 +69,7 @@ function assertWindow(from: SaidTime, to: SaidTime, wraps: boolean, everyDay: bo
     throw new PhraseProblem(
       `Say whether ${to.hour} is am or pm.`,
       [],
-      [`every hour between ${from.hour}am and ${to.hour}pm`],
+      [`${rate} between ${from.hour}am and ${to.hour}pm`],
     );
   }
   if (!everyDay) {
@@ -84,7 +86,8 @@ function windowTimes(draft: Draft, step: number, past: readonly number[] | null,
   if (window === null) throw new PhraseProblem('It has no window.', []);
   const [from, to] = [minuteOfDay(window.from), minuteOfDay(window.to)];
   const wraps = to <= from;
-  assertWindow(window.from, window.to, wraps, everyDay);
+  const rate = step % 60 === 0 ? `every ${step / 60} hours` : `every ${step} minutes`;
+  assertWindow(window, rate, wraps, everyDay);
   if (window.to.bare) warnEarly(window.from, draft);
   const length = wraps ? to + DAY_MINUTES - from : to - from;
   const all: number[] = [];
