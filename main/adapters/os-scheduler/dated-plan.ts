@@ -28,13 +28,13 @@ const mostSlots = 30_000;
  * dates of a week do not fit. The rules cover every day that is not listed, so an entry that nothing renews starts more
  * often, and loses nothing until its dates recur a year later.
  *
- * @param fits whether an entry can hold these dates
+ * @param fits whether an entry can hold the dates of so many weeks
  */
 export function datedPlan(
   schedule: ScheduleSpec,
   machineTimezone: string,
   nowMs: number,
-  fits: (dates: readonly Repair[]) => boolean,
+  fits: (dates: readonly Repair[], weeks: number) => boolean,
 ): DatedPlan | null {
   if (!listsDates(schedule)) return null;
   for (const weeks of listedWeeks) {
@@ -46,7 +46,7 @@ export function datedPlan(
     const dates = slots.map((slotMs): Repair => {
       return { slotMs, why: isSecondRun(slotMs, changes) ? 'second-date' : 'unsaid' };
     });
-    if (!fits(dates)) continue;
+    if (!fits(dates, weeks)) continue;
     const { rules, repairs } = machinePlan(schedule, machineTimezone, nowMs);
     return {
       rules: rules.flatMap((rule) => onOtherDays(rule, [...days.values()])),

@@ -15,6 +15,9 @@ interface CalendarInterval {
 /** A dictionary holds a single minute, so lists multiply. launchd would load more dictionaries than this slowly. */
 export const MOST_INTERVALS = 500;
 
+/** What listed dates leave for the other days of the year: ten months, and the other days of two. */
+export const LEAST_RULES = 80;
+
 export interface CalendarIntervals {
   readonly intervals: readonly CalendarInterval[];
   /** False: fields had to be omitted, or launchd cannot express the days. */
@@ -28,7 +31,7 @@ export function calendarIntervals(plan: MachinePlan, machineTimezone: string): C
     return [{ Month: month, Day: day, Hour: hour, Minute: minute }];
   });
   const rules = plan.rules.flatMap(expandDays);
-  const fitted = fit(rules, MOST_INTERVALS - dates.length);
+  const fitted = fit(rules, Math.max(MOST_INTERVALS - dates.length, LEAST_RULES));
   const exact = fitted.every((rule) => rule.exact) && dates.length === 0;
   return { intervals: [...fitted.flatMap(intervalsOf), ...dates], exact };
 }

@@ -7,10 +7,13 @@ import type { DatedPlan } from '../dated-plan.ts';
 import { machinePlan } from '../machine-plan.ts';
 import type { MachinePlan } from '../machine-plan.ts';
 import { assertXmlTexts } from '../writable-text.ts';
-import { calendarIntervals, MOST_INTERVALS } from './calendar-intervals.ts';
+import { calendarIntervals, LEAST_RULES, MOST_INTERVALS } from './calendar-intervals.ts';
 
-/** What listed dates leave for the other days of the year: ten months, and the other days of two. */
-const ROOM_FOR_RULES = 80;
+/** The runs of one week, of an interval that is too dense for two: one of 11 minutes has 917. */
+const MOST_OF_A_WEEK = 1000;
+
+const isListable = ({ length }: { readonly length: number }, weeks: number): boolean =>
+  length <= (weeks === 1 ? MOST_OF_A_WEEK : MOST_INTERVALS - LEAST_RULES);
 
 /** The prefix of every label of this app. */
 export const LABEL_PREFIX = 'org.ncp-scheduler.';
@@ -31,9 +34,7 @@ export function agentPath(timingId: string, context: TranslateContext): string {
 export function translateToLaunchd(group: OsGroup, context: TranslateContext): Translation {
   assertXmlTexts([...context.command, ...Object.values(context.env)]);
   const { machineTimezone, fromMs } = context;
-  const dated = datedPlan(group.schedule, machineTimezone, fromMs, ({ length }) => {
-    return length <= MOST_INTERVALS - ROOM_FOR_RULES;
-  });
+  const dated = datedPlan(group.schedule, machineTimezone, fromMs, isListable);
   const plan = dated === null ? machinePlan(group.schedule, machineTimezone, fromMs) : onWholeDays(dated);
   const { intervals, exact: said } = calendarIntervals(plan, machineTimezone);
   const events = group.schedule.kind === 'event' ? group.schedule.events : [];
