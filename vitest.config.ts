@@ -20,6 +20,8 @@ interface LevelOptions {
   readonly timeoutMs: number;
   readonly workers: number;
   readonly exclude?: string[];
+  /** Runs before the first file, and ends with a function for after the last one. */
+  readonly globalSetup?: string;
   /** False: the files of a worker share one process and its modules. Default: true. */
   readonly isolate?: boolean;
 }
@@ -42,6 +44,7 @@ const level = (name: string, files: string, options: LevelOptions) => ({
     setupFiles: ['main/testing/property-seed.ts', 'main/testing/leave-nothing.ts'],
     maxWorkers: options.workers,
     isolate: options.isolate ?? true,
+    ...(options.globalSetup === undefined ? {} : { globalSetup: options.globalSetup }),
   },
 });
 
@@ -54,12 +57,15 @@ export default defineConfig({
         // Loading the modules again for each file took three quarters of the time. Nothing in the product is a
         // singleton, so a file cannot leave anything behind for the next one.
         isolate: false,
-        exclude: ['**/*.{property,process,os,root}.test.ts'],
+        exclude: ['**/*.{property,process,os,root,wine}.test.ts'],
       }),
       level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy }),
       // About half of their time is waiting for the processes that they start.
       level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy + 2 }),
       level('os', '*.os.test.ts', { timeoutMs: 1_200_000, workers: waiting }),
+      level('wine', '*.wine.test.ts', {
+        ...{ timeoutMs: 600_000, workers: 1, globalSetup: 'main/testing/wine/one-windows.ts' },
+      }),
       level('root', '*.root.test.ts', { timeoutMs: 180_000, workers: busy }),
     ],
   },

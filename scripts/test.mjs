@@ -63,7 +63,8 @@ const main = async () => {
   const alone = chosen.length === 1;
   const needs = startSetUp(chosen);
   const { ended, stopped } = await runLanes(chosen, async (level) => {
-    if (level.asOrdinaryUser || level.needsRoot) await needs.packages;
+    if (level.asOrdinaryUser || level.needsRoot || level.system) await needs.packages;
+    if (level.usesWine) await needs.nodeForWindows;
     const problem = (await needs.made.dependencies) ?? (await needs.made[level.needs]);
     console.log(`${level.name} started`);
     const result = problem === undefined ? await runLevel(level, { more, deep, alone }) : notRun(level, problem);

@@ -15,6 +15,7 @@ const require = createRequire(import.meta.url);
  * @property {Lane} lane
  * @property {boolean} asOrdinaryUser Runs in scripts/test-environment.
  * @property {boolean} [system] Needs Debian packages: a display, a bus, the OS schedulers.
+ * @property {boolean} [usesWine] Runs programs for Windows; skipped where Wine or Node for Windows cannot be installed.
  * @property {boolean} [needsRoot] Runs as root; skipped for other users.
  * @property {number} limitMs A level that takes longer is stopped and counts as failed.
  */
@@ -110,6 +111,8 @@ export const levels = () => [
   vitest('property', { lane: 'compute', needs: 'dependencies' }),
   vitest('process', { lane: 'processes', needs: 'build' }),
   { ...vitest('os', { lane: 'os', needs: 'build' }), system: true },
+  // One Windows for the level: as root, in the checkout, whose files Wine sees as drive Z.
+  { ...vitest('wine', { lane: 'os', needs: 'build' }), system: true, asOrdinaryUser: false, usesWine: true },
   { ...vitest('root', { lane: 'processes', needs: 'build' }), asOrdinaryUser: false, needsRoot: true },
   playwright('e2e', journeys),
   playwright('packaged', () => ['e2e/packaged/']),

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram, isRoot, runInForeground } from '../setup/command.mjs';
+import { nodeForWindows } from '../setup/node-for-windows.mjs';
 import { inProject } from '../setup/project.mjs';
 import { runCaptured } from './captured-output.mjs';
 import { readPlaywrightReport } from './playwright-report.mjs';
@@ -34,6 +35,7 @@ export const runLevel = async (level, { more, deep, alone }) => {
       ...inheritedBy(level),
       TZ: 'UTC',
       NCP_TEST_REPORT: reportFile,
+      ...(level.usesWine ? { NCP_TEST_NODE_FOR_WINDOWS: nodeForWindows } : {}),
       ...(deep ? { TEST_DEEP: '1' } : {}),
     },
     limitMs: deep ? level.limitMs * 10 : level.limitMs,

@@ -3,6 +3,7 @@
 import { ensureBuild } from '../setup/build.mjs';
 import { ensureDebianPackages } from '../setup/debian-packages.mjs';
 import { ensureDependencies } from '../setup/dependencies.mjs';
+import { ensureNodeForWindows } from '../setup/node-for-windows.mjs';
 import { ensurePackagedApp } from '../setup/package-app.mjs';
 import { ensureRuntime } from '../setup/runtime.mjs';
 
@@ -11,6 +12,7 @@ const steps = {
   'debian-packages': () => ensureDebianPackages({ tests: true }),
   dependencies: ensureDependencies,
   build: ensureBuild,
+  'node-for-windows': ensureNodeForWindows,
   runtime: async () => {
     const { version, folder } = await ensureRuntime();
     console.log(`Electron ${version} (${folder})`);

@@ -10,6 +10,7 @@ import { runCaptured } from './captured-output.mjs';
 /**
  * @typedef {object} Needs
  * @property {Outcome} packages Debian packages. Levels also run without them, but skip the tests that need them.
+ * @property {Outcome} nodeForWindows Without it, the tests that use Wine skip.
  * @property {Record<Level['needs'], Outcome>} made
  */
 
@@ -31,6 +32,7 @@ export const startSetUp = (chosen) => {
   const app = needsApp ? step('app', [build, runtime], () => runtimeOf(runtime)) : nothing;
   return {
     packages: outcomeOf(packages),
+    nodeForWindows: outcomeOf(chosen.some(({ usesWine }) => usesWine) ? step('node-for-windows') : nothing),
     made: { dependencies: outcomeOf(dependencies), build: outcomeOf(build), 'packaged app': outcomeOf(app) },
   };
 };

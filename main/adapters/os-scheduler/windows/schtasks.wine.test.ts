@@ -1,66 +1,24 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, inject, it } from 'vitest';
 import type { OsGroup } from '../../../ports/os-scheduler.ts';
-import { complaint, createCommandRunner } from '../command-runner.ts';
-import type { CommandResult } from '../command-runner.ts';
+import { Wine } from '../../../testing/wine/wine.ts';
 import { contextOf, cronTexts, groupOf } from '../testing/schedule-arbitraries.ts';
 import { utf16 } from './schtasks.ts';
 import { taskPath, translateToWindows } from './translate.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
-const run = createCommandRunner();
 const context = {
   ...contextOf('Europe/London', NOW),
   command: ['C:\\Program Files\\NCP Scheduler\\ncp-scheduler.exe'],
   homeDir: 'C:\\Users\\kim',
 };
 
-/** A separate Windows in a folder; takes about 700 MB while the test runs. */
-class Wine {
-  readonly folder = mkdtempSync(join(tmpdir(), 'ncp-wine-'));
-  readonly drive = join(this.folder, 'prefix', 'drive_c');
-
-  run(file: string, args: readonly string[], timeoutMs: number): Promise<CommandResult> {
-    const env = {
-      WINEPREFIX: join(this.folder, 'prefix'),
-      WINEDEBUG: '-all',
-      // Does not ask to download Mono and Gecko, does not write to the person's menus and needs no display.
-      WINEDLLOVERRIDES: 'mscoree,mshtml=;winemenubuilder.exe=d',
-      DISPLAY: '',
-    };
-    return run(file, args, { env, timeoutMs });
-  }
-
-  /** Returns why it cannot be used here, or null. */
-  async start(): Promise<string | null> {
-    const booted = await this.run('wineboot', ['--init'], 240_000);
-    if (booted.exitCode !== 0) return `Wine cannot make a Windows here: ${complaint(booted)}`;
-    // The first start must finish: until then its service manager refuses to start services.
-    await this.run('wineserver', ['--wait'], 120_000);
-    return null;
-  }
-
-  /** Runs these lines in one session and returns their output, line by line. */
-  async batch(lines: readonly string[]): Promise<string[]> {
-    writeFileSync(join(this.drive, 'test.bat'), ['@echo off', ...lines, ''].join('\r\n'));
-    const { stdout } = await this.run('wine', ['cmd', '/c', 'C:\\test.bat'], 300_000);
-    return stdout.split(/\r?\n/).map((line) => line.trim());
-  }
-
-  /** Returns where Wine stores a task of this name. */
-  fileOf(name: string): string {
-    return join(this.drive, 'windows', 'system32', 'tasks', ...name.split('\\'));
-  }
-
-  async end(): Promise<void> {
-    await this.run('wineserver', ['--kill'], 10_000);
-    await this.run('wineserver', ['--wait'], 10_000);
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
-  }
+/** Returns where Wine stores a task of this name. */
+function fileOf(wine: Wine, name: string): string {
+  return join(wine.drive, 'windows', 'system32', 'tasks', ...name.split('\\'));
 }
 
 /** A minimal task, to tell a Wine whose Task Scheduler does not start from one that rejects this app's XML. */
@@ -116,11 +74,9 @@ const plain = { id: 'plain', name: '\\plain', xml: PLAIN };
 
 // Wine 8 reads the whole document, and keeps what it supports: the registration and the settings, not yet the triggers.
 it('Wine’s schtasks accepts the XML, keeps its marker and settings, rejects broken XML, and deletes tasks', async (test) => {
-  if ((await run('wine', ['--version'])).exitCode !== 0) test.skip('wine is not installed');
-  const wine = new Wine();
-  onTestFinished(() => wine.end());
-  const problem = await wine.start();
-  if (problem !== null) test.skip(problem);
+  const windows = inject('wine');
+  if ('problem' in windows) return test.skip(windows.problem);
+  const wine = new Wine(windows.folder);
   expect(installed.length).toBeGreaterThan(6);
   for (const { id, xml } of [...installed, broken, plain]) writeFileSync(join(wine.drive, `${id}.xml`), utf16(xml));
 
@@ -144,15 +100,15 @@ it('Wine’s schtasks accepts the XML, keeps its marker and settings, rejects br
   }
   for (const task of installed) {
     expect(created).toContain(`created ${task.id} 0`);
-    const stored = readFileSync(wine.fileOf(task.name), 'utf8');
+    const stored = readFileSync(fileOf(wine, task.name), 'utf8');
     for (const element of kept(task.xml)) expect(stored).toContain(element);
   }
   expect(created).toContain('created broken 1');
-  expect(existsSync(wine.fileOf(broken.name))).toBe(false);
+  expect(existsSync(fileOf(wine, broken.name))).toBe(false);
 
   const deleted = await wine.batch(installed.flatMap(remove));
   for (const { id, name } of installed) {
     expect(deleted).toContain(`deleted ${id} 0`);
-    expect(existsSync(wine.fileOf(name))).toBe(false);
+    expect(existsSync(fileOf(wine, name))).toBe(false);
   }
 });

@@ -178,7 +178,7 @@ it('a list without any task is no list: Task Scheduler is not available, and no 
   });
   const windows = new WindowsScheduler(new Schtasks(stub));
   expect(await windows.capabilities()).toMatchObject({
-    ...{ available: false, notes: ['schtasks does not answer: it lists no tasks, not even those of Windows'] },
+    ...{ available: false, notes: ['schtasks does not answer: it lists no tasks, not even those of Windows.'] },
   });
   expect((await windows.remove(['office'], context))[0]?.error?.code).toBe('os/schtasks-refused');
 });

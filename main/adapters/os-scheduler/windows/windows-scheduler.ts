@@ -32,7 +32,9 @@ export class WindowsScheduler implements OsScheduler {
   async capabilities(): Promise<OsSchedulerCapabilities> {
     const problem = await this.#schtasks.unavailable();
     const notes =
-      problem === null ? ['Tasks run only while you are logged on.'] : [`schtasks does not answer: ${problem}`];
+      problem === null
+        ? ['Tasks run only while you are logged on.']
+        : [`schtasks does not answer: ${problem.replace(/\.?$/, '.')}`];
     return { available: problem === null, notes, runsWhenLoggedOut: false, timezones: false };
   }
 
