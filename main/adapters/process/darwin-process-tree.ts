@@ -22,7 +22,33 @@ export interface PsEntry {
 // keeps lines whole. LC_ALL=C fixes the format of dates and numbers.
 const columns = ['-E', '-ww', '-axo', 'pid=,ppid=,pgid=,stat=,lstart=,rss=,time=,command='];
 const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, env: { ...process.env, LC_ALL: 'C' } } as const;
+
 const run = promisify(execFile);
+
+/** One run of `ps` with `columns`. */
+interface PsRun {
+  readonly pid: number | undefined;
+  readonly output: string;
+}
+
+interface Ps {
+  now(): PsRun;
+  /** @param started receives the pid as soon as `ps` runs */
+  later(started: (pid: number) => void): Promise<PsRun>;
+}
+
+const realPs: Ps = {
+  now: () => {
+    const { pid, stdout } = spawnSync('ps', columns, options);
+    return { pid, output: stdout };
+  },
+  later: async (started) => {
+    const running = run('ps', columns, options);
+    const { pid } = running.child;
+    if (pid !== undefined) started(pid);
+    return { pid, output: (await running).stdout };
+  },
+};
 
 /**
  * Finds processes of an execution on macOS with `ps`: by parent, by process group and by the mark in the environment.
@@ -30,6 +56,13 @@ const run = promisify(execFile);
 export class DarwinProcessTree implements ProcessTree {
   readonly containment = 'search';
   readonly #groups = new Map<string, Set<number>>();
+  readonly #ps: Ps;
+  /** Pids of `ps` that runs now. As a child of a worker, it would look like a process that its task has left running. */
+  readonly #listing = new Set<number>();
+
+  constructor(ps: Ps = realPs) {
+    this.#ps = ps;
+  }
 
   identify(pid: number): ProcessIdentity | null {
     const found = spawnSync('ps', ['-p', String(pid), '-o', 'stat=,lstart='], options).stdout.trim();
@@ -46,11 +79,11 @@ export class DarwinProcessTree implements ProcessTree {
   }
 
   descendants(root: number, executionId: string): ProcessIdentity[] {
-    return this.#members(look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
+    return this.#members(this.#look(), root, executionId).map(({ pid, startedAt }) => ({ pid, startedAt }));
   }
 
   contains(root: number, executionId: string, pid: number): boolean {
-    return this.#members(look(), root, executionId, pid).some((entry) => entry.pid === pid);
+    return this.#members(this.#look(), root, executionId, pid).some((entry) => entry.pid === pid);
   }
 
   ended(executionId: string): void {
@@ -58,8 +91,7 @@ export class DarwinProcessTree implements ProcessTree {
   }
 
   async usage(root: number, executionId: string): Promise<TreeUsage> {
-    const { stdout } = await run('ps', columns, options);
-    const members = this.#members(parsePs(stdout), root, executionId);
+    const members = this.#members(await this.#lookLater(), root, executionId);
     return {
       memoryBytes: members.reduce((sum, entry) => sum + entry.memoryBytes, 0),
       cpuMs: members.reduce((sum, entry) => sum + entry.cpuMs, 0),
@@ -69,7 +101,7 @@ export class DarwinProcessTree implements ProcessTree {
 
   signal(root: number, executionId: string, signal: 'SIGTERM' | 'SIGKILL'): ProcessIdentity[] {
     signalAll(() => {
-      const entries = look();
+      const entries = this.#look();
       const shared = sharedGroups(entries, root);
       return this.#members(entries, root, executionId).map(({ pid, group }) => ({
         pid,
@@ -77,6 +109,25 @@ export class DarwinProcessTree implements ProcessTree {
       }));
     }, signal);
     return this.descendants(root, executionId);
+  }
+
+  #look(): PsEntry[] {
+    const { pid, output } = this.#ps.now();
+    return this.#withoutPs(output, pid);
+  }
+
+  async #lookLater(): Promise<PsEntry[]> {
+    let started: number | undefined;
+    try {
+      const { pid, output } = await this.#ps.later((child) => this.#listing.add((started = child)));
+      return this.#withoutPs(output, pid);
+    } finally {
+      if (started !== undefined) this.#listing.delete(started);
+    }
+  }
+
+  #withoutPs(output: string, own: number | undefined): PsEntry[] {
+    return parsePs(output).filter(({ pid }) => pid !== own && !this.#listing.has(pid));
   }
 
   #members(entries: readonly PsEntry[], root: number, executionId: string, asked = 0): PsEntry[] {
@@ -147,8 +198,4 @@ function cpuTime(text: string): number {
 
 function sharedGroups(entries: readonly PsEntry[], root: number): Set<number> {
   return new Set(entries.filter(({ pid }) => pid === root || pid === process.pid).map(({ group }) => group));
-}
-
-function look(): PsEntry[] {
-  return parsePs(spawnSync('ps', columns, options).stdout);
 }

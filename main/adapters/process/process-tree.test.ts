@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { membersOf as darwinMembers, parsePs } from './darwin-process-tree.ts';
+import { DarwinProcessTree, membersOf as darwinMembers, parsePs } from './darwin-process-tree.ts';
 import { WindowsProcessTable } from './windows-process-table.ts';
 import { membersOf as windowsMembers, WindowsProcessTree } from './windows-process-tree.ts';
 
@@ -48,6 +48,26 @@ describe('processes of a run on macOS', () => {
 
   it('are found by the mark and its groups alone after the worker has ended', () => {
     expect(members(0).sort()).toEqual([1002, 1003, 1004, 1005]);
+  });
+
+  it('do not include the `ps` that lists them, which is a child of the worker', async () => {
+    const line = (pid: number) =>
+      `${pid} ${process.pid} ${pid} S Mon Nov 23 12:00:01 2026 2048 0:00.01 ps -E -ww -axo pid= HOME=/Users/a\n`;
+    const output = [1101, 1102, 1103].map(line).join('');
+    let answer = (): void => undefined;
+    const tree = new DarwinProcessTree({
+      now: () => ({ pid: 1101, output }),
+      later: async (started) => {
+        started(1102);
+        await new Promise<void>((resolve) => (answer = resolve));
+        return { pid: 1102, output };
+      },
+    });
+    const later = tree.usage(process.pid, 'e1');
+    expect(tree.descendants(process.pid, 'e1').map(({ pid }) => pid)).toEqual([1103]);
+    answer();
+    expect(await later).toMatchObject({ processes: 2 });
+    expect(tree.descendants(process.pid, 'e1').map(({ pid }) => pid)).toEqual([1102, 1103]);
   });
 
   it('never include the app’s own group', () => {

@@ -15,12 +15,12 @@ export interface WindowsProcess {
 export const unknownStart = '0';
 
 /** A program that lists the processes. Its output is empty if it could not be started or took too long. */
-export interface Listing {
+interface Listing {
   readonly pid: number | undefined;
   readonly output: Buffer;
 }
 
-export interface ListPrograms {
+interface ListPrograms {
   now(file: string, args: readonly string[]): Listing;
   /** @param started receives the pid as soon as the program runs */
   later(file: string, args: readonly string[], started: (pid: number) => void): Promise<Listing>;
