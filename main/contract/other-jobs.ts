@@ -11,6 +11,7 @@ const otherPlaceSchema = z.enum([
   'systemd-system',
   'launchd',
   'windows',
+  'agents',
 ]);
 export type OtherPlace = z.infer<typeof otherPlaceSchema>;
 

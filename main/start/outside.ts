@@ -326,7 +326,7 @@ function transfers(
       const person = { uid: process.getuid?.() ?? null, runtimeDir: process.env['XDG_RUNTIME_DIR'] ?? null };
       const { platform } = process;
       return createOtherSchedulers({
-        ...{ platform, run, context, ...person },
+        ...{ platform, run, context, ...person, agentsOf: agentsOf(homeDir) },
         ...installedTexts(run),
         daemonRuns: cronDaemonRuns,
       });

@@ -24,6 +24,7 @@ const importers: Partial<Record<OtherPlace, ImportKind>> = {
   'systemd-user': 'systemd',
   launchd: 'launchd',
   windows: 'windows',
+  agents: 'agents',
 };
 
 const urgency: Record<OtherJob['state'], number> = { failed: 0, overdue: 1, stopped: 2, fine: 3 };
@@ -79,7 +80,10 @@ function importableIn({ candidates, refused }: ImportSource, kind: ImportKind): 
   for (const { source, reason } of refused) found.set(source, { import: null, importProblem: reason });
   for (const { source } of candidates)
     if (source !== null)
-      found.set(source, { import: { kind, source, moves: kind === 'crontab' }, importProblem: null });
+      found.set(source, {
+        import: { kind, source, moves: kind === 'crontab' || kind === 'agents' },
+        importProblem: null,
+      });
   return found;
 }
 

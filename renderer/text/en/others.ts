@@ -33,6 +33,7 @@ export const others = {
     'systemd-system': 'systemd (system)',
     launchd: 'launchd',
     windows: 'Task Scheduler',
+    agents: 'AI agents',
   } satisfies Record<OtherJob['place'], string>,
   states: {
     failed: 'Failed',

@@ -1,6 +1,8 @@
 import type { FoundJobs, OtherSchedulers } from '../../../ports/other-schedulers.ts';
 import type { ReadingContext } from '../reading/reading.ts';
 import type { CommandRunner } from '../command-runner.ts';
+import type { ProgramPerson } from '../agent-schedules/schedule-program.ts';
+import { agentJobs } from './agent-jobs.ts';
 import { cronJobs } from './cron-tables.ts';
 import { launchdJobs } from './launchd-jobs.ts';
 import { systemdJobs } from './systemd-jobs.ts';
@@ -21,6 +23,8 @@ export interface OtherSchedulersOptions {
   readonly uid: number | null;
   /** `XDG_RUNTIME_DIR`; null if the environment has none. */
   readonly runtimeDir: string | null;
+  /** The person whose AI agents are looked at. */
+  readonly agentsOf: ProgramPerson;
   /** The folder that holds `etc`, `var` and `Library`. @default '/' */
   readonly root?: string;
 }
@@ -30,6 +34,7 @@ export function createOtherSchedulers(options: OtherSchedulersOptions): OtherSch
   return {
     find: async () => {
       const found = await Promise.all(readersOf(options, options.context()));
+      found.push(agentJobs(options.agentsOf, options.context()));
       return { jobs: found.flatMap(({ jobs }) => jobs), unread: found.flatMap(({ unread }) => unread) };
     },
   };

@@ -20,6 +20,7 @@ const folder = unitDirectory(homedir());
 
 const find = (nowMs = Date.now()) =>
   createOtherSchedulers({
+    agentsOf: { platform: 'linux', homeDir: '/no-such-home', env: {} },
     ...{ platform: 'linux', run, runtimeDir, ...installedTexts(run), daemonRuns: () => true },
     context: () => ({ nowMs, timezone: 'UTC', homeDir: homedir(), username: userInfo().username }),
     uid: process.getuid?.() ?? null,

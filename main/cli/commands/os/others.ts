@@ -10,6 +10,7 @@ const places: Record<OtherJob['place'], string> = {
   'systemd-system': 'systemd (system)',
   launchd: 'launchd',
   windows: 'Task Scheduler',
+  agents: 'AI agents',
 };
 
 export const osOthersCommand = defineCommand({
@@ -21,7 +22,10 @@ export const osOthersCommand = defineCommand({
   answers:
     'jobs: place, source, name, command, schedule, written, nextRun, lastRun, result, resultDetail, state (failed, overdue, stopped, fine), dueAt, stopped, import, importProblem; unread: place, what, reason.',
   examples: [
-    { line: 'os others', does: 'list the jobs of crontabs, systemd, launchd or Task Scheduler; changes nothing' },
+    {
+      line: 'os others',
+      does: 'list the jobs of crontabs, systemd, launchd or Task Scheduler, and of AI agents; changes nothing',
+    },
     { line: 'os others --json', does: 'the same for a script, with the original text of each job' },
   ],
   run: async (context) => (await context.application()).otherJobs().then((others) => others.list()),
