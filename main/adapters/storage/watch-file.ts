@@ -1,6 +1,7 @@
-import { watch } from 'node:fs';
+import { statfsSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { systemCode } from './file-errors.ts';
 import { fingerprintOf } from './file-state.ts';
 import type { Fingerprint } from './file-state.ts';
 
@@ -13,8 +14,26 @@ export interface FileWatch {
 export interface WatchTiming {
   /** An editor saves in several steps: check after this long without events, in ms. @default 40 */
   readonly quietMs?: number;
-  /** Network folders and full inotify tables send no events: check this often anyway, in ms. @default 2000 */
+  /** Check this often anyway, in ms. @default what `pollMsOf` returns */
   readonly pollMs?: number;
+}
+
+const oftenMs = 2000;
+const seldomMs = 60_000;
+
+/**
+ * File systems of this machine alone, by `f_type` of statfs(2) on Linux: ext, XFS, Btrfs, ZFS, F2FS, tmpfs, overlayfs.
+ * Nobody can change a file there without an event here, unlike in a folder of a network.
+ */
+const local = new Set([0xef53, 0x58465342, 0x9123683e, 0x2fc12fc1, 0xf2f52010, 0x01021994, 0x794c7630]);
+
+/** Returns how often to check a file in this folder, in ms, if its events come. A folder that is missing is checked seldom. */
+export function pollMsOf(folder: string, platform: NodeJS.Platform = process.platform): number {
+  try {
+    return platform === 'linux' && local.has(statfsSync(folder).type) ? seldomMs : oftenMs;
+  } catch (error) {
+    return systemCode(error) === 'ENOENT' ? seldomMs : oftenMs;
+  }
 }
 
 /**
@@ -22,37 +41,57 @@ export interface WatchTiming {
  * rename replaces the file by another one. Does not keep the process alive.
  */
 export function watchFile(path: string, listener: () => void, timing: WatchTiming = {}): FileWatch {
+  const folder = dirname(path);
   let known: Fingerprint = fingerprintOf(path);
   let quiet: NodeJS.Timeout | undefined;
+  let next: NodeJS.Timeout | undefined;
+  let watcher: FSWatcher | null = null;
   const look = () => {
     const now = fingerprintOf(path);
     if (now === known) return;
     known = now;
     listener();
   };
-  const watcher = watchDirectory(dirname(path), (name) => {
-    if (name !== null && name !== basename(path)) return;
+  const lookAgain = (afterMs: number) => {
+    clearTimeout(next);
+    next = setTimeout(poll, timing.pollMs ?? afterMs).unref();
+  };
+  /** The folder was deleted or moved, or its events end: another one may take its place. */
+  const lost = () => {
+    watcher?.close();
+    watcher = null;
+    lookAgain(oftenMs);
+  };
+  const changed = (name: string | null) => {
+    if (name === basename(folder)) lost();
+    else if (name !== null && name !== basename(path)) return;
     clearTimeout(quiet);
     quiet = setTimeout(look, timing.quietMs ?? 40).unref();
-  });
-  const poll = setInterval(look, timing.pollMs ?? 2000).unref();
+  };
+  const poll = () => {
+    look();
+    watcher ??= watchDirectory(folder, changed, lost);
+    // An existing folder that sends no events is looked at often, whatever it is on.
+    lookAgain(watcher === null && fingerprintOf(folder) !== null ? oftenMs : pollMsOf(folder));
+  };
+  poll();
   const stop = () => {
     clearTimeout(quiet);
-    clearInterval(poll);
+    clearTimeout(next);
     watcher?.close();
   };
   return { look, stop };
 }
 
-/** Watches a directory. Events are only faster: without them, polling still finds every change. */
-function watchDirectory(directory: string, onEvent: (name: string | null) => void): FSWatcher | null {
+/** Watches a directory; null if that is not possible, as when inotify's tables are full. */
+function watchDirectory(
+  directory: string,
+  onEvent: (name: string | null) => void,
+  onEnd: () => void,
+): FSWatcher | null {
   try {
-    const watcher = watch(directory, { persistent: false }, (_kind, name) => {
-      onEvent(name);
-    });
-    watcher.on('error', () => {
-      watcher.close();
-    });
+    const watcher = watch(directory, { persistent: false }, (_kind, name) => onEvent(name));
+    watcher.on('error', onEnd);
     return watcher;
   } catch {
     return null;

@@ -146,9 +146,10 @@ export class PrimaryScheduler {
 
   #nextSlots(file: ScheduleFile, nowMs: number): Map<string, number> {
     const next = new Map<string, number>();
+    const clock = this.#needs.facts.clock();
     for (const timing of Object.values(file.timings)) {
       if (!needsEntry(file, timing)) continue;
-      const [slot] = this.#needs.facts.of(firedSchedule(file, timing), nowMs).nextRuns;
+      const [slot] = this.#needs.facts.of(firedSchedule(file, timing), nowMs, clock).nextRuns;
       const soonest = Math.min(slot === undefined ? Infinity : Date.parse(slot), this.#nextMoved(file, timing, nowMs));
       if (soonest < Infinity) next.set(timing.id, soonest);
     }

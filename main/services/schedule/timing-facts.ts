@@ -45,8 +45,12 @@ export class TimingFacts {
     this.#needs = needs;
   }
 
-  of(schedule: Schedule, nowMs: number): Facts {
-    const clock = this.#needs.clock();
+  /** How times are written now. Ask once for many schedules: each answer looks at the file of the settings. */
+  clock(): ClockStyle {
+    return this.#needs.clock();
+  }
+
+  of(schedule: Schedule, nowMs: number, clock: ClockStyle = this.clock()): Facts {
     const { cronExpression, timezone, runAt, scheduleRule } = schedule;
     const key = JSON.stringify([clock, cronExpression, timezone, runAt, scheduleRule]);
     const known = this.#known.get(key);

@@ -52,8 +52,9 @@ export interface TimingViewContext {
 
 export function timingViews(timings: readonly Timing[], context: TimingViewContext): TimingView[] {
   const states = context.ledger.runState(timings.flatMap((timing) => timing.taskIds));
+  const clock = context.facts.clock();
   return timings.map((timing) => {
-    const { name, sentence } = context.facts.of(timing, context.nowMs);
+    const { name, sentence } = context.facts.of(timing, context.nowMs, clock);
     const nextRuns = groupRuns(timing, context);
     const [first] = nextRuns;
     const lastExecutionAt = lastRunOf(timing, states);
