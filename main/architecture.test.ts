@@ -63,6 +63,13 @@ describe('the layout of the product', () => {
     ]);
   });
 
+  test('no module is imported only for what it does when it is loaded, which the build would leave out', () => {
+    const forEffect = product.filter((file) => /^import '\.[^']*';$/m.test(readFileSync(resolve(root, file), 'utf8')));
+    // headless.vite.config.ts names the modules that these load.
+    const named = ['main/worker/runners/mcp/rehearsal.ts'];
+    expect(forEffect.filter((file) => file.startsWith('main/') && !named.includes(file))).toEqual([]);
+  });
+
   test('no files import each other in a circle at run time', () => {
     expect(findCycle(imports)?.join(' imports ')).toBeUndefined();
   });

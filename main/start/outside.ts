@@ -14,12 +14,12 @@ import { machineTimeZone } from '../domain/timing/time-zone.ts';
 import type { FleetAccess } from '../ports/fleet/fleet-database.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OsSchedulers } from '../ports/os-scheduler.ts';
-import type { AgentSchedules } from '../ports/agent-schedules.ts';
 import type { PersonCrontab } from '../ports/person-crontab.ts';
 import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
 import { dataDirectory, usePaths } from './data-directory.ts';
 import { ownInstallation } from './npm/installation.ts';
+import { agentSchedules, agentsOf, otherSchedulers } from './schedulers/elsewhere.ts';
 import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
 
 export interface OutsideOptions {
@@ -69,7 +69,7 @@ export function openOutside(options: OutsideOptions): Outside {
     ...programs(paths, entryCommand(executable, paths.dir, false), { reads, ownSession: options.ownSession ?? null }),
     ...transfers(machine, timezone),
     personCrontab: () => personCrontab(paths),
-    agentSchedules: () => agentSchedules(paths),
+    agentSchedules: () => agentSchedules(paths.dir),
     ...{ clock: systemClock, newId: randomUUID, random: Math.random },
     osSchedulers: schedulers,
     chooseOsScheduler: async (setting) => {
@@ -239,14 +239,6 @@ async function personCrontab(paths: DataPaths): Promise<PersonCrontab> {
   return createPersonCrontab(userCrontab({ homeDir: homedir(), backupDir: crontabBackups(paths) }));
 }
 
-async function agentSchedules({ dir }: DataPaths): Promise<AgentSchedules> {
-  const { createAgentSchedules } = await import('../adapters/os-scheduler/agent-schedules/schedule-switches.ts');
-  return createAgentSchedules({ person: agentsOf(homedir()), backupDir: join(dir, 'agent-schedule-backups') });
-}
-
-/** Whose agents are looked at. */
-const agentsOf = (homeDir: string) => ({ platform: process.platform, homeDir, env: process.env });
-
 const crontabBackups = ({ dir }: DataPaths): string => join(dir, 'crontab-backups');
 
 interface ShellUse {
@@ -314,23 +306,7 @@ function transfers(
       const { createLintFiles } = await import('../adapters/os-scheduler/linting/lint-files.ts');
       return createLintFiles(context);
     },
-    otherSchedulers: async () => {
-      const [{ createOtherSchedulers }, { createCommandRunner }, { installedTexts }, { cronDaemonRuns }] =
-        await Promise.all([
-          import('../adapters/os-scheduler/others/other-schedulers.ts'),
-          import('../adapters/os-scheduler/command-runner.ts'),
-          import('../adapters/os-scheduler/importing/installed-texts.ts'),
-          import('../adapters/os-scheduler/cron/cron-daemon.ts'),
-        ]);
-      const run = createCommandRunner();
-      const person = { uid: process.getuid?.() ?? null, runtimeDir: process.env['XDG_RUNTIME_DIR'] ?? null };
-      const { platform } = process;
-      return createOtherSchedulers({
-        ...{ platform, run, context, ...person, agentsOf: agentsOf(homeDir) },
-        ...installedTexts(run),
-        daemonRuns: cronDaemonRuns,
-      });
-    },
+    otherSchedulers: () => otherSchedulers(context),
     calendarWriter: async () => (await import('../adapters/slot-calendar/ical-writer.ts')).icalWriter,
     publishedFiles: async () => (await import('../adapters/files/published-files.ts')).publishedFiles,
     groupExporter: async () => {

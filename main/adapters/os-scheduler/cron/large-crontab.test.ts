@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { ScheduleFile } from '../../../contract/task.ts';
 import { importTasks } from '../../../services/transfer/import-tasks.ts';
 import { otherSchedulerSource } from '../../../services/transfer/other-scheduler-source.ts';
+import { lintCrontab } from '../linting/lint-crontab.ts';
 import { readCrontab } from './read-crontab.ts';
 
 const nowMs = Date.parse('2026-11-25T12:00:00Z');
@@ -27,6 +28,16 @@ function secondsFor(lines: number, line: (index: number) => string): number {
   expect(Object.keys(draft.tasks)).toHaveLength(lines);
   return (user + system) / 1e6;
 }
+
+it('a crontab of more lines than one import takes is refused before it is read to its end', () => {
+  const text = '* * * * * true\n'.repeat(600_000);
+  const message = expect.stringMatching(/more than 20,000 entries.*Divide it into smaller files/) as string;
+  const refusal = expect.objectContaining({ code: 'usage/import-too-large', message }) as Error;
+  expect(() => readCrontab(text, context)).toThrow(refusal);
+  const { items, findings } = lintCrontab(text, false, context);
+  expect(items).toHaveLength(20_000);
+  expect(findings).toMatchObject([{ level: 'error', line: 20_001 }]);
+});
 
 const everyMinuteOfTheDay = (index: number) => `${index % 60} ${Math.floor(index / 60) % 24} * * *`;
 

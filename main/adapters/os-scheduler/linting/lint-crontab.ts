@@ -1,6 +1,7 @@
 import { nameOfCommand } from '../../../contract/command-name.ts';
 import type { LintFinding } from '../../../contract/lint.ts';
 import type { LintItem, LintReading } from '../../../ports/lint-files.ts';
+import { mostImported } from '../../../domain/lines/import-limit.ts';
 import { crontabEntries, crontabEntry } from '../cron/crontab-entries.ts';
 import type { CrontabEntryLine } from '../cron/crontab-entries.ts';
 import { expressionsFor, zoneOf } from '../cron/read-crontab.ts';
@@ -10,8 +11,18 @@ import { attempt, error, note, plainCronProblems, warning } from './finding.ts';
 
 /** Reads a crontab (`man 5 crontab`) for what cron would do with it. */
 export function lintCrontab(text: string, hasUsers: boolean, context: ReadingContext): LintReading {
-  const items = [...crontabEntries(text)].map((entry) => itemOf(entry, hasUsers, context));
-  return { kind: hasUsers ? 'system-crontab' : 'crontab', items, findings: lastLine(text) };
+  const items: LintItem[] = [];
+  const findings = lastLine(text);
+  for (const entry of crontabEntries(text)) {
+    if (items.length === mostImported) {
+      findings.push(
+        error(entry.number, `Lines from here on were not checked: the most for one file is ${mostImported}.`),
+      );
+      break;
+    }
+    items.push(itemOf(entry, hasUsers, context));
+  }
+  return { kind: hasUsers ? 'system-crontab' : 'crontab', items, findings };
 }
 
 function lastLine(text: string): LintFinding[] {

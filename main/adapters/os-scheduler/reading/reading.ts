@@ -1,5 +1,6 @@
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';
 import { combinedSpec } from '../../../domain/timing/combined-spec.ts';
+import { refuseTooMany } from '../../../domain/lines/import-limit.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import type { SchedulerReading, ReadRefusal, ReadTask } from '../../../ports/import-files.ts';
@@ -24,8 +25,12 @@ export class Findings {
   readonly refused: ReadRefusal[] = [];
   readonly notes: string[] = [];
 
-  /** Adds the result of `read`, or the reason why there is none. */
+  /**
+   * Adds the result of `read`, or the reason why there is none.
+   * @throws SchedulerError `usage/import-too-large`
+   */
   attempt(source: string, name: string, read: () => ReadTask): void {
+    refuseTooMany(this.tasks.length + this.refused.length + 1);
     try {
       this.tasks.push(read());
     } catch (problem) {
