@@ -39,9 +39,10 @@ export function datedPlan(
   if (!listsDates(schedule)) return null;
   for (const weeks of listedWeeks) {
     const { fromMs, untilMs } = listedDates(nowMs, weeks);
-    const days = wholeDays(machineTimezone, fromMs, untilMs);
+    const days = daysOf(machineTimezone, fromMs, untilMs);
     const isListed = (slotMs: number): boolean => days.has(dateText(wallTime(machineTimezone, slotMs)));
-    const slots = slotsBetween(schedule, fromMs - 1, untilMs - 1, mostSlots).filter(isListed);
+    // Weeks are of UTC: elsewhere their first and last days begin before them and end after them.
+    const slots = slotsBetween(schedule, fromMs - dayMs, untilMs + dayMs, mostSlots).filter(isListed);
     const changes = clockChanges(machineTimezone, repairHorizon(nowMs));
     const dates = slots.map((slotMs): Repair => {
       return { slotMs, why: isSecondRun(slotMs, changes) ? 'second-date' : 'unsaid' };
@@ -87,15 +88,12 @@ interface MonthDay {
   readonly day: number;
 }
 
-/** Returns the days of the machine's calendar that lie wholly within a period, by their date. */
-function wholeDays(timezone: string, fromMs: number, untilMs: number): Map<string, MonthDay> {
-  const beforeFirst = dateText(wallTime(timezone, fromMs - 1));
-  const afterLast = dateText(wallTime(timezone, untilMs));
+/** Returns the days of the machine's calendar that a period touches, by their date. */
+function daysOf(timezone: string, fromMs: number, untilMs: number): Map<string, MonthDay> {
   const days = new Map<string, MonthDay>();
-  for (let atMs = fromMs; atMs < untilMs; atMs += dayMs) {
-    const wall = wallTime(timezone, atMs);
-    const date = dateText(wall);
-    if (date !== beforeFirst && date !== afterLast) days.set(date, { month: wall.month, day: wall.day });
+  for (let atMs = fromMs; atMs < untilMs + dayMs; atMs += dayMs) {
+    const wall = wallTime(timezone, Math.min(atMs, untilMs - 1));
+    days.set(dateText(wall), { month: wall.month, day: wall.day });
   }
   return days;
 }

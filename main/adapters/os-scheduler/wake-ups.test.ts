@@ -61,6 +61,22 @@ it.each(cases)(
   },
 );
 
+const elsewhere = adapters.flatMap(({ name, ...adapter }) =>
+  ['Asia/Kolkata', 'America/Los_Angeles', 'Pacific/Kiritimati'].map((zone) => ({ adapter, name, zone })),
+);
+
+it.each(elsewhere)('$name does so for "@every 65m" in $zone too, where the weeks of UTC end within a day', (given) => {
+  const { adapter, name, zone } = given;
+  const spec = cronSpec('@every 65m', zone);
+  const context = contextOf(zone, FROM_MS);
+  const untilMs = FROM_MS + listedDaysOf(name, '@every 65m') * dayMs;
+  const fires = adapter.fires(adapter.translate(groupOfSpec(spec), context), context, FROM_MS, untilMs);
+  const byDay = new Map<number, number>();
+  for (const fire of fires) byDay.set(Math.floor(fire / dayMs), (byDay.get(Math.floor(fire / dayMs)) ?? 0) + 1);
+  // A day has 22 or 23 slots.
+  expect(Math.max(...byDay.values())).toBeLessThanOrEqual(23 + MOST_EXTRA);
+});
+
 const unrenewed = adapters.flatMap(({ name, ...adapter }) =>
   ['@every 65m', '@every 1441m', '@every 11m'].map((text) => ({ adapter, name, text })),
 );
