@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { callChannel, eventChannel } from '../main/contract/channels.ts';
+import { callChannel, eventChannel } from '../main/contract/ipc-channels.ts';
 import type { TextBridge } from '../main/contract/ipc.ts';
 
 // The channel prefixes of the contract keep the page from reaching other channels. The binding in the main process

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openScheduleStore } from '../../main/adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../../main/adapters/storage/schedule/schedule-file.ts';
 import { openLedger } from '../../main/adapters/storage/ledger/sqlite-ledger.ts';
 import { scheduleFileSchema, type ScheduleFile } from '../../main/contract/task.ts';
 import { everythingServer } from '../paths.ts';

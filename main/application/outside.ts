@@ -5,7 +5,7 @@ import type { McpServer, OsSchedulerKind, Settings } from '../contract/settings.
 import type { TimeStyle } from '../contract/time-style.ts';
 import type { CalendarWriter } from '../ports/calendar-writer.ts';
 import type { CalendarMemory, CalendarSources } from '../ports/calendars.ts';
-import type { Autostart } from '../ports/autostart.ts';
+import type { Autostart } from '../ports/autostart-removal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FiredGroups } from '../ports/fired-groups.ts';
 import type { ControlChannel } from '../ports/control.ts';

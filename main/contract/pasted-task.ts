@@ -1,4 +1,4 @@
-import { nameOfCommand } from './command-name.ts';
+import { nameOfCommand } from './shell-line-name.ts';
 import { looksLikeCurl, readCurl } from './curl/read-curl.ts';
 import { quickDraft, splitQuickLine } from './quick-line.ts';
 import type { TaskDraftInput } from './task.ts';

@@ -1,4 +1,4 @@
-import { isUrl, nameOfCommand } from './command-name.ts';
+import { isUrl, nameOfCommand } from './shell-line-name.ts';
 
 /** One quick-add line, split into when and what: `every weekday at 9:30: curl …`. */
 export interface QuickLine {

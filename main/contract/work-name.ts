@@ -1,7 +1,7 @@
 import type { Parameters } from './built-in/built-in-tool.ts';
 import { isBuiltIn } from './built-in/tools.ts';
 import type { BuiltInToolName } from './built-in/tools.ts';
-import { nameOfCommand } from './command-name.ts';
+import { nameOfCommand } from './shell-line-name.ts';
 
 const NAME_LIMIT = 60;
 

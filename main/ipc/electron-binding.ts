@@ -1,5 +1,5 @@
 import { ipcMain, type IpcMainInvokeEvent } from 'electron';
-import { callChannel } from '../contract/channels.ts';
+import { callChannel } from '../contract/ipc-channels.ts';
 import { ipcCalls, type IpcCall } from '../contract/ipc.ts';
 import { answerCall } from './answer.ts';
 import { failureEnvelope } from './envelope.ts';

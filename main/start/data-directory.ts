@@ -6,7 +6,7 @@ import { openEventMemory } from '../adapters/storage/remembered/event-memory.ts'
 import { findDataDir, prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
 import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
 import { unavailableLedger } from '../adapters/storage/ledger/unavailable-ledger.ts';
-import { openScheduleStore } from '../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../adapters/storage/schedule/schedule-file.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import type { LedgerReplacement } from '../ports/ledger/history.ts';

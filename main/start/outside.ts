@@ -154,7 +154,7 @@ function tracesOutside({
       return systemdSupervisor({ run: createCommandRunner(), env: process.env, output: streamOf(1) });
     },
     autostart: async () => {
-      const { openAutostart } = await import('../adapters/freedesktop/autostart.ts');
+      const { openAutostart } = await import('../adapters/freedesktop/autostart-removal.ts');
       const { platform } = executable;
       const configHome = process.env['XDG_CONFIG_HOME'];
       return openAutostart({ platform, configHome, homeDir: homedir(), namespace: context().namespace });

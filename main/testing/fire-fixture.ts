@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareDataDir, type DataPaths } from '../adapters/storage/data-dir.ts';
-import { openScheduleStore } from '../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../adapters/storage/schedule/schedule-file.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
 import { openLedger } from '../adapters/storage/ledger/sqlite-ledger.ts';
 import type { Task } from '../contract/task.ts';

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { legacyFiles } from '../adapters/storage/legacy-files.ts';
-import { openScheduleStore } from '../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../adapters/storage/schedule/schedule-file.ts';
 import type { Timing } from '../contract/task.ts';
 import type { LegacyData } from '../ports/legacy-data.ts';
 import { createMigration } from '../services/migration/migrate.ts';

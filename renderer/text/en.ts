@@ -49,7 +49,9 @@ import { recipes } from './en/recipes.ts';
 import { uninstall } from './en/uninstall.ts';
 import { web } from './en/web.ts';
 import { whatsNew } from './en/whats-new.ts';
-import { overview, settings, timeline } from './en/views.ts';
+import { overview } from './en/overview.ts';
+import { settings } from './en/settings.ts';
+import { timeline } from './en/timeline.ts';
 
 /**
  * Every text of the window, in English. A translation is another object of this type. Texts with a number or a name are

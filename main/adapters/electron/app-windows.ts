@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BrowserWindow, nativeTheme, type IpcMainInvokeEvent } from 'electron';
-import { eventChannel } from '../../contract/channels.ts';
+import { eventChannel } from '../../contract/ipc-channels.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { IpcEvent, IpcEventPayload } from '../../contract/ipc.ts';
 import { reviveAfterCrash } from './crashed-page.ts';

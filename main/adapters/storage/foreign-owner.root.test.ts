@@ -18,7 +18,7 @@ import { addTask } from '../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { writeDurably } from './durable-write.ts';
-import { openScheduleStore } from './schedule/file.ts';
+import { openScheduleStore } from './schedule/schedule-file.ts';
 import { withKeyFile } from './secrets/key-file-cipher.ts';
 
 const games = 1234;

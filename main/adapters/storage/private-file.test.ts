@@ -6,7 +6,7 @@ import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { addTask } from '../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
 import { createPrivateFile } from './private-file.ts';
-import { openScheduleStore } from './schedule/file.ts';
+import { openScheduleStore } from './schedule/schedule-file.ts';
 
 it('a private file is for its owner only, whatever the umask', () => {
   const dir = temporaryDir();

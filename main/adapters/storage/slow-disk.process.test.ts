@@ -4,7 +4,7 @@ import type { Ledger } from '../../ports/ledger/ledger.ts';
 import { builtCommandLine } from '../../testing/built-command-line.ts';
 import type { BuiltCommandLine } from '../../testing/built-command-line.ts';
 import { addTask } from '../../testing/schedule-samples.ts';
-import { openScheduleStore } from './schedule/file.ts';
+import { openScheduleStore } from './schedule/schedule-file.ts';
 import { openLedger } from './ledger/sqlite-ledger.ts';
 
 let cli: BuiltCommandLine;

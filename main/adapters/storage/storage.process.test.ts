@@ -6,7 +6,7 @@ import { builtScript } from '../../testing/built-script.ts';
 import { startNode } from '../../testing/node-process.ts';
 import { slotAt } from '../../testing/ledger-samples.ts';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
-import { openScheduleStore } from './schedule/file.ts';
+import { openScheduleStore } from './schedule/schedule-file.ts';
 import { openLedger } from './ledger/sqlite-ledger.ts';
 
 const crashes = process.env['TEST_DEEP'] === '1' ? 200 : 30;

@@ -9,8 +9,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   calendars: 'Use `calendars add` and `calendars remove`.',
   agents: 'Use `agents set`, or change the defaults of agents in config.json.',
 };
-/** Settings in ms, which may be typed as `5m`. */
-const durations: readonly string[] = ['defaultTimeout', 'lateAfterMs', 'overdueAfterMs'];
+/** Settings in ms may be typed as `5m`. This one has the name that it had in ncp. */
+const isDuration = (name: string): boolean => name.endsWith('Ms') || name === 'defaultTimeout';
 
 export const settingNames: readonly string[] = Object.keys(settingsSchema.shape).filter(
   (name) => !Object.hasOwn(elsewhere, name),
@@ -41,7 +41,7 @@ export function settingOf(settings: Settings, name: string): Setting {
 export function settingChange(name: string, typed: string): Readonly<Record<string, unknown>> {
   checkName(name);
   if (typed === 'none') return { [name]: undefined };
-  const ms = durations.includes(name) ? parseDuration(typed) : null;
+  const ms = isDuration(name) ? parseDuration(typed) : null;
   const change = { [name]: ms ?? jsonOrText(typed) };
   const [issue] = settingsChangeSchema.safeParse(change).error?.issues ?? [];
   if (issue === undefined) return change;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule/schedule-file.ts';
 import { openLedger } from '../../adapters/storage/ledger/sqlite-ledger.ts';
 import { createApplication } from '../../application/create-application.ts';
 import type { ProposedChange } from '../../contract/proposal.ts';

@@ -20,6 +20,7 @@ const report = diagnosticsReport({
     { status: 'active', tool: 'shell:run' },
     { status: 'active', tool: `${secret}:tool` },
     { status: 'paused', tool: 'shell:run' },
+    { status: 'active', tool: 'agent:run' },
   ],
   checks: [
     {
@@ -44,8 +45,10 @@ const report = diagnosticsReport({
 
 test('contains what support would ask for', () => {
   expect(report).toContain('- version: 1.2.3');
-  expect(report).toContain('- active: 2');
+  expect(report).toContain('- active: 3');
   expect(report).toContain('- shell:run: 2');
+  expect(report).toContain('- agent:run: 1');
+  expect(report).toContain('- MCP tool: 1');
   expect(report).toContain(
     '- problem: os/entry:daily: Entry of "daily": It is missing; https://ada:[hidden:1]@example.org/',
   );

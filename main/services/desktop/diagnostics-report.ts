@@ -1,3 +1,4 @@
+import { isMcpTool } from '../../contract/built-in/tools.ts';
 import type { DoctorCheck } from '../../contract/cli.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { McpServer, Settings } from '../../contract/settings.ts';
@@ -69,7 +70,7 @@ export function diagnosticsReport(facts: ReportFacts): string {
   return `${hideInText(text.replaceAll(facts.homeDir, '~'))}\n`;
 }
 
-/** Counts by status or tool. Tools of `shell` and `http` are named; all others count as `MCP tool`. */
+/** Counts by status or tool. Built-in tools are named; all others count as `MCP tool`. */
 function counted(what: 'status' | 'tool', tasks: ReportFacts['tasks']): string[] {
   const counts = new Map<string, number>();
   for (const task of tasks) {
@@ -79,7 +80,7 @@ function counted(what: 'status' | 'tool', tasks: ReportFacts['tasks']): string[]
   return [...counts].sort().map(([value, count]) => `- ${value}: ${count}`);
 }
 
-const kindOfTool = (tool: string): string => (/^(?:shell|http):/.test(tool) ? tool : 'MCP tool');
+const kindOfTool = (tool: string): string => (isMcpTool(tool) ? 'MCP tool' : tool);
 
 function settingsLines(settings: Settings): string[] {
   return shownSettings.flatMap((name) => (settings[name] === undefined ? [] : `- ${name}: ${String(settings[name])}`));

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule/schedule-file.ts';
 import { fakeClock } from '../../testing/fake-clock.ts';
 import { memoryLedger } from '../../testing/memory-ledger.ts';
 import { addTask } from '../../testing/schedule-samples.ts';

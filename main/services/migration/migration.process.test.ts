@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { beforeAll, expect, it } from 'vitest';
 import { legacyFiles } from '../../adapters/storage/legacy-files.ts';
-import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule/schedule-file.ts';
 import { openLedger } from '../../adapters/storage/ledger/sqlite-ledger.ts';
 import { builtScript } from '../../testing/built-script.ts';
 import { fakeClock } from '../../testing/fake-clock.ts';

@@ -3,7 +3,7 @@ import type { SlotFact } from '../../contract/slot-explanation.ts';
 import type { Task } from '../../contract/task.ts';
 import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
-import { field, pauseOfAll, pauseOfTask, skipOfTask } from './pauses.ts';
+import { field, pauseOfAll, pauseOfTask, skipOfTask } from './pause-authors.ts';
 
 export interface RecordedNeeds {
   readonly ledger: Pick<AuditTrail, 'changes'> & ExecutionPages;

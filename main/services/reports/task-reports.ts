@@ -19,7 +19,7 @@ import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask, findTiming } from '../schedule/task-lookup.ts';
 import { neverRan } from './never-ran.ts';
 import { nextOfTask } from './next-of-task.ts';
-import { pauseOfTask } from './pauses.ts';
+import { pauseOfTask } from './pause-authors.ts';
 
 export interface TaskReportsNeeds {
   readonly store: Pick<Store, 'read'>;

@@ -2,7 +2,7 @@ import type { UninstallResult, UninstallStep } from '../../contract/uninstall.ts
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { removalStep } from '../../domain/installation-advice.ts';
 import type { AgentPrograms } from '../../ports/agent-programs.ts';
-import type { Autostart } from '../../ports/autostart.ts';
+import type { Autostart } from '../../ports/autostart-removal.ts';
 import type { DataRemoval } from '../../ports/data-removal.ts';
 import type { Installation } from '../../ports/installation.ts';
 import type { ServiceManager } from '../../ports/service-manager.ts';

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { dataPaths, prepareDataDir } from '../../adapters/storage/data-dir.ts';
 import { legacyFiles } from '../../adapters/storage/legacy-files.ts';
-import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule/schedule-file.ts';
 import { openLedger } from '../../adapters/storage/ledger/sqlite-ledger.ts';
 import { systemClock } from '../../adapters/system/system-clock.ts';
 import { createMigration } from '../../services/migration/migrate.ts';

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { dataPaths, prepareDataDir } from '../../adapters/storage/data-dir.ts';
-import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule/schedule-file.ts';
 import { openLedger } from '../../adapters/storage/ledger/sqlite-ledger.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';

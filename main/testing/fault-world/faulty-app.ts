@@ -1,4 +1,4 @@
-import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule/schedule-file.ts';
 import type { Application } from '../../application/application.ts';
 import { createApplication } from '../../application/create-application.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { openLedger } from '../../adapters/storage/ledger/sqlite-ledger.ts';
-import { openScheduleStore } from '../../adapters/storage/schedule/file.ts';
+import { openScheduleStore } from '../../adapters/storage/schedule/schedule-file.ts';
 import { openSettings } from '../../adapters/storage/settings-file.ts';
 import type { Application } from '../../application/application.ts';
 import { createApplication } from '../../application/create-application.ts';

@@ -1,4 +1,4 @@
-import { eventChannel } from '../../../main/contract/channels.ts';
+import { eventChannel } from '../../../main/contract/ipc-channels.ts';
 import { bindIpc } from '../../../main/ipc/electron-binding.ts';
 import { ipcHandlers } from '../../../main/ipc/handlers.ts';
 import type { Host } from '../../../main/ipc/host.ts';

@@ -5,7 +5,7 @@ import type { policiesSchema, taskSchema } from '../../../main/contract/task.ts'
 import { desktop, notifications } from './desktop.ts';
 import { times } from './times.ts';
 import { tour } from './tour.ts';
-import { settings } from './views.ts';
+import { settings } from './settings.ts';
 
 const authors: Readonly<Record<string, string>> = {
   window: 'You, in this window',

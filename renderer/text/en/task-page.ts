@@ -9,7 +9,7 @@ import { formatDate, formatMoment, formatShare } from '../format.ts';
 import { executions } from './executions.ts';
 import { history } from './history.ts';
 import { osEntry } from './tasks.ts';
-import { timeline } from './views.ts';
+import { timeline } from './timeline.ts';
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 

@@ -1,4 +1,4 @@
-import { nameOfCommand } from '../../../contract/command-name.ts';
+import { nameOfCommand } from '../../../contract/shell-line-name.ts';
 import { parseCron } from '../../../domain/cron/parse-cron.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import type { CronExpression } from '../../../domain/cron/cron-sets.ts';

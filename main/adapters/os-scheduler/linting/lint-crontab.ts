@@ -1,4 +1,4 @@
-import { nameOfCommand } from '../../../contract/command-name.ts';
+import { nameOfCommand } from '../../../contract/shell-line-name.ts';
 import type { LintFinding } from '../../../contract/lint.ts';
 import type { LintItem, LintReading } from '../../../ports/lint-files.ts';
 import { mostImported } from '../../../domain/lines/import-limit.ts';

@@ -1,4 +1,4 @@
-import { nameOfCommand } from '../../../contract/command-name.ts';
+import { nameOfCommand } from '../../../contract/shell-line-name.ts';
 import type { OtherPlace } from '../../../contract/other-jobs.ts';
 import { minuteMs } from '../../../domain/durations.ts';
 import type { FoundJob } from '../../../ports/other-schedulers.ts';

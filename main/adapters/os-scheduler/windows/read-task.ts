@@ -1,4 +1,4 @@
-import { nameOfCommand } from '../../../contract/command-name.ts';
+import { nameOfCommand } from '../../../contract/shell-line-name.ts';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Policies } from '../../../contract/task.ts';

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { memoryLedger } from '../../../testing/memory-ledger.ts';
 import { addTask } from '../../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
-import { openScheduleStore } from './file.ts';
+import { openScheduleStore } from './schedule-file.ts';
 
 it('a disk that fills up while the app runs shows in its state, with the definitions', ({ skip }) => {
   if (process.getuid?.() !== 0) return skip('needs root, to mount a small disk');

@@ -17,6 +17,7 @@ describe('settings', () => {
     ['notifyOnFailure', 'false', false],
     ['defaultTimeout', '10m', 600_000],
     ['lateAfterMs', '90s', 90_000],
+    ['credentialCheckMs', '30m', 1_800_000],
     ['longAfter', '{"factor":3}', { factor: 3 }],
   ])('set %s to %s', async (name, typed, value) => {
     expect(await set(name, typed)).toEqual({ name, value, isDefault: false });

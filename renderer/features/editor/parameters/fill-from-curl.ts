@@ -1,4 +1,4 @@
-import { nameOfCommand } from '../../../../main/contract/command-name.ts';
+import { nameOfCommand } from '../../../../main/contract/shell-line-name.ts';
 import { readCurl } from '../../../../main/contract/curl/read-curl.ts';
 import { text } from '../../../text/en.ts';
 import { durationText } from '../../../text/format.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameOfCommand } from './command-name.ts';
+import { nameOfCommand } from './shell-line-name.ts';
 
 test.each([
   ['curl -fsS https://example.org/ping', 'curl example.org'],

@@ -9,7 +9,7 @@ import { memoryLedger } from '../../../testing/memory-ledger.ts';
 import { addTask, aTask, aTiming } from '../../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { scheduleText } from './document.ts';
-import { openScheduleStore } from './file.ts';
+import { openScheduleStore } from './schedule-file.ts';
 
 const watchTiming = { quietMs: 5, pollMs: 50 };
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Autostart } from '../../ports/autostart.ts';
+import type { Autostart } from '../../ports/autostart-removal.ts';
 import { AutostartFile } from './autostart-file.ts';
 
 export interface AutostartPlace {

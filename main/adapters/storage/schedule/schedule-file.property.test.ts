@@ -9,7 +9,7 @@ import { mutated } from '../../../testing/mutated-text.ts';
 import { addTask } from '../../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { parseSchedule, scheduleText } from './document.ts';
-import { openScheduleStore } from './file.ts';
+import { openScheduleStore } from './schedule-file.ts';
 
 const file: ScheduleFile = { version: '2.0.0', tasks: {}, timings: {} };
 for (const id of ['a', 'b', 'constructor']) addTask(file, { id, policies: { retries: { count: 2 } }, tags: ['x'] });
