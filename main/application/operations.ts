@@ -31,6 +31,7 @@ import type { ClickNeeds } from '../services/notifications/notification-clicks.t
 import type { AttentionNotifications } from '../services/notifications/attention-notifications.ts';
 import type { RunNotifications } from '../services/notifications/notifications.ts';
 import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
+import type { AcceptedKeys } from '../services/fleet/members/accepted-keys.ts';
 import type { Membership } from '../services/fleet/members/membership.ts';
 import type { Synced } from '../services/fleet/definitions/mirror.ts';
 import type { Sharing } from '../services/fleet/definitions/sharing.ts';
@@ -165,10 +166,8 @@ export interface MachineOperations extends Pick<
 /** The fleet of this machine: membership, and the tasks that its members share. */
 export interface FleetOperations
   extends
-    Pick<
-      Membership,
-      'init' | 'look' | 'join' | 'leave' | 'state' | 'members' | 'find' | 'accept' | 'withdraw' | 'drain' | 'remove'
-    >,
+    Pick<Membership, 'init' | 'look' | 'join' | 'leave' | 'state' | 'members' | 'find' | 'drain' | 'remove'>,
+    Pick<AcceptedKeys, 'accept' | 'withdraw'>,
     Pick<Sharing, 'share' | 'unshare'> {
   /** Returns the SQL that `init` runs, for an administrator. */
   script(): string;

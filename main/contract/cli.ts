@@ -116,7 +116,11 @@ export const cliResults = {
   }),
   'fleet status': z.object({ fleet: fleetStateSchema.nullable() }),
   'fleet members': z.object({ members: z.array(fleetMemberViewSchema) }),
-  'fleet accept': z.object({ member: fleetMemberViewSchema, kept: z.array(z.string()) }),
+  'fleet accept': z.object({
+    member: fleetMemberViewSchema.nullable(),
+    kept: z.array(z.string()),
+    withdrawn: z.array(z.object({ name: z.string(), fingerprint: z.string() })),
+  }),
   'fleet drain': z.object({ member: fleetMemberViewSchema }),
   'fleet remove': z.object({ member: fleetMemberViewSchema }),
   'fleet leave': z.object({ told: z.boolean(), problem: z.string().nullable(), tasks: z.array(z.string()) }),

@@ -54,7 +54,7 @@ const refusalReasonSchema = z.enum([
   'unknown-key',
   /** Its author has another key than the one that was accepted. */
   'changed-key',
-  /** This machine runs nothing any more that this key signed: its person withdrew it. */
+  /** This machine no longer runs anything that this key signed: its person withdrew it. */
   'withdrawn-key',
   /** The signature does not match: what was signed is not what is stored. */
   'bad-signature',

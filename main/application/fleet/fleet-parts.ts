@@ -4,6 +4,7 @@ import { FleetBeat } from '../../services/fleet/members/fleet-beat.ts';
 import { FleetClaims } from '../../services/fleet/slots/fleet-claims.ts';
 import { FleetConnection } from '../../services/fleet/fleet-connection.ts';
 import { FleetSlots } from '../../services/fleet/slots/fleet-slots.ts';
+import { AcceptedKeys } from '../../services/fleet/members/accepted-keys.ts';
 import { Membership } from '../../services/fleet/members/membership.ts';
 import { Mirror } from '../../services/fleet/definitions/mirror.ts';
 import { Publisher } from '../../services/fleet/definitions/publisher.ts';
@@ -31,6 +32,7 @@ export interface FleetParts {
   readonly slots: FleetSlots;
   readonly beat: FleetBeat;
   readonly membership: Membership;
+  readonly acceptedKeys: AcceptedKeys;
   readonly sharing: Sharing;
   readonly script: () => string;
   close(): Promise<void>;
@@ -56,13 +58,17 @@ export async function openFleetParts(outside: Outside, store: Store, core: Fleet
   const equipment = equipmentOf(outside, core);
   const status = statusOf(outside, store, core);
   const beat = new FleetBeat({ connection, file, mirror, claims, status, clock, logger });
+  const membership = new Membership({
+    ...{ connection, access, file, keys, cipher, mirror, store, ledger, clock, newId, status },
+    version: machine.version,
+  });
   return {
-    ...{ connection, publisher, mirror, claims, beat },
-    slots: new FleetSlots({ file, claims, planner, equipment, logger }),
-    membership: new Membership({
-      ...{ connection, access, file, keys, cipher, mirror, store, ledger, clock, newId, status },
-      version: machine.version,
+    ...{ connection, publisher, mirror, claims, beat, membership },
+    acceptedKeys: new AcceptedKeys({
+      ...{ connection, file, keys, clock, mirror, ledger },
+      find: (idOrName) => membership.find(idOrName),
     }),
+    slots: new FleetSlots({ file, claims, planner, equipment, logger }),
     sharing: new Sharing({ connection, store, publisher, mirror, ledger, clock }),
     script: () => access.initScript(),
     close: async () => {

@@ -3,6 +3,7 @@ import { FleetGate } from '../../services/fleet/slots/fleet-gate.ts';
 import type { GuardedStore } from '../../services/fleet/definitions/guarded-store.ts';
 import { SharedWrites } from '../../services/fleet/definitions/shared-writes.ts';
 import type { FleetFacts, FleetSource } from '../../services/metrics/fleet-facts.ts';
+import { messageOf } from '../../domain/errors.ts';
 import type { Store } from '../../ports/store.ts';
 import { once } from '../once.ts';
 import type { Outside } from '../outside.ts';
@@ -61,7 +62,7 @@ async function factsOf({ membership, connection }: FleetParts): Promise<FleetFac
 }
 
 /** Returns what people can do with the fleet. */
-export function fleetOperations({ membership, sharing, mirror, script }: FleetParts): FleetOperations {
+export function fleetOperations({ membership, acceptedKeys, sharing, mirror, script }: FleetParts): FleetOperations {
   return {
     init: (url, settings) => membership.init(url, settings),
     look: (url) => membership.look(url),
@@ -70,15 +71,22 @@ export function fleetOperations({ membership, sharing, mirror, script }: FleetPa
     state: () => membership.state(),
     members: () => membership.members(),
     find: (idOrName) => membership.find(idOrName),
-    accept: (idOrName, fingerprint, author) => membership.accept(idOrName, fingerprint, author),
-    withdraw: (idOrName, author) => membership.withdraw(idOrName, author),
+    accept: (idOrName, fingerprint, author) => acceptedKeys.accept(idOrName, fingerprint, author),
+    withdraw: (idOrName, author) => acceptedKeys.withdraw(idOrName, author),
     drain: (idOrName, draining, author) => membership.drain(idOrName, draining, author),
     remove: (idOrName, author) => membership.remove(idOrName, author),
     share: (idOrName, runsOn, author) => sharing.share(idOrName, runsOn, author),
     unshare: (idOrName, author) => sharing.unshare(idOrName, author),
     script,
     sync: () => mirror.sync(),
-    placementProblem: async (task) =>
-      task.shared === undefined ? null : placementProblem(task, task.shared.runsOn, await membership.members()),
+    placementProblem: async (task) => {
+      if (task.shared === undefined) return null;
+      try {
+        return placementProblem(task, task.shared.runsOn, await membership.members());
+      } catch (problem) {
+        // The task is shared already: a command that fails now would be repeated.
+        return `Could not check which member can run "${task.name}": ${messageOf(problem)}`;
+      }
+    },
   };
 }

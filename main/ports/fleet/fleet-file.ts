@@ -13,6 +13,7 @@ interface AcceptedKey {
 
 /** A key that was accepted, and whose definitions this machine no longer runs. */
 interface WithdrawnKey {
+  /** Name of the member when its key was accepted. */
   readonly name: string;
   /** SPKI, base64. */
   readonly key: string;
@@ -49,8 +50,11 @@ export interface JoinedFleet {
   readonly draining: boolean;
   /** By member id. */
   readonly accepted: Readonly<Record<string, AcceptedKey>>;
-  /** By member id. */
-  readonly withdrawn: Readonly<Record<string, WithdrawnKey>>;
+  readonly withdrawn: readonly WithdrawnKey[];
+  /** Keys that were accepted of members that were removed, by member id: what they signed before still runs. */
+  readonly removed: Readonly<Record<string, AcceptedKey>>;
+  /** Which key signed the revision of each task that runs here, by task id. Absent for what was taken over by version 0.3.0. */
+  readonly signers: Readonly<Record<string, { readonly revision: number; readonly key: string }>>;
   /** The last change that was taken over. */
   readonly change: number;
   /** The last accepted revision of each task, also of those that are shared no more. */

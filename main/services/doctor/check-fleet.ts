@@ -92,6 +92,6 @@ function placeChecks(task: Task, members: readonly FleetMemberView[]): DoctorChe
   if (shared === undefined || status !== 'active') return [];
   const problem = placementProblem(task, shared.runsOn, members);
   if (problem === null) return [];
-  const message = `${problem} It is to run on ${runsOnText(shared.runsOn)}.`;
+  const message = `${problem} It is set to run on ${runsOnText(shared.runsOn)}.`;
   return [check(`place-${id}`, `No member can run "${name}"`, 'warning', message)];
 }

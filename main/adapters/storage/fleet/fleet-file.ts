@@ -8,6 +8,7 @@ import { writeDurably } from '../durable-write.ts';
 import { systemCode, writeError } from '../file-errors.ts';
 
 const heldClaim = { taskId: z.string(), slot: z.string(), attempt: z.number(), fence: z.number() };
+const acceptedKey = z.object({ name: z.string(), key: z.string(), acceptedAt: z.string() });
 const fileSchema = z.object({
   version: z.literal(1),
   fleet: z.object({
@@ -18,12 +19,12 @@ const fileSchema = z.object({
     lockedUrl: z.string(),
     address: z.string(),
     joinedAt: z.string(),
-    // `draining`, `withdrawn` and `releases` are absent in files of version 0.3.0.
+    // What has a default is absent in files of version 0.3.0.
     draining: z.boolean().default(false),
-    accepted: z.record(z.string(), z.object({ name: z.string(), key: z.string(), acceptedAt: z.string() })),
-    withdrawn: z
-      .record(z.string(), z.object({ name: z.string(), key: z.string(), withdrawnAt: z.string() }))
-      .default({}),
+    accepted: z.record(z.string(), acceptedKey),
+    withdrawn: z.array(z.object({ name: z.string(), key: z.string(), withdrawnAt: z.string() })).default([]),
+    removed: z.record(z.string(), acceptedKey).default({}),
+    signers: z.record(z.string(), z.object({ revision: z.number(), key: z.string() })).default({}),
     change: z.number(),
     revisions: z.record(z.string(), z.number()),
     refused: z.record(z.string(), refusedDefinitionSchema),

@@ -3,6 +3,7 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import { defineCommand } from '../../command.ts';
 import { flag, required, text } from '../../option.ts';
 import { confirmed } from '../../question.ts';
+import type { TextView } from '../../text/view.ts';
 import { blocks } from '../../text/describe-task.ts';
 import { describeKept } from './describe-fleet.ts';
 
@@ -20,7 +21,7 @@ export const fleetAcceptCommand = defineCommand({
     ),
   },
   answers:
-    'member: as in `fleet members`; kept: names of the paused copies of local tasks that the fleet has in another version.',
+    'member: as in `fleet members`; kept: names of the paused copies of local tasks that the fleet has in another version. With --undo: member null, and withdrawn (name, fingerprint).',
   examples: [
     { line: 'fleet accept server-2', does: 'run what was made on server-2' },
     { line: 'fleet accept server-2 --undo', does: 'no longer run it, for example after server-2 was stolen' },
@@ -32,7 +33,7 @@ export const fleetAcceptCommand = defineCommand({
         'usage/conflicting-options',
         '--undo withdraws the key that was accepted: leave --fingerprint out.',
       );
-    if (undo) return { member: await fleet.withdraw(name, 'cli'), kept: [] };
+    if (undo) return { member: null, kept: [], withdrawn: [...(await fleet.withdraw(name, 'cli'))] };
     if (fingerprint !== undefined) return accepted(fleet, name, fingerprint);
     const shown = (await fleet.members()).find((each) => each.name === name || each.id === name);
     // The lookup that reports an unknown name lists the others.
@@ -44,16 +45,19 @@ export const fleetAcceptCommand = defineCommand({
       return accepted(fleet, shown.id, shown.fingerprint);
     throw new SchedulerError('usage/not-confirmed', `The key of ${shown.name} was not accepted.`);
   },
-  text: ({ member: { name, fingerprint, key }, kept }, view) =>
-    key === 'withdrawn'
-      ? `Withdrew the key of ${view.plain(name)} (${fingerprint}). Nothing that it signed starts here by itself. \`fleet status\` names the tasks.`
+  text: ({ member, kept, withdrawn }, view) =>
+    member === null
+      ? withdrawn.map((each) => withdrawnText(each, view)).join('\n')
       : blocks(
-          `Accepted ${view.plain(name)} (${fingerprint}). This machine runs what it shares.`,
+          `Accepted ${view.plain(member.name)} (${member.fingerprint}). This machine runs what it shares.`,
           describeKept(kept, view),
         ),
 });
 
 async function accepted(fleet: FleetOperations, member: string, fingerprint: string) {
   const answer = await fleet.accept(member, fingerprint, 'cli');
-  return { member: answer.member, kept: [...answer.kept] };
+  return { member: answer.member, kept: [...answer.kept], withdrawn: [] };
 }
+
+const withdrawnText = ({ name, fingerprint }: { name: string; fingerprint: string }, view: TextView): string =>
+  `Withdrew the key of ${view.plain(name)} (${fingerprint}). Nothing that it signed starts here by itself. \`fleet status\` names the tasks.`;

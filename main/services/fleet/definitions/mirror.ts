@@ -17,7 +17,7 @@ import { leaveGroup, placeTask } from '../../schedule/timing-groups.ts';
 import type { FleetConnection } from '../fleet-connection.ts';
 import { hasOwnChanges, keptCopy } from './kept-copy.ts';
 import { mergedTask } from './merged-task.ts';
-import { verdictOn } from './signed-definition.ts';
+import { verdictOn, type Verdict } from './signed-definition.ts';
 
 export interface MirrorNeeds {
   readonly connection: Pick<FleetConnection, 'membership' | 'call'>;
@@ -75,12 +75,13 @@ export class Mirror {
     if (rows.length === 0) return { changed: [], kept: [] };
     const judged = rows.map((row) => ({ row, verdict: verdictOn(row, fleet, keys) }));
     const contents = judged.flatMap(({ verdict }) => (verdict.kind === 'accepted' ? verdict.content : []));
+    const signers = signersOf(judged);
     const lagging = this.#lagging(fleet, judged);
     const { changed, kept, timingIds } = this.#takeOver([...contents, ...lagging]);
     const refused = judged.flatMap(({ row, verdict }) =>
       verdict.kind === 'refused' ? [this.#refusal(row, verdict)] : [],
     );
-    this.#record(rows, contents, refused);
+    this.#record(rows, contents, { refused, signers });
     if (timingIds.length > 0) await this.#installed(timingIds);
     return { changed, kept };
   }
@@ -184,7 +185,7 @@ export class Mirror {
   #record(
     rows: readonly StoredDefinition[],
     contents: readonly SignedContent[],
-    refused: readonly RefusedDefinition[],
+    { refused, signers }: { readonly refused: readonly RefusedDefinition[]; readonly signers: JoinedFleet['signers'] },
   ): void {
     const change = Math.max(...rows.map((row) => row.change));
     const accepted = Object.fromEntries(contents.map(({ taskId, revision }) => [taskId, revision]));
@@ -196,6 +197,7 @@ export class Mirror {
         ...fleet,
         change: Math.max(fleet.change, change),
         revisions: { ...fleet.revisions, ...accepted },
+        signers: { ...fleet.signers, ...signers },
         refused: Object.fromEntries([...kept, ...refused.map((each) => [each.taskId, each] as const)]),
       };
     });
@@ -209,4 +211,12 @@ export class Mirror {
       this.#needs.logger.warn('Could not install the entries of shared tasks', { problem: messageOf(problem) });
     }
   }
+}
+
+/** Returns which key signed the versions that this machine has or takes over. */
+function signersOf(judged: readonly { row: StoredDefinition; verdict: Verdict }[]): JoinedFleet['signers'] {
+  const trusted = judged.filter(({ verdict }) => verdict.kind !== 'refused');
+  return Object.fromEntries(
+    trusted.map(({ row: { taskId, revision, authorKey } }) => [taskId, { revision, key: authorKey }]),
+  );
 }

@@ -4,11 +4,11 @@ import type { Task } from '../../../contract/task.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { definitionOf, signedText, sharedFields, type Definition } from '../../../domain/fleet/definition.ts';
 import { secretsWithin } from '../../../domain/secrets/hidden-values.ts';
-import type { FleetFile } from '../../../ports/fleet/fleet-file.ts';
+import type { FleetFile, JoinedFleet } from '../../../ports/fleet/fleet-file.ts';
 import type { MemberKeys } from '../../../ports/fleet/member-keys.ts';
-import type { StoredDefinition } from '../../../ports/fleet/shared-tasks.ts';
+import type { SignedDefinition, StoredDefinition } from '../../../ports/fleet/shared-tasks.ts';
 import type { FleetConnection } from '../fleet-connection.ts';
-import { verdictOn } from './signed-definition.ts';
+import { isWithdrawnKey, verdictOn } from './signed-definition.ts';
 
 export interface PublisherNeeds {
   readonly connection: Pick<FleetConnection, 'membership' | 'call'>;
@@ -27,6 +27,16 @@ export interface NewRevision {
   readonly by: string;
 }
 
+/** A revision that the fleet has accepted. */
+export interface Published {
+  readonly revision: number;
+  /** What the task now says of the fleet; null if it is shared no more. */
+  readonly shared: Shared | null;
+}
+
+/** How often a revision of a withdrawn key is passed over: its holder may go on saving. */
+const mostPassed = 5;
+
 /** Signs definitions and saves them in the fleet, each after the revision that this machine knows. */
 export class Publisher {
   readonly #needs: PublisherNeeds;
@@ -36,37 +46,55 @@ export class Publisher {
   }
 
   /**
-   * Returns what the task now says of the fleet.
+   * Saves a revision. It takes the place of those that a withdrawn key has signed meanwhile, which this machine never ran.
    * @throws SchedulerError `fleet/conflict` (another member changed it meanwhile; details hold both sides), `fleet/secret-value`,
    * `fleet/away`.
    */
-  async publish({ taskId, after, runsOn, task, by }: NewRevision): Promise<Shared | null> {
-    const { connection, keys } = this.#needs;
-    const { fleetId, memberId, name } = connection.membership();
+  async publish(change: NewRevision): Promise<Published> {
+    const { connection } = this.#needs;
+    const { taskId, runsOn, task } = change;
     if (task !== null) refuseSecretValues(task);
-    const revision = after + 1;
-    const definition = task === null ? null : definitionOf(task);
-    const content = { format: 1, fleetId, taskId, revision, author: name, by, runsOn, task: definition } as const;
-    const text = signedText(content);
-    const signed = {
-      taskId,
-      revision,
-      text,
-      signature: keys.sign(text),
-      authorId: memberId,
-      authorKey: keys.publicKey(),
-    };
-    const result = await this.#reached(task?.name ?? taskId, () =>
-      connection.call((database) => database.tasks.save(signed)),
-    );
-    if (!result.saved) throw this.#conflict(taskId, definition, result.theirs);
-    return runsOn === null ? null : { fleetId, revision, runsOn, author: name };
+    const fleet = connection.membership();
+    const { fleetId, name } = fleet;
+    let after = change.after;
+    for (let passed = 0; ; passed += 1) {
+      const signed = this.#signed({ ...change, after }, fleet);
+      const { revision } = signed;
+      const result = await this.#reached(task?.name ?? taskId, () =>
+        connection.call((database) => database.tasks.save(signed)),
+      );
+      if (result.saved)
+        return { revision, shared: runsOn === null ? null : { fleetId, revision, runsOn, author: name } };
+      const { theirs } = result;
+      const isWithdrawn = theirs !== null && theirs.revision > after && isWithdrawnKey(fleet, theirs.authorKey);
+      if (!isWithdrawn || passed === mostPassed)
+        throw this.#conflict(taskId, task === null ? null : definitionOf(task), theirs);
+      after = theirs.revision;
+    }
   }
 
-  /** Records that this machine runs these revisions. Call after they are in `schedule.json`. */
+  #signed({ taskId, after, runsOn, task, by }: NewRevision, fleet: JoinedFleet): SignedDefinition {
+    const { keys } = this.#needs;
+    const { fleetId, memberId, name } = fleet;
+    const revision = after + 1;
+    const definition = task === null ? null : definitionOf(task);
+    const text = signedText({ format: 1, fleetId, taskId, revision, author: name, by, runsOn, task: definition });
+    const author = { authorId: memberId, authorKey: keys.publicKey() };
+    return { taskId, revision, text, signature: keys.sign(text), ...author };
+  }
+
+  /** Records that this machine runs these revisions, which it signed. Call after they are in `schedule.json`. */
   accepted(revisions: Readonly<Record<string, number>>): void {
+    const key = this.#needs.keys.publicKey();
+    const signers = Object.fromEntries(Object.entries(revisions).map(([id, revision]) => [id, { revision, key }]));
     this.#needs.file.update((fleet) =>
-      fleet === null ? null : { ...fleet, revisions: { ...fleet.revisions, ...revisions } },
+      fleet === null
+        ? null
+        : {
+            ...fleet,
+            revisions: { ...fleet.revisions, ...revisions },
+            signers: { ...fleet.signers, ...signers },
+          },
     );
   }
 

@@ -40,7 +40,7 @@ export class SharedWrites {
       for (const { before, after } of changes) {
         const { revision, runsOn } = before.shared;
         const next = { taskId: before.id, after: revision, runsOn: after === null ? null : runsOn, task: after, by };
-        published.set(before.id, { after, shared: await publisher.publish(next), revision: revision + 1 });
+        published.set(before.id, { after, ...(await publisher.publish(next)) });
       }
       const result = this.#needs.store.updatePublished(published, change);
       publisher.accepted(Object.fromEntries([...published].map(([id, { revision }]) => [id, revision])));

@@ -59,7 +59,7 @@ export class Sharing {
     await mirror.sync();
     const before = findTask(store.read(), id);
     const after = connection.membership().revisions[id] ?? 0;
-    const shared = await publisher.publish({ taskId: id, after, by, ...next(before) });
+    const { shared, revision } = await publisher.publish({ taskId: id, after, by, ...next(before) });
     const task = store.update((draft) => {
       const current = findTask(draft, id);
       const old = structuredClone(current);
@@ -69,7 +69,7 @@ export class Sharing {
       ledger.audit({ at: current.updatedAt, author: by, action, taskId: id, before: old, after: current });
       return current;
     });
-    publisher.accepted({ [id]: after + 1 });
+    publisher.accepted({ [id]: revision });
     return task;
   }
 }

@@ -56,9 +56,9 @@ export function verdictOn(row: SignedDefinition, fleet: JoinedFleet, keys: Pick<
       `The database went back to revision ${row.revision}; this machine has accepted revision ${known}, and keeps it.`,
     );
   }
-  const withdrawn = withdrawnKeyOf(fleet, row.authorKey);
+  const withdrawn = fleet.withdrawn.find(({ key }) => key === row.authorKey);
   if (withdrawn !== undefined) {
-    const message = `This machine runs nothing any more that ${withdrawn.name} signed. \`fleet accept ${withdrawn.name}\` accepts its key again.`;
+    const message = `This machine no longer runs anything that ${withdrawn.name} signed. \`fleet accept ${withdrawn.name}\` accepts its key again.`;
     return refused('withdrawn-key', message);
   }
   const accepted = acceptedKeyOf(fleet, { id: row.authorId, publicKey: row.authorKey });
@@ -99,10 +99,8 @@ export function acceptedKeyOf(
   return own ?? Object.values(accepted).find(({ key }) => key === publicKey);
 }
 
-export const withdrawnKeyOf = (
-  { withdrawn }: Pick<JoinedFleet, 'withdrawn'>,
-  publicKey: string,
-): JoinedFleet['withdrawn'][string] | undefined => Object.values(withdrawn).find(({ key }) => key === publicKey);
+export const isWithdrawnKey = ({ withdrawn }: Pick<JoinedFleet, 'withdrawn'>, publicKey: string): boolean =>
+  withdrawn.some(({ key }) => key === publicKey);
 
 function readContent(text: string): { readonly content: SignedContent } | { readonly wrong: string } {
   try {

@@ -133,34 +133,74 @@ function signedBy(text: string, authorId: string): Partial<StoredDefinition> {
 describe('a key that is withdrawn', () => {
   const minute = 60_000;
   const two = async () => machines.two.application.fleet();
+  const withdraw = async () => (await two()).withdraw('laptop', 'cli');
+  const fire = () => {
+    machines.clock.advance(minute);
+    return machines.two.fire();
+  };
+  const fate = 'not-eligible: this machine no longer accepts the key of laptop';
 
   it('starts nothing more that it signed, and says so, until it is accepted again', async () => {
-    const { clock } = machines;
-    expect(await (await two()).withdraw('laptop', 'cli')).toMatchObject({ name: 'laptop', key: 'withdrawn' });
+    expect(await withdraw()).toMatchObject([{ name: 'laptop' }]);
     expect(await refused()).toMatchObject([{ taskId, reason: 'withdrawn-key', revision: 1 }]);
-    clock.advance(minute);
-    expect(await machines.two.fire()).toEqual([]);
-    expect(machines.two.fates(taskId)).toEqual(['not-eligible: this machine no longer accepts the key of laptop']);
-    await (await machines.one.application.tasks()).update(taskId, { parameters: { command: 'evil' } }, 'cli');
-    await machines.two.sync();
-    expect(stored()?.parameters).toEqual({ command: 'true' });
+    expect(await (await two()).members()).toMatchObject([{ name: 'laptop', key: 'withdrawn' }, { name: 'server' }]);
+    expect(await fire()).toEqual([]);
+    expect(machines.two.fates(taskId)).toEqual([fate]);
     const { publicKey } = await (await two()).find('laptop');
     await (await two()).accept('laptop', (await machines.two.outside.memberKeys()).fingerprint(publicKey), 'cli');
     expect(await refused()).toEqual([]);
-    clock.advance(minute);
-    expect(await machines.two.fire()).toHaveLength(1);
+    expect(await fire()).toHaveLength(1);
+  });
+
+  it.each<[string, () => Promise<void> | void]>([
+    [
+      'its holder saves another revision',
+      async () => {
+        await (await machines.one.application.tasks()).update(taskId, { parameters: { command: 'evil' } }, 'cli');
+      },
+    ],
+    ['a stranger saves one', () => forge((row) => signedBy(changed(row.text), 'stranger'))],
+    ['somebody deletes what is in the database', () => rows().clear()],
+  ])('starts nothing also if %s afterwards', async (_, then) => {
+    await withdraw();
+    await then();
+    await machines.two.sync();
+    expect(stored()?.parameters).toEqual({ command: 'true' });
+    expect(await fire()).toEqual([]);
+    expect(machines.two.fates(taskId)).toEqual([fate]);
+  });
+
+  it('starts nothing also if the database was cleared before, or is away', async () => {
+    rows().clear();
+    machines.fleet.setAway(true);
+    await withdraw();
+    machines.fleet.setAway(false);
+    expect(await fire()).toEqual([]);
+  });
+
+  it('cannot keep others from changing the task, whose version then runs', async () => {
+    await withdraw();
+    const theirs = await machines.one.application.tasks();
+    await theirs.update(taskId, { name: 'Theirs' }, 'cli');
+    await theirs.update(taskId, { name: 'Theirs again' }, 'cli');
+    const mine = await machines.two.application.tasks();
+    await mine.update(taskId, { name: 'Mine' }, 'cli');
+    expect(stored()).toMatchObject({ name: 'Mine', shared: { revision: 4, author: 'server' } });
+    expect(await fire()).toMatchObject([{ taskName: 'Mine', status: 'success' }]);
+    await mine.pause(taskId, {}, 'cli');
+    await (await two()).unshare(taskId, 'cli');
+    expect(stored()?.shared).toBeUndefined();
   });
 
   it('keeps a version that another member signed, and refuses those that come after it', async () => {
     await (await machines.two.application.tasks()).update(taskId, { name: 'Mine' }, 'cli');
-    await (await two()).withdraw('laptop', 'cli');
+    await withdraw();
     expect(await refused()).toEqual([]);
     await machines.one.sync();
     await (await machines.one.application.tasks()).update(taskId, { name: 'Theirs' }, 'cli');
     await machines.two.sync();
     expect(await refused()).toMatchObject([{ reason: 'withdrawn-key', revision: 3 }]);
-    machines.clock.advance(minute);
-    expect(await machines.two.fire()).toMatchObject([{ taskName: 'Mine', status: 'success' }]);
+    expect(await fire()).toMatchObject([{ taskName: 'Mine', status: 'success' }]);
   });
 
   it('does not run after another task', async () => {
@@ -175,13 +215,30 @@ describe('a key that is withdrawn', () => {
       return machines.two.outside.ledger.latestRuns([taskId], 5).get(taskId)?.length ?? 0;
     };
     expect(await followed()).toBe(1);
-    await (await two()).withdraw('laptop', 'cli');
+    await withdraw();
     expect(await followed()).toBe(1);
   });
 
-  it('must have been accepted', async () => {
-    await expect((await two()).withdraw('server', 'cli')).rejects.toMatchObject({ code: 'fleet/not-accepted' });
-    await (await two()).withdraw('laptop', 'cli');
-    await expect((await two()).withdraw('laptop', 'cli')).rejects.toMatchObject({ code: 'fleet/not-accepted' });
+  it('is the one that was accepted, whatever the database says of the member, and also after it was removed', async () => {
+    const tables = machines.fleet.tables(fleetUrl);
+    for (const [id, member] of tables.members)
+      if (member.name === 'laptop') tables.members.set(id, { ...member, publicKey: 'another' });
+    const accepted = machines.two.outside;
+    const before = Object.values((await accepted.fleetFile()).read()?.accepted ?? {}).find(
+      (one) => one.name === 'laptop',
+    );
+    machines.clock.advance(3 * minute);
+    await (await two()).remove('laptop', 'cli');
+    expect(await fire()).toHaveLength(1);
+    await withdraw();
+    expect((await accepted.fleetFile()).read()).toMatchObject({ withdrawn: [{ key: before?.key }], removed: {} });
+    expect(await fire()).toEqual([]);
+  });
+
+  it('must have been accepted, and be of another machine', async () => {
+    for (const name of ['server', 'nobody'])
+      await expect((await two()).withdraw(name, 'cli')).rejects.toMatchObject({ code: 'fleet/not-accepted' });
+    await withdraw();
+    await expect(withdraw()).rejects.toMatchObject({ code: 'fleet/not-accepted' });
   });
 });

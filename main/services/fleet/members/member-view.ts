@@ -1,7 +1,7 @@
 import type { FleetMemberView } from '../../../contract/fleet.ts';
 import type { JoinedFleet } from '../../../ports/fleet/fleet-file.ts';
 import type { FleetMember } from '../../../ports/fleet/fleet-members.ts';
-import { acceptedKeyOf, withdrawnKeyOf } from '../definitions/signed-definition.ts';
+import { acceptedKeyOf, isWithdrawnKey } from '../definitions/signed-definition.ts';
 
 const aliveMs = 120_000;
 
@@ -29,7 +29,7 @@ export function memberView(member: FleetMember, { fleet, nowMs, fingerprint }: B
 function keyState({ id, publicKey }: FleetMember, fleet: JoinedFleet | null): FleetMemberView['key'] {
   if (fleet === null) return 'waiting';
   if (fleet.memberId === id) return 'own';
-  if (withdrawnKeyOf(fleet, publicKey) !== undefined) return 'withdrawn';
+  if (isWithdrawnKey(fleet, publicKey)) return 'withdrawn';
   const accepted = acceptedKeyOf(fleet, { id, publicKey });
   if (accepted === undefined) return 'waiting';
   return accepted.key === publicKey ? 'accepted' : 'changed';

@@ -13,7 +13,7 @@ import type { Store } from '../../../ports/store.ts';
 import type { FleetConnection } from '../fleet-connection.ts';
 import { rememberLeft } from '../definitions/kept-copy.ts';
 import type { Mirror } from '../definitions/mirror.ts';
-import { acceptedKeyOf } from '../definitions/signed-definition.ts';
+import { acceptedEntries, without } from './accepted-keys.ts';
 import { memberView } from './member-view.ts';
 
 export interface MembershipNeeds {
@@ -45,7 +45,7 @@ export interface JoinOptions {
 
 /** What a machine that has just joined knows besides its membership. */
 const nothingYet = {
-  ...{ draining: false, withdrawn: {}, change: 0, revisions: {}, refused: {} },
+  ...{ draining: false, withdrawn: [], removed: {}, signers: {}, change: 0, revisions: {}, refused: {} },
   ...{ owed: [], releases: [] },
 };
 
@@ -185,7 +185,10 @@ export class Membership {
     await connection.call((database) => database.members.leave(member.id));
     file.update((fleet) => {
       if (fleet === null) return null;
-      return { ...fleet, accepted: without(fleet.accepted, member.publicKey) };
+      const entries = acceptedEntries(fleet, { names: [member.id], keys: [member.publicKey] });
+      const removed = Object.fromEntries(entries.map(({ id, ...entry }) => [id, entry]));
+      const gone = new Set(entries.map(({ key }) => key));
+      return { ...fleet, accepted: without(fleet.accepted, gone), removed: { ...fleet.removed, ...removed } };
     });
     this.#audit(author, 'fleet.remove', { member: member.name });
     return view;
@@ -203,68 +206,6 @@ export class Membership {
     const nowMs = await connection.call((database) => database.nowMs());
     const members = await connection.call((database) => database.members.list());
     return members.map((member) => this.#view(member, fleet, nowMs));
-  }
-
-  /**
-   * Accepts the present key of a member: from now on, this machine runs what it signed.
-   * @param fingerprint what the person saw; another key is refused
-   * @returns also the names of the paused copies of local tasks that the fleet has in another version
-   * @throws SchedulerError `fleet/not-found`, `fleet/key-changed`, `fleet/not-joined`, `fleet/away`.
-   */
-  async accept(
-    idOrName: string,
-    fingerprint: string,
-    author: string,
-  ): Promise<{ member: FleetMemberView; kept: readonly string[] }> {
-    const { connection, file, keys, clock } = this.#needs;
-    const member = await this.find(idOrName);
-    if (keys.fingerprint(member.publicKey) !== fingerprint) {
-      const message = `The key of ${member.name} is another than the one that was shown. Look at \`fleet members\` again.`;
-      throw new SchedulerError('fleet/key-changed', message, { member: member.name });
-    }
-    const entry = { name: member.name, key: member.publicKey, acceptedAt: clock.nowIso() };
-    // Everything is read again, because what was refused may be accepted now.
-    file.update((fleet) =>
-      fleet === null
-        ? null
-        : {
-            ...fleet,
-            ...{ change: 0, accepted: { ...fleet.accepted, [member.id]: entry } },
-            withdrawn: without(fleet.withdrawn, member.publicKey),
-          },
-    );
-    this.#audit(author, 'fleet.accept', { member: member.name, fingerprint });
-    const { kept } = await this.#needs.mirror.sync();
-    const nowMs = await connection.call((database) => database.nowMs());
-    return { member: this.#view(member, connection.membership(), nowMs), kept };
-  }
-
-  /**
-   * Withdraws the key of a member: from now on, this machine runs nothing that it signed. What it had signed before starts no more,
-   * until a member whose key is accepted changes it.
-   * @throws SchedulerError `fleet/not-found`, `fleet/not-accepted`, `fleet/not-joined`, `fleet/away`.
-   */
-  async withdraw(idOrName: string, author: string): Promise<FleetMemberView> {
-    const { connection, file, clock, mirror } = this.#needs;
-    const member = await this.find(idOrName);
-    const { id, name, publicKey } = member;
-    const { memberId, accepted } = connection.membership();
-    if (id === memberId || acceptedKeyOf({ accepted }, { id, publicKey }) === undefined) throw notAccepted(name);
-    const entry = { name, key: publicKey, withdrawnAt: clock.nowIso() };
-    // Everything is read again: the versions that run here may be of this key.
-    file.update((fleet) =>
-      fleet === null
-        ? null
-        : {
-            ...fleet,
-            ...{ change: 0, accepted: without(fleet.accepted, publicKey) },
-            withdrawn: { ...fleet.withdrawn, [id]: entry },
-          },
-    );
-    this.#audit(author, 'fleet.withdraw', { member: name });
-    await mirror.sync();
-    const nowMs = await connection.call((database) => database.nowMs());
-    return this.#view(member, connection.membership(), nowMs);
   }
 
   /** @throws SchedulerError `fleet/not-found`, `fleet/not-joined`, `fleet/away`. */
@@ -304,20 +245,6 @@ export class Membership {
     this.#needs.ledger.audit({ at: this.#needs.clock.nowIso(), author, action, taskId: null, before: null, after });
   }
 }
-
-function without<T extends { readonly key: string }>(
-  keys: Readonly<Record<string, T>>,
-  publicKey: string,
-): Record<string, T> {
-  return Object.fromEntries(Object.entries(keys).filter(([, { key }]) => key !== publicKey));
-}
-
-const notAccepted = (name: string): SchedulerError =>
-  new SchedulerError(
-    'fleet/not-accepted',
-    `The key of ${name} is not accepted here, so there is nothing to withdraw. \`fleet members\` shows whose keys are.`,
-    { member: name },
-  );
 
 function alive({ name, key }: FleetMemberView): SchedulerError {
   const message =

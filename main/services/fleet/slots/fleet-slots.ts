@@ -5,6 +5,7 @@ import { drainingText, type Equipment } from '../../../domain/fleet/eligibility.
 import type { FleetFile } from '../../../ports/fleet/fleet-file.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import type { SlotPlanner } from '../../schedule/slot-planner.ts';
+import { isWithdrawnKey } from '../definitions/signed-definition.ts';
 import { lackFor } from './equipment.ts';
 import { isAway } from '../fleet-connection.ts';
 import type { FleetClaims, SlotGrant, SlotStart } from './fleet-claims.ts';
@@ -51,9 +52,15 @@ export class FleetSlots {
 
   /** Returns why this machine does not start the version of a task that it has: its person withdrew the key that signed it. */
   distrust({ id, shared }: Task): string | null {
-    const refused = this.#needs.file.read()?.refused[id];
-    const isOwnVersion = refused?.reason === 'withdrawn-key' && refused.revision === shared?.revision;
-    return isOwnVersion ? `this machine no longer accepts the key of ${shared?.author ?? ''}` : null;
+    const fleet = this.#needs.file.read();
+    if (fleet === null || shared === undefined) return null;
+    const signer = fleet.signers[id];
+    // Which key signed it does not depend on what the database says now. Where it is not known, the name must do.
+    const isWithdrawn =
+      signer?.revision === shared.revision
+        ? isWithdrawnKey(fleet, signer.key)
+        : fleet.withdrawn.some(({ name }) => name === shared.author);
+    return isWithdrawn ? `this machine no longer accepts the key of ${shared.author}` : null;
   }
 
   claim(task: Task, start: SlotStart): Promise<SlotGrant> {
