@@ -57,7 +57,7 @@ test('the palette makes, runs and opens a task, and leads to a setting and to th
     await open('cursor');
     await keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Connect an agent' });
-    await dialog.getByRole('radio', { name: 'Claude Code' }).click();
+    await dialog.getByRole('combobox').selectOption({ label: 'Claude Code' });
     await expect(dialog.getByText(/^claude mcp add --scope user schedule -- \S.* mcp$/)).toBeVisible();
     await app.picture(page, 'connect-agent');
   });

@@ -48,7 +48,8 @@ function answerOrRefusal(text: string): 'answer' | 'refusal' {
       for (const phrase of error.details['suggestions'] as string[]) {
         expect(() => understandSchedule(phrase, context), `suggested for ${text}`).not.toThrow();
       }
-      expect((error.details['suggestions'] as string[]).length).toBeGreaterThan(0);
+      const { suggestions, examples = [] } = error.details as Readonly<Record<string, string[]>>;
+      expect([...(suggestions ?? []), ...examples].length).toBeGreaterThan(0);
     }
     return 'refusal';
   }

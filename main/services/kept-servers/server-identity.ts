@@ -17,7 +17,8 @@ export interface WantedServer {
 }
 
 /** Variables that are about one run. A server that serves several has none of them. */
-const aboutOneRun = /^(?:NCP_(?:EXECUTION_ID|TASK_ID|TASK_NAME|ATTEMPT|SLOT|AFTER_[A-Z_]+)|TRACEPARENT)$/;
+export const aboutOneRun =
+  /^(?:NCP_(?:EXECUTION_ID|TASK_ID|TASK_NAME|ATTEMPT|SLOT|IDEMPOTENCY_KEY|AFTER_[A-Z_]+)|TRACEPARENT)$/;
 
 /** Returns the server that a run shares with others; null if it uses a server of its own. */
 export function wantedServer(spec: ExecutionSpec, nice: number): WantedServer | null {

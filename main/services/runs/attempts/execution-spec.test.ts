@@ -8,6 +8,7 @@ import { resolvePolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
 import { anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
 import { aTask } from '../../../testing/schedule-samples.ts';
+import { aboutOneRun } from '../../kept-servers/server-identity.ts';
 import type { Attempt } from './attempt.ts';
 import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
 import { serversOf } from './task-servers.ts';
@@ -49,6 +50,10 @@ describe('the variables about the run', () => {
     const key = `${id}-20261123T090000Z`;
     expect(told({ slot, attempt: 2 })).toEqual({ ...own, NCP_ATTEMPT: '2', NCP_SLOT: slot, NCP_IDEMPOTENCY_KEY: key });
     expect(told({ trigger: 'manual' })).toEqual({ ...own, NCP_ATTEMPT: '1', NCP_IDEMPOTENCY_KEY: 'e7' });
+  });
+
+  it('are left out for a server that serves several runs', () => {
+    expect(Object.keys(told({ slot })).filter((name) => !aboutOneRun.test(name))).toEqual([]);
   });
 
   it.each<readonly [string, Partial<Attempt>, string]>([
