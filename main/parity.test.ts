@@ -9,7 +9,7 @@ import type {
   TaskOperations,
   TransferOperations,
 } from './application/operations.ts';
-import { commandNames } from './cli/command-table.ts';
+import { commandNames, loadAllCommands } from './cli/command-table.ts';
 import { ipcCalls } from './contract/ipc.ts';
 import { ownTools } from './mcp-server/tool-table.ts';
 import { isTestCode } from './testing/dependency-rule.ts';
@@ -294,6 +294,15 @@ describe('every operation is offered by the command line, the window and the age
   test('the tools exist, and each tool is in the table', () => {
     expect(offered(2).filter((name) => !toolNames.includes(name))).toEqual([]);
     expect(toolNames.filter((name) => !offered(2).includes(name) && !beyond.agents.includes(name))).toEqual([]);
+  });
+
+  test('a tool is for a person alone exactly if the command that does the same is', async () => {
+    const both = Object.values(table).flatMap(([command, , tool]) =>
+      typeof command === 'string' && typeof tool === 'string' ? [{ command, tool }] : [],
+    );
+    const commands = new Map((await loadAllCommands()).map(({ name, byPerson }) => [name, byPerson === true]));
+    const forPeople = both.filter(({ command }) => commands.get(command) === true).map(({ tool }) => tool);
+    expect(ownTools.flatMap(({ name, byPerson }) => (byPerson ? [name] : []))).toEqual([...new Set(forPeople)].sort());
   });
 
   test('a reason is a sentence part that says more than “no”', () => {

@@ -48,6 +48,8 @@ export interface AgentSide {
   serve(options: ServeMcpOptions): Promise<void>;
   /** Serves over HTTP, as part of a web server. */
   serveHttp(options: ServeHttpOptions): Promise<AgentHttp>;
+  /** Returns whether only a person may call this tool of `callOwnTool`; false for a tool that does not exist. */
+  isByPerson(tool: string): Promise<boolean>;
   /**
    * Calls a tool of this app's MCP server in this process, for a person at the command line.
    * @param tool the full name, such as `schedule:list`

@@ -107,7 +107,7 @@ export type BackupOperations = Pick<ScheduleRestore, 'list' | 'preview' | 'resto
 export type SubmittedChange<A extends ProposedAction> = Submitted<A>;
 export type Change<A extends ProposedAction> = ChangeOf<A>;
 export type ChangeOutcome<A extends ProposedAction> = ChangeOutcomes[A];
-export type PersonOperations = Pick<PersonOnly, 'assertOutsideRun'>;
+export type PersonOperations = Pick<PersonOnly, 'assertOutsideRun' | 'runAround'>;
 export type AgentOperations = Pick<Agents, 'clients' | 'proposals' | 'perform' | 'submit' | 'revoke' | 'undo'>;
 export interface SlotOperations extends Pick<SlotHistory, 'why' | 'missed' | 'attention'> {
   /** As `why`; for a shared task also with what the other members of the fleet did, if its database answers. */

@@ -35,7 +35,9 @@ export interface CommandFacts {
    * True if only a person may decide this: the command is refused inside the run of a task. A function decides by the
    * arguments, and returns what is refused, such as `serve --web`, or null.
    */
-  readonly byPerson?: boolean | ((raw: RawArguments) => string | null);
+  readonly byPerson?:
+    | boolean
+    | ((raw: RawArguments, environment: Pick<CliEnvironment, 'agentSide'>) => string | null | Promise<string | null>);
   /** Further sentences for `--help`. */
   readonly description?: string;
   readonly positionals: Options;
@@ -67,8 +69,12 @@ export interface Command extends CommandFacts {
 }
 
 /** Returns what the error calls the command if only a person may use it with these arguments, otherwise null. */
-export function personOnlyName({ name, byPerson }: CommandFacts, raw: () => RawArguments): string | null {
-  if (typeof byPerson === 'function') return byPerson(raw());
+export async function personOnlyName(
+  { name, byPerson }: CommandFacts,
+  raw: () => RawArguments,
+  environment: Pick<CliEnvironment, 'agentSide'>,
+): Promise<string | null> {
+  if (typeof byPerson === 'function') return byPerson(raw(), environment);
   return byPerson === true ? name : null;
 }
 

@@ -122,10 +122,24 @@ describe('--on', () => {
     expect(Object.keys(options?.command.env ?? {})).toHaveLength(2);
   });
 
-  it('refuses inside the run of a task what only a person may decide', async () => {
-    const { code, stderr, options } = await sent(['--on', 'web', 'approve', 'p1'], { env: { NCP_EXECUTION_ID: 'e1' } });
+  it.each([
+    ['approve', 'p1'],
+    ['create', '--name', 'Backup', '--runs-on', 'all'],
+    ['mcp', '--install', 'cursor', '--yes'],
+    ['mcp', '--uninstall', 'cursor', '--yes'],
+    ['run', 'schedule:add_calendar'],
+  ])('refuses inside the run of a task what only a person may decide: %s %s', async (...argv) => {
+    const { code, stderr, options } = await sent(['--on', 'web', ...argv], { env: { NCP_EXECUTION_ID: 'e1' } });
     expect({ code, options }).toEqual({ code: 2, options: undefined });
     expect(stderr).toContain('only a person may decide');
+  });
+
+  it('leaves options that are unknown here to the other machine, except inside the run of a task', async () => {
+    const argv = ['--on', 'web', 'create', '--new-option', 'x', '--runs-on', 'all'];
+    expect((await sent(argv)).options?.command.argv).toEqual(argv.slice(2));
+    const { code, stderr, options } = await sent(argv, { env: { NCP_EXECUTION_ID: 'e1' } });
+    expect({ code, options }).toEqual({ code: 2, options: undefined });
+    expect(stderr).toContain('--new-option');
   });
 
   it('reports a failure of ssh as every other error', async () => {

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cliFor } from '../testing/cli-harness.ts';
 import { memoryApplication, type MemoryApplication } from '../testing/memory-application.ts';
 import { memoryProcessTree } from '../testing/memory-outside.ts';
+import { agentSide } from '../mcp-server/agent-side.ts';
+import { ownServer, ownTools } from '../mcp-server/tool-table.ts';
 import { personOnlyName, type RawArguments } from './command.ts';
 import { loadAllCommands } from './command-table.ts';
 
@@ -21,7 +23,12 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   'serve --web': ['--no-open'],
   'serve --install': [],
   'serve --uninstall': [],
-  'run schedule:undo': ['--params', '{"change_id":1}'],
+  ...Object.fromEntries(
+    ownTools.flatMap(({ name, byPerson }) => (byPerson ? [[`run ${ownServer}:${name}`, ['--params', '{}']]] : [])),
+  ),
+  'create --runs-on': ['all', ...['--name', 'Backup', '--on-demand', '--tool', 'shell:run']],
+  'mcp --install': ['cursor', '--yes'],
+  'mcp --uninstall': ['cursor', '--yes'],
   import: ['file.json'],
   undo: [],
   restore: ['schedule.json.backup-1'],
@@ -110,19 +117,20 @@ describe('inside the run of a task', () => {
 
 it('the table above has every such command', async () => {
   const byPerson = (await loadAllCommands()).filter(({ byPerson: only }) => only !== undefined && only !== false);
-  const named = (name: string) => (/^(?:run|serve) /.test(name) ? name.replace(/ .*/, '') : name);
+  const named = (name: string) => (/^(?:create|mcp|run|serve) /.test(name) ? name.replace(/ .*/, '') : name);
   expect(byPerson.map(({ name }) => name).sort()).toEqual([...new Set(Object.keys(calls).map(named))].sort());
 });
 
 it('a command that also does what a task may is refused only where it decides', async () => {
   const commands = await loadAllCommands();
-  const refused = (name: string, raw: RawArguments) => {
+  const refused = async (name: string, raw: RawArguments) => {
     const command = commands.find((each) => each.name === name);
-    return command === undefined ? undefined : personOnlyName(command, () => raw);
+    const environment = { agentSide: () => Promise.resolve(agentSide) };
+    return command === undefined ? undefined : personOnlyName(command, () => raw, environment);
   };
-  expect(refused('run', new Map([['tool', ['schedule:list']]]))).toBeNull();
-  expect(refused('serve', new Map())).toBeNull();
-  expect(refused('serve', new Map([['web', ['true']]]))).toBe('serve --web');
+  expect(await refused('run', new Map([['tool', ['schedule:list']]]))).toBeNull();
+  expect(await refused('serve', new Map())).toBeNull();
+  expect(await refused('serve', new Map([['web', ['true']]]))).toBe('serve --web');
 });
 
 it('outside a run nothing is refused', async () => {

@@ -72,10 +72,7 @@ class Session {
     if (globals.version) return this.#answer({ version: this.#environment.version }, globals.json);
     const reads = typeof command.reads === 'function' ? command.reads(raw) : command.reads === true;
     const context = this.#context(globals, reads);
-    await this.#assertByPerson(
-      context,
-      personOnlyName(command, () => raw),
-    );
+    await this.#assertByPerson(context, await personOnlyName(command, () => raw, this.#environment));
     const { run, stream } = command;
     if (stream !== undefined && (run === undefined || !globals.json)) return stream(context, raw, this.#reading());
     if (run === undefined) throw new Error(`the command ${name} has neither run nor stream`);
@@ -101,12 +98,7 @@ class Session {
     const command = line.name === null ? null : await loadCommand(line.name);
     // The data directory of the command line is one of the other machine.
     const context = this.#context({ ...readGlobals([]) }, true);
-    if (command !== null) {
-      await this.#assertByPerson(
-        context,
-        personOnlyName(command, () => parseArguments(command, line.rest).raw),
-      );
-    }
+    if (command !== null) await this.#assertByPerson(context, await this.#personOnlyThere(command, line.rest, context));
     const machine = machineNamed('--on', on, (await context.application()).settings.read().machines);
     const ssh = await environment.machines();
     return ssh.run({
@@ -169,6 +161,21 @@ class Session {
       application: () => (this.#application ??= environment.application({ dataDir, reads })),
       progress: (message) => startProgress(environment.stderr, message),
     };
+  }
+
+  /**
+   * As `personOnlyName`. Outside a run it does not matter, and the other machine may know options that this one does not.
+   * @throws SchedulerError `usage/…` inside a run, for arguments that cannot be read here.
+   */
+  async #personOnlyThere(command: Command, rest: readonly string[], context: CommandContext): Promise<string | null> {
+    const { environment } = context;
+    try {
+      return await personOnlyName(command, () => parseArguments(command, rest).raw, environment);
+    } catch (problem) {
+      const person = await (await context.application()).personOnly();
+      if (person.runAround(environment.env['NCP_EXECUTION_ID']) !== null) throw problem;
+      return null;
+    }
   }
 
   async #assertByPerson(context: CommandContext, name: string | null): Promise<void> {

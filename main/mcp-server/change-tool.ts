@@ -37,6 +37,8 @@ interface Definition<A extends ProposedAction, I extends z.ZodObject, O extends 
   /** The output for a change that was made. */
   readonly output: O;
   readonly hints: ToolHints;
+  /** See `OwnTool`. @default false */
+  readonly byPerson?: boolean;
   /** Returns the change with all names resolved, so that it means the same when a person approves it later. */
   readonly change: (parameters: z.output<I>, context: ToolContext) => Promise<Change<A>>;
   /** Returns how many seconds to wait for the run that the change makes first; null if it makes none. */
@@ -63,9 +65,9 @@ const consent = ' May need approval.';
 export function defineChangeTool<A extends ProposedAction, I extends z.ZodObject, O extends z.ZodObject>(
   definition: Definition<A, I, O>,
 ): OwnTool {
-  const { name, title, description, input, output, hints } = definition;
+  const { name, title, description, input, output, hints, byPerson = false } = definition;
   return {
-    ...{ name, title, input, hints },
+    ...{ name, title, input, hints, byPerson },
     description: description + consent,
     output: z.object({ ...output.partial().shape, ...(definition.waits === undefined ? waits : unfinished) }),
     call: async (given, context) => {

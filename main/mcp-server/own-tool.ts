@@ -45,11 +45,19 @@ export interface OwnTool {
   readonly input: z.ZodObject;
   readonly output: z.ZodObject;
   readonly hints: ToolHints;
+  /**
+   * True if only a person may decide this, as for the command that does the same: `run` refuses it inside the run of a
+   * task.
+   */
+  readonly byPerson: boolean;
   /** @throws SchedulerError `usage/invalid-parameters`, and the errors of the operation. */
   call(parameters: unknown, context: ToolContext): Promise<ToolAnswer>;
 }
 
-interface Definition<I extends z.ZodObject, O extends z.ZodObject> extends Omit<OwnTool, 'call' | 'input' | 'output'> {
+interface Definition<I extends z.ZodObject, O extends z.ZodObject> extends Omit<
+  OwnTool,
+  'call' | 'input' | 'output' | 'byPerson'
+> {
   readonly input: I;
   readonly output: O;
   readonly run: (parameters: z.output<I>, context: ToolContext) => Promise<z.input<O>>;
@@ -74,6 +82,7 @@ export function defineTool<I extends z.ZodObject, O extends z.ZodObject>(definit
   const { run, shown, text, ...facts } = definition;
   return {
     ...facts,
+    byPerson: false,
     call: async (given, context) => {
       const parameters = readParameters(definition, given);
       const whole = shownTo(context, await run(parameters, context));

@@ -36,6 +36,7 @@ export const createCommand = defineCommand({
   summary: 'Create a task.',
   description:
     'The schedule is checked first: if it cannot be understood, nothing is saved. The task joins the group of its schedule, and an entry for the group is installed in the OS scheduler. A tool of an MCP server is checked with that server. If the server cannot be reached, use --paused to save the task paused, or --skip-validation to save it without the check.',
+  byPerson: (raw) => (raw.has('runs-on') ? 'create --runs-on' : null),
   positionals: {},
   options: {
     ...definitionOptions,
@@ -87,10 +88,9 @@ export const createCommand = defineCommand({
     const done = context.progress(args['test-run'] ? `Running ${name} once` : `Checking ${tool}`);
     try {
       const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
-      const { stop, env } = context.environment;
+      const { stop } = context.environment;
       const runsOn = args['runs-on'];
       if (runsOn !== undefined) {
-        (await application.personOnly()).assertOutsideRun('create --runs-on', env['NCP_EXECUTION_ID']);
         // Without a fleet that answers, nothing is created and deleted again.
         await (await application.fleet()).sync();
       }

@@ -55,8 +55,6 @@ export async function manageClient(context: CommandContext, { action, client }: 
     await print({ program }, program.snippet);
     return 0;
   }
-  const person = await application.personOnly();
-  person.assertOutsideRun(`mcp --${action}`, environment.env['NCP_EXECUTION_ID']);
   const found = programs.find(client);
   const change = changeOf(found, action);
   if (change === null) {

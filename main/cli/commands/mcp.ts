@@ -7,6 +7,11 @@ export const mcpCommand = defineService({
   name: 'mcp',
   summary: 'Start an MCP server for an agent, on standard input and output, or add it to the settings of an agent.',
   description: 'docs/agents.md describes what an agent can do, and how you approve it.',
+  // Which agents use this server is for a person to decide.
+  byPerson: (raw) => {
+    const asked = (['install', 'uninstall'] as const).find((name) => raw.has(name));
+    return asked === undefined ? null : `mcp --${asked}`;
+  },
   positionals: {},
   options: {
     'read-only': flag('Offer only the tools that neither change nor run anything.'),

@@ -10,7 +10,10 @@ export const runCommand = defineCommand({
   description:
     'The tools of our own MCP server (schedule:create, schedule:list, …) run in this process; no server is started.',
   // By hand, the tools of our own server act as the person who calls them.
-  byPerson: (raw) => (raw.get('tool')?.includes('schedule:undo') === true ? 'run schedule:undo' : null),
+  byPerson: async (raw, environment) => {
+    const tool = raw.get('tool')?.at(-1) ?? '';
+    return isOwn(tool) && (await (await environment.agentSide()).isByPerson(tool)) ? `run ${tool}` : null;
+  },
   positionals: {
     tool: required(
       text(`SERVER:TOOL, for example ${builtInNames.join(', ')}, schedule:list or filesystem:list_directory.`, 'TOOL'),
@@ -38,12 +41,14 @@ export const runCommand = defineCommand({
   text: (result) => JSON.stringify(result, null, 2),
 });
 
+const isOwn = (tool: string): boolean => tool.startsWith('schedule:');
+
 async function callTool(
   context: CommandContext,
   tool: string,
   parameters: Record<string, unknown>,
 ): Promise<Record<string, unknown>> {
-  if (tool.startsWith('schedule:')) {
+  if (isOwn(tool)) {
     const agentSide = await context.environment.agentSide();
     return agentSide.callOwnTool(tool, parameters, context.application);
   }

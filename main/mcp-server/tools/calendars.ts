@@ -47,6 +47,7 @@ export const addCalendarTool = defineChangeTool({
   }),
   output: z.object({ calendar: z.looseObject({ name: z.string() }) }),
   hints: changes,
+  byPerson: true,
   change: async ({ name, ...given }) => {
     const issue = calendarNameSchema.safeParse(name).error?.issues[0];
     if (issue !== undefined) throw invalid('name', `name: ${issue.message}.`);

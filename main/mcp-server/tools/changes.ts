@@ -57,6 +57,7 @@ export const undoTool = defineChangeTool({
   input: z.strictObject({ change_id: z.number().int().min(1).describe('Id of the change, from history.') }),
   output: undoResultSchema,
   hints: { ...changes, destructiveHint: true, openWorldHint: true },
+  byPerson: true,
   change: async ({ change_id }, context) => {
     const { taskId } = (await (await context.application()).history()).get(change_id);
     if (taskId !== null) return { action: 'undo' as const, changeId: change_id, taskId };

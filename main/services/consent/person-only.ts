@@ -29,7 +29,7 @@ export class PersonOnly {
    * @throws SchedulerError `agent/inside-run`; the attempt is recorded.
    */
   assertOutsideRun(action: string, markedRun: string | undefined): void {
-    const executionId = markedRun ?? this.#runOfThisProcess();
+    const executionId = this.runAround(markedRun);
     if (executionId === null) return;
     const { ledger, clock } = this.#needs;
     const taskId = ledger.running().find(({ execution }) => execution.executionId === executionId)?.execution.taskId;
@@ -41,11 +41,16 @@ export class PersonOnly {
     throw new SchedulerError('agent/inside-run', message, { command: action, executionId });
   }
 
+  /** Returns the id of the run that this process is in; null if it is in none. @param markedRun as above */
+  runAround(markedRun: string | undefined): string | null {
+    return markedRun ?? this.#runOfThisProcess();
+  }
+
   /** Returns the run below which this process is, also if its environment was cleared; null if there is none. */
   #runOfThisProcess(): string | null {
     const { ledger, processTree, pid } = this.#needs;
     const run = ledger.running().find(({ execution: { executionId }, owner, worker }) => {
-      // No worker is recorded while one serves several runs. It is a child of the scheduler, as no terminal is.
+      // No worker is recorded while one serves several runs. It is a child of the scheduler, which a terminal never is.
       const above = worker ?? owner;
       const root = processTree.isAlive(above) ? above.pid : 0;
       return processTree.contains(root, executionId, pid);
