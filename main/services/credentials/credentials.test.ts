@@ -130,12 +130,33 @@ describe('an hour before its slot, a task', () => {
   it.each([
     ['an HTTP task without credentials', { url: 'https://a.test' }],
     ['one that waits for 401', { url: 'https://u:p@a.test', expectStatus: [401, 200] }],
+    // Such a path is the address of a check, and a HEAD would count as its ping.
+    ['one with a secret in its path', { url: 'https://hc.test/${secret:PING}?to=${secret:PING}' }],
+    ['one with a secret in its body', { url: 'https://a.test', method: 'POST', body: '${secret:PING}' }],
   ])('%s is not asked about at its address', async (_, parameters) => {
     const requests: AccessRequest[] = [];
     access = (request) => Promise.resolve(requests.push(request) && 401);
+    (await application.secrets()).set('PING', 'uuid');
     await create({ tool: 'http:request', parameters });
     await pass(60);
     expect(requests).toEqual([]);
+  });
+
+  it.each([
+    [{ url: 'https://u:${secret:PASS}@a.test/${secret:PATH}' }, 'PASS'],
+    [{ url: 'https://a.test/${secret:PATH}?at=@', headers: { 'X-Api-Key': '${secret:PASS}' } }, 'PASS'],
+    [{ url: 'https://u:p@a.test/${secret:PATH}', body: '${secret:PATH}' }, null],
+  ])('is told to renew only the secret that the server refused: %j', async (parameters, name) => {
+    access = () => Promise.resolve(401);
+    const secrets = await application.secrets();
+    for (const each of ['PASS', 'PATH']) secrets.set(each, 'old');
+    const id = await create({ tool: 'http:request', parameters });
+    await pass(45);
+    const how =
+      name === null
+        ? 'Renew it in the parameters of the task.'
+        : `Store the new one: ncp-scheduler secrets set ${name}`;
+    expect((await attention(id))[0]?.message.endsWith(`(status 401). ${how}`)).toBe(true);
   });
 
   it('whose MCP server refuses its key says so', async () => {

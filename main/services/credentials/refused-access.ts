@@ -23,7 +23,7 @@ interface Asked {
 
 /**
  * Finds out whether the addresses of a run refuse its credentials: that of an HTTP request, by HEAD, and those of its MCP
- * servers, by GET. Only the status 401 counts. Credentials that are not sent are not asked about.
+ * servers, by GET. Only the status 401 counts. An address without credentials in its headers, user or password is not asked.
  */
 export class RefusedAccess {
   readonly #status: AccessStatus;
@@ -66,8 +66,9 @@ function httpAsked(task: Task, { tool, parameters }: ExecutionSpec): Asked[] {
   if ([expectStatus].flat().includes(401)) return [];
   const headers = (given ?? {}) as Record<string, string>;
   const { username, password, origin } = new URL(url);
-  const names = referencedSecrets(task.parameters);
-  if (!hasCredentials(headers) && username === '' && password === '' && names.length === 0) return [];
+  // A secret elsewhere, such as in the path of a check's address, is no sign-in, and a HEAD would count as a ping.
+  if (!hasCredentials(headers) && username === '' && password === '') return [];
+  const names = referencedSecrets([task.parameters['headers'], userInfoOf(task.parameters['url'])]);
   const how =
     names.length === 0
       ? 'Renew it in the parameters of the task.'
@@ -78,6 +79,10 @@ function httpAsked(task: Task, { tool, parameters }: ExecutionSpec): Asked[] {
   };
   return [{ request, refusal: `${origin} refuses the credentials of this task (status 401). ${how}` }];
 }
+
+/** Returns the user and password in an address whose secrets are not inserted yet. */
+const userInfoOf = (url: unknown): string =>
+  typeof url === 'string' ? (/^[a-z][a-z\d+.-]*:\/\/([^/?#]*)@/i.exec(url)?.[1] ?? '') : '';
 
 function serversAsked({ tool, mcpServer, accessToken, agentServers }: ExecutionSpec): Asked[] {
   const own = mcpServer === null ? [] : serverAsked(serverNameOf(tool), mcpServer, accessToken);
