@@ -34,10 +34,10 @@ export const agentProgramSchema = z.object({
   /** The file in which the program keeps its MCP servers. */
   path: z.string(),
   /**
-   * `connected`: the file starts this installation. `other`: it has another server with our name, such as an installation
+   * `connected`: the file starts this installation. `off`: it would, but the server is switched off there. `other`: it has another server with our name, such as an installation
    * that has moved. `unreadable`: it is never written.
    */
-  state: z.enum(['connected', 'absent', 'other', 'unreadable']),
+  state: z.enum(['connected', 'off', 'absent', 'other', 'unreadable']),
   /** Why the file is not written, as a sentence; null if it can be. */
   problem: z.string().nullable(),
   /** What connecting does to the file; null if it is not offered. */

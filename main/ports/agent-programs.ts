@@ -13,7 +13,7 @@ export interface AgentPrograms {
   find(program: AgentProgramName): AgentProgram;
   /**
    * Removes the server of this installation from the file of a program; does nothing if it is not there. A file that holds
-   * nothing else is deleted.
+   * nothing else is deleted, unless it is reached by a link: it is then emptied.
    * @param basis of the removal that the person saw; a copy of the file is then kept beside it. Without it, whatever the
    * file holds now is changed, and no copy is left behind.
    * @throws SchedulerError `agent/file-changed`, `agent/file-refused`

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { beforeEach, describe, expect, it, test } from 'vitest';
@@ -75,6 +75,46 @@ describe('writing', () => {
     symlinkSync(fileOf('dotfiles', 'mcp.json'), fileOf('.cursor', 'mcp.json'));
     programs.connect('cursor', found('cursor').change?.basis ?? '');
     expect(readFileSync(fileOf('dotfiles', 'mcp.json'), 'utf8')).toContain('schedule');
+  });
+
+  it('empties a file that holds nothing else if it is reached by a link, and keeps the link', () => {
+    put(fileOf('dotfiles', 'mcp.json'), '');
+    mkdirSync(fileOf('.cursor'));
+    symlinkSync(fileOf('dotfiles', 'mcp.json'), fileOf('.cursor', 'mcp.json'));
+    programs.connect('cursor', found('cursor').change?.basis ?? '');
+    programs.disconnect('cursor', found('cursor').removal?.basis ?? '');
+    expect(lstatSync(fileOf('.cursor', 'mcp.json')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(fileOf('dotfiles', 'mcp.json'), 'utf8')).toBe('{}\n');
+  });
+
+  it('keeps a file that another program wrote just before it is deleted', () => {
+    programs.connect('cursor', found('cursor').change?.basis ?? '');
+    const person = { platform: 'linux' as const, homeDir, env: {} };
+    const slow = new AgentProgramFiles(person, command, () => {
+      put(fileOf('.cursor', 'mcp.json'), '{"mine": 1}');
+      return 0;
+    });
+    const basis = found('cursor').removal?.basis ?? '';
+    expect(() => slow.disconnect('cursor', basis)).toThrow(/has changed since you looked/);
+    expect(readFileSync(fileOf('.cursor', 'mcp.json'), 'utf8')).toBe('{"mine": 1}');
+  });
+
+  it('removes our server also if it is switched off', () => {
+    put(
+      fileOf('.cursor', 'mcp.json'),
+      JSON.stringify({ a: 1, mcpServers: { schedule: { ...entry, disabled: true } } }),
+    );
+    expect(found('cursor')).toMatchObject({ state: 'off', change: expect.anything() as unknown });
+    programs.disconnect('cursor', found('cursor').removal?.basis ?? '');
+    expect(JSON.parse(readFileSync(fileOf('.cursor', 'mcp.json'), 'utf8'))).toEqual({ a: 1 });
+  });
+
+  it('refuses to replace a different kind of server with our name', () => {
+    const text = '{"mcpServers": {"schedule": {"url": "https://example.org"}}}';
+    put(fileOf('.cursor', 'mcp.json'), text);
+    expect(() => programs.connect('cursor', '')).toThrow(/different server named “schedule”/);
+    expect(programs.disconnect('cursor').program.state).toBe('other');
+    expect(readFileSync(fileOf('.cursor', 'mcp.json'), 'utf8')).toBe(text);
   });
 
   it('refuses a file that has changed since the person looked', () => {

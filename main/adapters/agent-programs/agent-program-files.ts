@@ -90,7 +90,7 @@ export class AgentProgramFiles implements AgentPrograms {
       const isThere = existsSync(path);
       const file = isThere ? realpathSync(path) : path;
       if (backup !== null) copyFileSync(file, backup);
-      if (after === null) rmSync(path);
+      if (after === null) remove(path, basis);
       else replace({ path, file, basis, text: after, mode: isThere ? statSync(file).mode & 0o777 : 0o600 });
     } catch (error) {
       if (error instanceof SchedulerError) throw error;
@@ -110,21 +110,31 @@ function fileFacts(file: ProgramFile): FileFacts {
   const mark = before.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   const text = before.slice(mark.length);
   const { state, problem } = findServer(text, file);
-  if (state === 'unreadable') return { ...none, state, problem };
-  const after = state === 'connected' ? withoutServer(text, file) : withServer(text, file);
-  if (after === null) return { ...none, state, problem: unusual };
+  if (state === 'unreadable' || problem !== null) return { ...none, state, problem };
+  const isOurs = state === 'connected' || state === 'off';
+  const added = state === 'connected' ? null : withServer(text, file);
+  const removed = isOurs ? withoutServer(text, file) : null;
+  if (added === null && removed === null) return { ...none, state, problem: unusual };
   if (isReadOnly(file.path)) return { ...none, state, problem: 'The file is read-only, so it is not changed.' };
-  const change = { before, after: after === '' ? null : `${mark}${after}`, basis: basisOf(before) };
-  return { state, problem, ...(state === 'connected' ? { change: null, removal: change } : { change, removal: null }) };
+  const changeTo = (after: string | null) =>
+    after === null ? null : { before, after: textAfter(file, mark, after), basis: basisOf(before) };
+  return { state, problem, change: changeTo(added), removal: changeTo(removed) };
 }
 
-const unusual = 'The file is written in a form that is not changed for certain. Change it by hand.';
+/** Returns what a file is to hold; null if it is to be deleted. A link stays, and so does its file. */
+function textAfter({ path, format }: ProgramFile, mark: string, after: string): string | null {
+  if (after !== '') return `${mark}${after}`;
+  return isLink(path) ? `${mark}${format.empty}` : null;
+}
+
+const isLink = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+
+const unusual = "This file's format cannot be edited safely. Edit it by hand.";
 
 /** @throws Error that says why it cannot be read */
 function textAt(path: string): string {
   if (!existsSync(path)) {
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-      throw new Error('it is a link to a file that does not exist.');
+    if (isLink(path)) throw new Error('it is a link to a file that does not exist.');
     return '';
   }
   const bytes = readFile(path, LARGEST_BYTES);
@@ -145,6 +155,12 @@ const refused = (message: string, path: string): SchedulerError =>
 function changedMeanwhile(path: string): SchedulerError {
   const message = `${path} has changed since you looked. Check the new preview, then write it.`;
   return new SchedulerError('agent/file-changed', message, { path });
+}
+
+/** @throws SchedulerError `agent/file-changed` if another program wrote the file meanwhile */
+function remove(path: string, basis: string): void {
+  if (isLink(path) || basisOf(textAt(path)) !== basis) throw changedMeanwhile(path);
+  rmSync(path);
 }
 
 interface Replacement {

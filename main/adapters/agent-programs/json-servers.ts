@@ -8,6 +8,7 @@ const lenient = { allowTrailingComma: true };
 /** JSON, with comments and commas at the end, because VS Code, Gemini CLI and opencode accept them. */
 export const jsonServers: ServerFormat = {
   title: 'JSON',
+  empty: '{}\n',
   parse: (text) => {
     if (text.trim() === '') return {};
     const errors: ParseError[] = [];

@@ -44,7 +44,7 @@ const texts: Readonly<Record<AgentProgramName, readonly string[]>> = {
 
 const ours = {
   json: '"schedule": { "command": "/old", "args": [], "trust": true },',
-  toml: '\n[mcp_servers.schedule]\ncommand = "/old"\nenabled = false # off\n',
+  toml: '\n[mcp_servers.schedule]\ncommand = "/old"\nstartup_timeout_sec = 9 # off\n',
 };
 
 /** Changes of a text that a person, an editor or an accident makes. */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { jsonServers } from './json-servers.ts';
 import { findServer, withServer, withoutServer } from './server-format.ts';
 import { tomlServers } from './toml-servers.ts';
 import { yamlServers } from './yaml-servers.ts';
 
 const entry = { command: "/opt/it's", args: ['--data-dir', 'C:\\data', 'mcp'] };
 const codex = { format: tomlServers, key: 'mcp_servers', entry, more: {} };
+const gemini = { format: jsonServers, key: 'mcpServers', entry, more: {} };
 const { command: cmd, args } = entry;
 const goose = { format: yamlServers, key: 'extensions', entry: { cmd, args }, more: { enabled: true, type: 'stdio' } };
 
@@ -32,15 +34,43 @@ describe.each([
 test.each([
   [
     codex,
-    '[mcp_servers.schedule]\nenabled = false # off\ncommand = "old"\nargs = [\n  "a", # ]\n]\n\n[mcp_servers.schedule.env]\nA = "1"\n',
+    '[mcp_servers.schedule]\nstartup_timeout_sec = 9 # off\ncommand = "old"\nargs = [\n  "a", # ]\n]\n\n[mcp_servers.schedule.env]\nA = "1"\n',
   ],
-  [codex, '[mcp_servers.schedule]\nurl = "https://example.org"\n[x]\n'],
   [goose, 'extensions:\n  schedule:\n    cmd: old # mine\n    args:\n      - a\n    timeout: 9\n  files: {}\n'],
 ])('the server of an installation that moved keeps its other fields', (place, text) => {
   const changed = withServer(text, place) ?? '';
   expect(findServer(changed, place).state).toBe('connected');
-  const kept = (each: string) => each.split('\n').filter((line) => /off|env|A =|url|\[x\]|timeout|files/.test(line));
+  const kept = (each: string) => each.split('\n').filter((line) => /off|env|A =|timeout|files/.test(line));
   expect(kept(changed)).toEqual(kept(text));
+});
+
+test.each([
+  [codex, '[mcp_servers.schedule]\nurl = "https://example.org"\n'],
+  [goose, 'extensions:\n  schedule:\n    type: sse\n    uri: https://example.org\n'],
+  [goose, 'extensions:\n  schedule:\n    type: builtin\n'],
+  [gemini, '{"mcpServers": {"schedule": {"httpUrl": "https://example.org"}}}'],
+  [gemini, '{"mcpServers": {"schedule": {"serverUrl": "https://example.org"}}}'],
+  [gemini, JSON.stringify({ mcpServers: { schedule: { ...entry, type: 'http' } } })],
+  [gemini, JSON.stringify({ mcpServers: { schedule: { ...entry, url: 'https://example.org' } } })],
+])('a different kind of server with our name is not ours, and is not changed: %#', (place, text) => {
+  const { state, problem } = findServer(text, place);
+  expect(state).toBe('other');
+  expect(problem).toMatch(/different server named “schedule”/);
+});
+
+test.each([
+  [codex, '[mcp_servers.schedule]\nenabled = false\n', 'enabled = true'],
+  [gemini, '{"mcpServers": {"schedule": {"disabled": true}}}', '"disabled": false'],
+  [goose, 'extensions:\n  schedule:\n    enabled: false\n    type: stdio\n', 'enabled: true'],
+])('our server is, if switched off, not connected, and connecting switches it on: %#', (place, off, on) => {
+  const ours = withServer(off, place) ?? '';
+  expect(ours).toContain(on);
+  expect(findServer(ours, place)).toEqual({ state: 'connected', problem: null });
+  const { format, key } = place;
+  const switchedOff = on.includes('enabled') ? { enabled: false } : { disabled: true };
+  const [again = ''] = format.changed(ours, key, switchedOff);
+  expect(findServer(again, place).state).toBe('off');
+  expect(withServer(again, place)).toBe(ours);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import type { AgentProgram } from '../../contract/agent-programs.ts';
 import { canonicalJson } from '../../domain/canonical-json.ts';
 
 /** The name of this app's server in the files of other programs, as docs/agents.md has it. */
@@ -12,6 +13,8 @@ export type Fields = Readonly<Record<string, unknown>>;
 export interface ServerFormat {
   /** What the format is called in sentences. */
   readonly title: string;
+  /** The text of a file that holds nothing. */
+  readonly empty: string;
   /** Returns the fields of a text, also of an empty one. @throws Error with the line, if that is known */
   readonly parse: (text: string) => unknown;
   /** Returns candidates of the text with the server, which is not in it. */
@@ -36,12 +39,14 @@ export interface ServerPlace {
 
 /** What a file holds under our name. */
 export interface Found {
-  readonly state: 'connected' | 'absent' | 'other' | 'unreadable';
+  readonly state: AgentProgram['state'];
+  /** Why the server is not written, as a sentence; null if it can be. */
   readonly problem: string | null;
 }
 
 /** Looks for the server in the text of a file. */
-export function findServer(text: string, { format, key, entry }: ServerPlace): Found {
+export function findServer(text: string, place: ServerPlace): Found {
+  const { format, key } = place;
   let root: unknown;
   try {
     root = format.parse(text);
@@ -54,21 +59,44 @@ export function findServer(text: string, { format, key, entry }: ServerPlace): F
   if (!isFields(servers)) return unreadable(`“${key}” in the file is not an object, so the file is not changed.`);
   const found = Object.hasOwn(servers, SERVER_NAME) ? servers[SERVER_NAME] : undefined;
   if (found === undefined) return { state: 'absent', problem: null };
-  const isOurs = isFields(found) && Object.entries(entry).every(([name, value]) => isSame(found[name], value));
-  return { state: isOurs ? 'connected' : 'other', problem: null };
+  return stateOf(found, place);
 }
 
+function stateOf(found: unknown, { entry, more }: ServerPlace): Found {
+  if (!isFields(found)) return { state: 'other', problem: null };
+  const isForeign =
+    addresses.some((name) => Object.hasOwn(found, name)) ||
+    (found['type'] !== undefined && found['type'] !== (more['type'] ?? 'stdio'));
+  if (isForeign) return { state: 'other', problem: different };
+  const isOurs = Object.entries(entry).every(([name, value]) => isSame(found[name], value));
+  if (!isOurs) return { state: 'other', problem: null };
+  return { state: Object.keys(switchedOn(found)).length === 0 ? 'connected' : 'off', problem: null };
+}
+
+/** The fields in which programs keep the address of a server that they do not start themselves. */
+const addresses = ['url', 'uri', 'httpUrl', 'serverUrl'];
+
+const different =
+  'The file has a different server named “schedule”, which is not replaced. Rename or remove it by hand.';
+
+/** Returns the switches of an entry that keep the program from using it, as they have to be. */
+const switchedOn = ({ enabled, disabled }: Fields): Fields => ({
+  ...(enabled === false && { enabled: true }),
+  ...(disabled === true && { disabled: false }),
+});
+
 /**
- * Returns the text with the server in it. An entry of our name keeps its other fields. Null if the text has a form in which
+ * Returns the text with the server in it. An entry of our name keeps its other fields, but is switched on. Null if the text has a form in which
  * that cannot be written for certain.
  */
 export function withServer(text: string, { format, key, entry, more }: ServerPlace): string | null {
   const root = fieldsIn(format, text);
   const servers = asFields(root[key]);
   const old = servers[SERVER_NAME];
-  const wanted = isFields(old) ? { ...old, ...entry } : { ...more, ...entry };
+  const changes = isFields(old) ? { ...entry, ...switchedOn(old) } : entry;
+  const wanted = isFields(old) ? { ...old, ...changes } : { ...more, ...entry };
   const expected = { ...root, [key]: { ...servers, [SERVER_NAME]: wanted } };
-  const candidates = isFields(old) ? format.changed(text, key, entry) : format.added(text, key, wanted);
+  const candidates = isFields(old) ? format.changed(text, key, changes) : format.added(text, key, wanted);
   return candidates.find((candidate) => reads(format, candidate, expected)) ?? null;
 }
 

@@ -5,6 +5,7 @@ import type { ServerFormat } from './server-format.ts';
 /** TOML, as Codex keeps its configuration: the server is a table of its own. */
 export const tomlServers: ServerFormat = {
   title: 'TOML',
+  empty: '',
   parse: (text) => parse(text),
   // A table is complete wherever it stands, so the end of the file is right, and nothing before it changes.
   added: (text, key, entry) => {

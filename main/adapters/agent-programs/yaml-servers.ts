@@ -6,6 +6,7 @@ import type { Fields, ServerFormat } from './server-format.ts';
 /** YAML, as goose keeps its configuration. Only block style is written; what is between stays as it is. */
 export const yamlServers: ServerFormat = {
   title: 'YAML',
+  empty: '',
   parse: (text) => {
     const document = parseDocument(text);
     const [error] = document.errors;

@@ -67,7 +67,7 @@ export class Uninstall {
       await step({ what: 'shell-command', path: command.path }, () => shellCommand.remove());
     }
     for (const { program, state: connected, path } of agentPrograms.list()) {
-      if (connected !== 'connected' || path === null) continue;
+      if ((connected !== 'connected' && connected !== 'off') || path === null) continue;
       await step({ what: 'agent', path }, () => agentPrograms.disconnect(program));
     }
     const fleet = await this.#needs.fleet();

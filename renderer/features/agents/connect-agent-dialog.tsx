@@ -84,7 +84,7 @@ function Way({ program: { kind, path, snippet, state, problem, change } }: { pro
     <>
       <p className={c('state', state)}>
         {state === 'connected' ? <CircleCheck aria-hidden /> : state !== 'absent' && <TriangleAlert aria-hidden />}
-        {words.states[state]} {problem}
+        {state === 'other' && problem !== null ? problem : `${words.states[state]} ${problem ?? ''}`}
       </p>
       <p>{kind === 'command' ? runThis : words.addThis(path)}</p>
       <pre className={c('text')} tabIndex={0} aria-label={words.title} data-selectable>

@@ -24,6 +24,7 @@ export const connectAgent = {
   addThis: (path: string) => `Add this to ${path}:`,
   states: {
     connected: 'Connected: its file starts this installation.',
+    off: 'Switched off: its file has this server, but does not use it.',
     absent: 'Not connected yet.',
     other: 'Its file has another server named “schedule”, perhaps of an installation that has moved.',
     unreadable: 'Its file cannot be changed safely.',
