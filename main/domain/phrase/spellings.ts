@@ -1,3 +1,15 @@
+/** `every 5 minutes`, `each half hour`, `every 1.5 h`, `on the hour`, `hourly`. */
+const RATE =
+  /\b(?:(?:every|each) (?:(?!\w*days?\b)[a-z]+[ -]){0,2}(?:\d+(?:\.\d+)?[ -]?)?(?:minutes?|mins?|m|hours?|hrs?|h)(?![a-z])|(?:once an|on the|past the) hour\b|hourly\b|minutely\b)/;
+
+/** Returns the pattern of `24/7` where it means "at all times": before or after a rate, and not where a date is expected. */
+function alwaysBeside({ source: rate }: RegExp): RegExp {
+  const notDate =
+    /(?<![\d/.-]|\b(?:on|until|till?|to|through|thru|from|since|starting|beginning|ending|ends|before|after|by|and|except)(?: the)? )/;
+  const always = `${notDate.source}\\b24/7\\b(?![/.]\\d|\\s?(?:-|to|through|thru)\\s?\\d)`;
+  return new RegExp(`${always}(?=.*${rate})|(?<=${rate}.*)${always}`, 'gi');
+}
+
 /**
  * Other ways to write what the clauses read, in the order in which they are applied. None changes what is said; what has
  * two readings is not here.
@@ -25,11 +37,8 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/\bm-f\b/gi, 'monday to friday'],
   [/\bmo-fr\b/gi, 'monday to friday'],
   [/\bm\/?w\/?f\b/gi, 'monday, wednesday, friday'],
-  // Alone, or after "on", it is a date.
-  [
-    /(?<!\bon )\b24\/7\b(?=.*\b(?:minute|min|hour|hr)|,? (?:every|hourly))|(?<=\b(?:minutes?|mins?|hours?|hrs?|hourly)\b.*)(?<!\bon )\b24\/7\b/gi,
-    'daily',
-  ],
+  // Without a rate, or as the end of a period, it is a date.
+  [alwaysBeside(RATE), 'daily'],
   [/\bt(?:u|ue)?\/?th\b/gi, 'tuesday, thursday'],
   [/\bevery even hour\b/gi, 'every 2 hours'],
   [/\bevery odd hour\b/gi, 'every 2 hours from 1am to 11pm'],
@@ -43,7 +52,10 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/\b(\d{1,2}:\d\d):00\b/g, '$1'],
   [/\b(\d{1,2})h(\d\d)\b/gi, '$1:$2'],
   [/(?<=\bat )(\d{1,2})h\b(?!\w)/gi, '$1:00'],
-  [/\b(\d{1,2})[:.](\d\d)\s?(?:h|hrs|uhr)\b/gi, '$1:$2'],
+  [/\b(\d{1,2}):(\d\d)\s?(?:h|hrs|uhr)\b/gi, '$1:$2'],
+  [/\b(\d{1,2})\.(\d\d)\s?uhr\b/gi, '$1:$2'],
+  // A duration stays one: "every 1.25 hrs", "1.25 hrs from now".
+  [/(?<!\b(?:every|each|in|after) )\b(\d{1,2})\.(\d\d)\s?(?:h|hrs)\b(?! (?:later|from now)\b)/gi, '$1:$2'],
   // A comma between a date and its time: "Thu 3 Dec, 14:00".
   [
     /\b(\d{1,2}(?:st|nd|rd|th)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*),(?= (?:at )?\d{1,2}(?::\d\d|\s?[ap]m))/gi,
