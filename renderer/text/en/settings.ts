@@ -32,7 +32,8 @@ export const settings = {
   cleanup: 'Delete old runs and logs',
   cleanupSchedule: 'Cleanup schedule',
   cleanupScheduleHint: 'In your machine’s time zone, for example “every day at midnight”.',
-  cleanupScheduleTooRich: 'Choose a schedule that one cron expression can say, such as “every day at midnight”.',
+  cleanupScheduleTooRich:
+    'This schedule is too complex for the cleanup. Try a simpler one, such as “every day at midnight”.',
   cleanUpNow: 'Clean up now',
   cleanUpHint: 'Deletes now what exceeds these limits. Running tasks and counts are not affected.',
   cleanedUp: (result: { executions: number; logs: number; strayLogs: number }) => {

@@ -3,6 +3,7 @@ import { sentenceOf } from '../../../bridge/bridge-error.ts';
 import { useCommands, useSchedule, useSession } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { TextRow } from '../section.tsx';
+import { cleanupCron } from './cleanup-cron.ts';
 
 const words = text.settings;
 
@@ -27,9 +28,10 @@ export function CleanupScheduleRow({ cron }: { cron: string }) {
   const save = async (phrase: string) => {
     try {
       const answer = await call('schedule.parse', { phrase, timezone });
-      if (answer.kind !== 'cron' || answer.cron === null) return words.cleanupScheduleTooRich;
-      if (answer.cron === cron) setShown(phrase);
-      else void settings.change({ cleanupSchedule: answer.cron });
+      const typed = cleanupCron(answer, timezone);
+      if (typed === null) return words.cleanupScheduleTooRich;
+      if (typed === cron) setShown(phrase);
+      else void settings.change({ cleanupSchedule: typed });
       return null;
     } catch (thrown) {
       return sentenceOf(thrown);
