@@ -81,8 +81,8 @@ type Rows = readonly (readonly [pid: number, parent: number, start: number])[];
 
 /** This process, which every real answer lists. */
 const self = [process.pid, 1, 99] as const;
-const cimOf = (rows: Rows): string =>
-  [...rows, self].map(([pid, parent, start]) => `${pid} ${parent} ${start} 1048576 25000000`).join('\r\n');
+const cimOf = (rows: Rows, own: Rows[number] = self): string =>
+  [...rows, own].map(([pid, parent, start]) => `${pid} ${parent} ${start} 1048576 25000000`).join('\r\n');
 
 /** The program that lists the processes. */
 const listerPid = 7000;
@@ -179,6 +179,17 @@ describe('the process table of Windows', () => {
     answer();
     expect(pids(await later)).toEqual([listerPid, 8, 10, process.pid]);
     expect(pids(table.look())).toEqual([other, 9, 10, process.pid]);
+  });
+
+  it('keeps a process whose parent had the pid of the listing program before, and this process', () => {
+    const rows: Rows = [
+      [listerPid, 1, 200],
+      [8, listerPid, 199],
+      [9, 8, 201],
+      [10, listerPid, 200],
+    ];
+    const { table } = windows({ 'powershell.exe': () => Buffer.from(cimOf(rows, [process.pid, listerPid, 300])) });
+    expect(table.look().map(({ pid }) => pid)).toEqual([8, 9, process.pid]);
   });
 
   it('which cannot be read for a moment does not end a run: what was seen last counts as running', () => {

@@ -102,12 +102,20 @@ export class WindowsProcessTable {
   }
 }
 
-/** Leaves out these processes and what they started: Windows gives each program of the console a `conhost.exe`. */
+/**
+ * Leaves out these processes and what they started: Windows gives each program of the console a `conhost.exe`. Pids are
+ * reused, so a process that is older than its parent has another parent, which has ended, and stays.
+ */
 function withoutTrees(entries: readonly WindowsProcess[], roots: readonly number[]): WindowsProcess[] {
-  const out = new Set(roots);
+  const out = new Map<number, bigint>();
+  for (const { pid, startedAt } of entries) if (roots.includes(pid)) out.set(pid, BigInt(startedAt));
   for (let before = -1; before !== out.size;) {
     before = out.size;
-    for (const { pid, parent } of entries) if (out.has(parent)) out.add(pid);
+    for (const { pid, parent, startedAt } of entries) {
+      const parentStart = out.get(parent);
+      if (out.has(pid) || pid === process.pid || parentStart === undefined) continue;
+      if (BigInt(startedAt) >= parentStart) out.set(pid, BigInt(startedAt));
+    }
   }
   return entries.filter(({ pid }) => !out.has(pid));
 }
