@@ -106,22 +106,30 @@ function filterCommands(
 
 /** Commands for a single run. */
 function runCommands(call: Call, { toasts }: Stores, navigation: NavigationCommands) {
+  /** Runs whose re-run has been asked for and not answered. */
+  const rerunning = new Set<string>();
   return {
     cancel: (execution: Execution) =>
       attempt(toasts, async () => {
         await call('executions.cancel', { executionId: execution.executionId });
         showToast(toasts, { tone: 'info', message: text.executions.cancelling(execution.taskName) });
       }),
-    /** Runs the task again and shows the new execution. A follow-up gets the run before it again. */
-    rerun: (execution: Execution) =>
-      attempt(toasts, async () => {
-        const { executionId, taskId, cause } = execution;
+    /**
+     * Runs the task again and shows the new execution. A follow-up gets the run before it again. Does nothing while an
+     * earlier call for the same run is pending.
+     */
+    rerun: async ({ executionId, taskId, cause }: Execution): Promise<void> => {
+      if (rerunning.has(executionId)) return;
+      rerunning.add(executionId);
+      await attempt(toasts, async () => {
         const answer =
           cause === undefined
             ? await call('tasks.trigger', { taskId })
             : await call('executions.rerun', { executionId });
         navigation.go({ view: 'execution', executionId: answer.execution.executionId });
-      }),
+      });
+      rerunning.delete(executionId);
+    },
     /** Runs the task once with different parameters. Rejects if that is refused, so that the dialog can show why. */
     rerunWith: async ({ executionId }: Execution, parameters: Execution['parameters']): Promise<void> => {
       const answer = await call('executions.rerun', { executionId, parameters });

@@ -19,7 +19,8 @@ export function useRunKeys(execution: Execution | undefined): void {
       if (action === 'leave') navigation.go({ view: 'executions' });
       else if (execution === undefined || !taskExists) return;
       else if (action === 'edit') navigation.openEditor({ kind: 'edit', taskId: execution.taskId });
-      else if (action === 'rerun' && execution.status !== 'running') void executions.rerun(execution);
+      // A key that is held starts one run.
+      else if (action === 'rerun' && !event.repeat && execution.status !== 'running') void executions.rerun(execution);
       event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
