@@ -4,6 +4,7 @@ import { taskInCommand } from './pasted-command.ts';
 test.each([
   ['*/5 * * * * /usr/bin/backup.sh', { schedule: '*/5 * * * *', parameters: { command: '/usr/bin/backup.sh' } }],
   ['MAILTO=""\n@daily  report', { schedule: '@daily', parameters: { command: 'report' } }],
+  ['@Reboot  start.sh', { schedule: '@Reboot', parameters: { command: 'start.sh' } }],
   ['every weekday at 9: backup.sh', { schedule: 'every weekday at 9', parameters: { command: 'backup.sh' } }],
   ['https://example.org/health', { tool: 'http:request', parameters: { url: 'https://example.org/health' } }],
   ['curl -X DELETE https://example.org/x', { tool: 'http:request', schedule: '' }],
@@ -11,6 +12,10 @@ test.each([
 
 test.each([
   'backup.sh',
+  '@powershell -NoProfile -File backup.ps1',
+  '@echo off & backup.cmd',
+  '@every 5m backup.sh',
+  '@dailyreport --all',
   'echo "a: b"',
   'rsync -a host: /backup',
   'curl -fsS https://example.org | jq .',
