@@ -27,6 +27,7 @@ export function valueWords(field: string, value: unknown, sentence: string | nul
   if (field === 'state' && isRecord(value)) return stateWords(value);
   if (field === 'paused' && isRecord(value)) return pauseWords(value);
   if (field === 'parameters' && isRecord(value)) return parameterWords(value);
+  if (field === 'policies.conditions' && isRecord(value)) return partsWords(namedConditions(value), true);
   if (typeof value === 'string') return sentence ?? choiceWords(field, value) ?? plainWords(field, value);
   // Parts of these have names of their own, which stay as they are.
   const isNamed = /^(?:mcpServers|machines|calendars)\./.test(field);
@@ -39,6 +40,16 @@ function parameterWords({ command, url, method, ...rest }: Record<string, unknow
   if (typeof url === 'string') return `${typeof method === 'string' ? method : 'GET'} ${url}${others}`;
   const all = Object.entries({ command, url, method, ...rest }).filter(([, value]) => value !== undefined);
   return partsWords(Object.fromEntries(all), true);
+}
+
+/** Returns conditions by the names that the editor gives them: `only when online`. */
+function namedConditions({ online, onACPower, ...others }: Record<string, unknown>): Record<string, unknown> {
+  const { onlyOnline, onlyOnPower } = text.editor;
+  return {
+    ...(online === undefined ? {} : { [onlyOnline.toLowerCase()]: online }),
+    ...(onACPower === undefined ? {} : { [onlyOnPower.toLowerCase()]: onACPower }),
+    ...others,
+  };
 }
 
 /** Formats a structure as `count 3, delay 1m`. With `isNamed`, the names are a person's, and stay: `to: me@example.org`. */
