@@ -92,7 +92,16 @@ export default defineConfig({
         comments: { legal: true, annotation: false, jsdoc: false },
         entryFileNames: '[name].js',
         chunkFileNames: 'chunks/[name]-[hash].js',
-        codeSplitting: { groups: [{ name: 'luxon', test: /node_modules\/luxon\// }] },
+        // A library beside our code would keep its names in the npm package, as our functions do.
+        codeSplitting: {
+          groups: [
+            { name: 'luxon', test: /node_modules\/luxon\// },
+            { name: 'json-path', test: /node_modules\/(?:json-p3|re2js)\// },
+            { name: 'mcp-server', test: /node_modules\/@modelcontextprotocol\/server\// },
+            { name: 'hono', test: /node_modules\/(?:hono|@hono)\// },
+            { name: 'csv-parse', test: /node_modules\/csv-parse\// },
+          ],
+        },
       },
     },
   },
