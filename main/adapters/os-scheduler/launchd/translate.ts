@@ -9,8 +9,11 @@ import type { MachinePlan } from '../machine-plan.ts';
 import { assertXmlTexts } from '../writable-text.ts';
 import { calendarIntervals, LEAST_RULES, MOST_INTERVALS } from './calendar-intervals.ts';
 
-/** The runs of one week, of an interval that is too dense for two: one of 11 minutes has 917. */
-const MOST_OF_A_WEEK = 1000;
+/**
+ * The runs of one week, of an interval that is too dense for two: one of 11 minutes has 917, and 1048 outside UTC, where a
+ * week touches eight days.
+ */
+const MOST_OF_A_WEEK = 1100;
 
 const isListable = ({ length }: { readonly length: number }, weeks: number): boolean =>
   length <= (weeks === 1 ? MOST_OF_A_WEEK : MOST_INTERVALS - LEAST_RULES);
@@ -78,7 +81,9 @@ export function translateToLaunchd(group: OsGroup, context: TranslateContext): T
  * entry that runs on such a day is renewed at its first slot.
  */
 function onWholeDays(plan: DatedPlan): MachinePlan {
-  return { ...plan, rules: plan.rules.map((rule) => ({ ...rule, minutes: upTo(60), hours: upTo(24) })) };
+  const rules = plan.rules.map((rule) => ({ ...rule, minutes: upTo(60), hours: upTo(24) }));
+  // Outside UTC, rules that differ only in their hours become the same.
+  return { ...plan, rules: [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()] };
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
