@@ -33,6 +33,8 @@ describe('a start of the packaged app', () => {
     ['approve 42', { mode: 'cli', needsWorkers: true }],
     ['create --name a', { mode: 'cli', needsWorkers: false, needsFleet: true }],
     ['pause A', { mode: 'cli', needsWorkers: false, needsFleet: true }],
+    ['metrics', { mode: 'cli', needsWorkers: false, needsFleet: true }],
+    ['why A', { mode: 'cli', needsWorkers: false, needsFleet: true }],
     ['--on web pause A', { mode: 'cli', needsWorkers: false, needsFleet: false }],
     ['create --name a --test-run', { mode: 'cli', needsWorkers: true }],
     ['update a --test-run', { mode: 'cli', needsWorkers: true }],

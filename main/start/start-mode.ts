@@ -59,7 +59,7 @@ const testingCommands = new Set(['create', 'update']);
 /** Commands that may change a shared task, or ask the fleet. */
 const fleetCommands = new Set([
   ...['create', 'update', 'delete', 'pause', 'resume', 'skip-next', 'quick-add', 'recipes', 'import', 'undo', 'reject'],
-  ...['pause-all', 'resume-all', 'restore', 'forget-seen', 'doctor', 'uninstall'],
+  ...['pause-all', 'resume-all', 'restore', 'forget-seen', 'doctor', 'uninstall', 'metrics', 'why'],
 ]);
 const ownSwitches = new Set([
   '--data-dir',

@@ -1,3 +1,5 @@
+import { messageOf } from '../../domain/errors.ts';
+import { isAway } from '../../services/fleet/fleet-connection.ts';
 import { placementProblem } from '../../services/fleet/slots/equipment.ts';
 import { FleetGate } from '../../services/fleet/slots/fleet-gate.ts';
 import type { GuardedStore } from '../../services/fleet/definitions/guarded-store.ts';
@@ -43,7 +45,18 @@ export function createFleetSide(outside: Outside, stores: FleetStores, core: () 
     ...{ parts, gate },
     counts: {
       inFleet: () => outside.inFleet(),
-      facts: () => gate.soon('Could not read the metrics of the fleet', async () => factsOf(await parts())),
+      facts: async () => {
+        const failure = 'Could not read the metrics of the fleet';
+        const read = async () => factsOf(await parts());
+        const answer = await gate.soon(failure, async () => ({
+          facts: await read().catch((problem: unknown) => {
+            if (isAway(problem)) throw problem;
+            logger.warn(failure, { problem: messageOf(problem) });
+            return null;
+          }),
+        }));
+        return answer === null ? 'away' : answer.facts;
+      },
     },
     writes: new SharedWrites({
       store: stores.guarded,

@@ -13,16 +13,20 @@ export interface FleetFacts {
 export interface FleetSource {
   /** True if this machine has joined a fleet. */
   inFleet(): boolean;
-  /** Null if the database does not answer soon. */
-  facts(): Promise<FleetFacts | null>;
+  /**
+   * `away` if the database does not answer soon. Null if this process cannot ask it, for example because it cannot
+   * decrypt the address: that says nothing about the database.
+   */
+  facts(): Promise<FleetFacts | 'away' | null>;
 }
 
 /** Returns the metrics of the whole fleet, the same on every member; none on a machine that is in no fleet. */
 export async function fleetFamilies(source: FleetSource): Promise<MetricFamily[]> {
   if (!source.inFleet()) return [];
   const facts = await source.facts();
-  const up = gauge('ncp_fleet_up', "1 if the fleet's database answers.", [plain(facts === null ? 0 : 1)]);
-  return facts === null ? [up] : [up, ...familiesOf(facts)];
+  if (facts === null) return [];
+  const up = gauge('ncp_fleet_up', "1 if the fleet's database answers.", [plain(facts === 'away' ? 0 : 1)]);
+  return facts === 'away' ? [up] : [up, ...familiesOf(facts)];
 }
 
 function familiesOf({ members, claims }: FleetFacts): MetricFamily[] {

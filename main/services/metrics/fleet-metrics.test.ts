@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createApplication } from '../../application/create-application.ts';
 import { twoMachines, type TwoMachines } from '../../testing/fleet/two-machines.ts';
 import { parseStrictly } from './testing/strict-parser.ts';
 
@@ -7,8 +8,8 @@ beforeEach(async () => (machines = await twoMachines()));
 afterEach(() => machines.dispose());
 
 /** Returns the metrics of the fleet by name and label. */
-async function fleetMetrics(): Promise<Record<string, number>> {
-  const families = parseStrictly(await (await machines.one.application.metrics()).text());
+async function fleetMetrics(application = machines.one.application): Promise<Record<string, number>> {
+  const families = parseStrictly(await (await application.metrics()).text());
   const samples = [...families].filter(([name]) => name.startsWith('ncp_fleet_'));
   return Object.fromEntries(
     samples.flatMap(([name, family]) =>
@@ -43,4 +44,12 @@ it('a database that does not answer is said, and the other metrics are there', a
   await machines.bothJoin();
   machines.fleet.setAway(true);
   expect(await fleetMetrics()).toEqual({ ncp_fleet_up: 0 });
+});
+
+it('a process that cannot decrypt the address says nothing about the database', async () => {
+  await machines.bothJoin();
+  const { outside } = machines.one;
+  const cipher = { ...(await outside.cipher()), problem: () => 'the keychain is locked' };
+  Object.assign(outside, { cipher: () => Promise.resolve(cipher) });
+  expect(await fleetMetrics(createApplication(outside))).toEqual({});
 });
