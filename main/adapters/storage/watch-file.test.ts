@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
@@ -44,6 +44,17 @@ it('begins when a missing folder is made', async () => {
 
 it('polls once a minute where each change sends an event, every two seconds elsewhere', (context) => {
   if (process.platform !== 'linux') context.skip('only Linux has /dev/shm and /proc');
-  expect(['/dev/shm', '/proc', '/nowhere'].map((folder) => pollMsOf(folder))).toEqual([60_000, 2000, 60_000]);
-  expect(pollMsOf('/dev/shm', 'darwin')).toBe(2000);
+  expect(['/dev/shm/a', '/proc/a', '/nowhere/a'].map((path) => pollMsOf(path))).toEqual([60_000, 2000, 60_000]);
+  expect(pollMsOf('/dev/shm/a', 'darwin')).toBe(2000);
+});
+
+it('polls a file that is another mount than its folder every two seconds', (context) => {
+  if (process.platform !== 'linux') context.skip('only Linux has /dev/shm');
+  const folder = temporaryDir();
+  // stat(2) follows a link, so it tells another device, like that of a file mounted into a container.
+  symlinkSync('/proc/version', join(folder, 'config.json'));
+  writeFileSync(join(folder, 'plain.json'), '{}');
+  if (pollMsOf(join(folder, 'plain.json')) !== 60_000)
+    context.skip('the temporary folder is on no file system of this machine');
+  expect(pollMsOf(join(folder, 'config.json'))).toBe(2000);
 });

@@ -1,4 +1,4 @@
-import { statfsSync, watch } from 'node:fs';
+import { statfsSync, statSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { systemCode } from './file-errors.ts';
@@ -27,13 +27,23 @@ const seldomMs = 60_000;
  */
 const local = new Set([0xef53, 0x58465342, 0x9123683e, 0x2fc12fc1, 0xf2f52010, 0x01021994, 0x794c7630]);
 
-/** Returns how often to check a file in this folder, in ms, if its events come. A folder that is missing is checked seldom. */
-export function pollMsOf(folder: string, platform: NodeJS.Platform = process.platform): number {
+/** Returns how often to check a file, in ms, if the events of its folder come. Seldom where the folder is missing. */
+export function pollMsOf(path: string, platform: NodeJS.Platform = process.platform): number {
+  const folder = dirname(path);
   try {
-    return platform === 'linux' && local.has(statfsSync(folder).type) ? seldomMs : oftenMs;
+    return platform === 'linux' && local.has(statfsSync(folder).type) && !isMounted(path) ? seldomMs : oftenMs;
   } catch (error) {
     return systemCode(error) === 'ENOENT' ? seldomMs : oftenMs;
   }
+}
+
+/**
+ * Returns whether the file itself is mounted, as into a container (`-v ./config.json:/data/config.json`): what others write
+ * sends no event to its folder.
+ */
+function isMounted(path: string): boolean {
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file !== undefined && file.dev !== statSync(dirname(path)).dev;
 }
 
 /**
@@ -72,7 +82,7 @@ export function watchFile(path: string, listener: () => void, timing: WatchTimin
     look();
     watcher ??= watchDirectory(folder, changed, lost);
     // An existing folder that sends no events is looked at often, whatever it is on.
-    lookAgain(watcher === null && fingerprintOf(folder) !== null ? oftenMs : pollMsOf(folder));
+    lookAgain(watcher === null && fingerprintOf(folder) !== null ? oftenMs : pollMsOf(path));
   };
   poll();
   const stop = () => {
