@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDir } from '../../testing/temporary-dir.ts';
-import { listFolders } from './folders.ts';
+import { exampleOf, listFolders } from './folders.ts';
 
 function folderWith(...names: readonly string[]): string {
   const dir = temporaryDir();
@@ -33,6 +33,7 @@ describe('the folders of a folder', () => {
 
   it('begin at home, and end at the root', async () => {
     expect((await listFolders(null)).path).toBe(homedir());
+    expect((await listFolders('')).path).toBe(homedir());
     expect(await listFolders('/')).toMatchObject({ path: '/', parent: null });
     const dir = folderWith('a');
     expect((await listFolders(`${dir}/a/../a//`)).path).toBe(join(dir, 'a'));
@@ -46,8 +47,8 @@ describe('the folders of a folder', () => {
   });
 
   it.each([
-    ['projects', 'projects is not an absolute path, such as /home/person/projects.'],
-    ['~', '~ is not an absolute path, such as /home/person/projects.'],
+    ['projects', `projects is not an absolute path, such as ${exampleOf(process.platform)}.`],
+    ['~', `~ is not an absolute path, such as ${exampleOf(process.platform)}.`],
     ['/not/there', '/not/there does not exist.'],
     ['/etc/hostname', '/etc/hostname is not a folder.'],
     ['/a\0b', /cannot be read: .*null bytes/],
@@ -58,12 +59,18 @@ describe('the folders of a folder', () => {
     });
   });
 
+  it('are explained with a path of the platform', () => {
+    expect(exampleOf('win32')).toBe('C:\\Users\\person\\projects');
+    expect(exampleOf('linux')).toBe('/home/person/projects');
+  });
+
   it.skipIf(process.getuid?.() === 0)(
     'that may not be read are refused with the reason (skipped for root)',
     async () => {
       const dir = folderWith('closed');
       chmodSync(join(dir, 'closed'), 0);
-      await expect(listFolders(join(dir, 'closed'))).rejects.toThrow('closed may not be read by you.');
+      const path = join(dir, 'closed');
+      await expect(listFolders(path)).rejects.toThrow(`You do not have permission to read ${path}.`);
     },
   );
 });

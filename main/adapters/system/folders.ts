@@ -11,15 +11,17 @@ const mostFolders = 2000;
 
 /** Lists folders of this machine; see `FolderLister`. */
 export async function listFolders(path: string | null): Promise<FolderListing> {
-  const asked = path ?? homedir();
-  if (!isAbsolute(asked)) throw unreadable(asked, 'is not an absolute path, such as /home/person/projects');
+  // An empty field means the same as none.
+  const asked = path === null || path === '' ? homedir() : path;
+  if (!isAbsolute(asked))
+    throw unreadable(`${asked} is not an absolute path, such as ${exampleOf(process.platform)}.`, asked);
   const folder = resolve(asked);
   try {
     const { folders, isWhole } = await foldersIn(folder);
     const parent = dirname(folder);
     return { path: folder, parent: parent === folder ? null : parent, folders, isWhole };
   } catch (error) {
-    throw unreadable(folder, reasonOf(error), error);
+    throw unreadable(reasonOf(folder, error), folder, error);
   }
 }
 
@@ -46,17 +48,21 @@ const names = new Intl.Collator('en', { numeric: true });
 const isHidden = (name: string): boolean => name.startsWith('.');
 const byName = (a: string, b: string): number => Number(isHidden(a)) - Number(isHidden(b)) || names.compare(a, b);
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  ENOTDIR: 'is not a folder',
-  EACCES: 'may not be read by you',
-  EPERM: 'may not be read by you',
-};
+/** Returns a path as the people of this system write it. */
+export const exampleOf = (platform: NodeJS.Platform): string =>
+  platform === 'win32'
+    ? String.raw`C:\Users\person\projects`
+    : platform === 'darwin'
+      ? '/Users/person/projects'
+      : '/home/person/projects';
 
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? `cannot be read: ${messageOf(error)}`;
+function reasonOf(folder: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT') return `${folder} does not exist.`;
+  if (code === 'ENOTDIR') return `${folder} is not a folder.`;
+  if (code === 'EACCES' || code === 'EPERM') return `You do not have permission to read ${folder}.`;
+  return `${folder} cannot be read: ${messageOf(error)}.`;
 }
 
-const unreadable = (path: string, reason: string, cause?: unknown): SchedulerError =>
-  new SchedulerError('usage/unreadable-folder', `${path} ${reason}.`, { path }, cause);
+const unreadable = (message: string, path: string, cause?: unknown): SchedulerError =>
+  new SchedulerError('usage/unreadable-folder', message, { path }, cause);
