@@ -6,8 +6,12 @@ import type { Machine, MachineFacts, MachineStatus } from '../../contract/machin
 import { ScheduleFollower, type Followed } from '../../contract/schedule-follower.ts';
 import { snapshotSchema } from '../../contract/snapshot.ts';
 import type { Task } from '../../contract/task.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { LinkState, MachineAccess, MachineLink } from '../../ports/machine-link.ts';
 import { EndedRuns, factsOf, type MachineNews } from './known-machine.ts';
+
+/** A machine that is connected but could not tell its tasks is asked again after so long, in ms. */
+const askAgainMs = 5000;
 
 export interface MachineConnectionListener {
   /** The state of the connection, or the facts, changed. */
@@ -22,13 +26,22 @@ export class MachineConnection {
   readonly machine: Machine;
   readonly #listener: MachineConnectionListener;
   readonly #link: MachineLink;
+  readonly #clock: Clock;
   readonly #ended = new EndedRuns();
   #state: LinkState = { state: 'connecting' };
   #facts: MachineFacts | null = null;
   readonly #schedule = new ScheduleFollower();
   #tasks: readonly Task[] = [];
+  #cancelAsking = (): void => undefined;
+  #isClosed = false;
 
-  constructor(name: string, machine: Machine, access: MachineAccess, listener: MachineConnectionListener) {
+  constructor(
+    name: string,
+    machine: Machine,
+    { access, clock }: { readonly access: MachineAccess; readonly clock: Clock },
+    listener: MachineConnectionListener,
+  ) {
+    this.#clock = clock;
     this.name = name;
     this.machine = machine;
     this.#listener = listener;
@@ -61,10 +74,13 @@ export class MachineConnection {
   }
 
   close(): void {
+    this.#isClosed = true;
+    this.#cancelAsking();
     this.#link.close();
   }
 
   #become(state: LinkState): void {
+    this.#cancelAsking();
     this.#state = state;
     this.#listener.changed();
     if (state.state !== 'connected') return;
@@ -73,13 +89,23 @@ export class MachineConnection {
   }
 
   async #readAll(greeting: Greeting): Promise<void> {
+    this.#cancelAsking();
+    const state = this.#state;
     const answer = await this.#link.call('app.snapshot', {});
-    // A lost connection is connected again, and its state says what is wrong until then.
     const snapshot = answer.ok ? snapshotSchema.safeParse(answer.value).data : undefined;
-    if (snapshot === undefined) return;
+    if (snapshot === undefined) {
+      // A lost connection is connected again, and its state says what is wrong until then.
+      if (this.#state === state && !this.#isClosed) this.#askAgain(greeting);
+      return;
+    }
     const { executions, ...schedule } = snapshot;
     this.#learn(greeting, this.#schedule.start(schedule));
     this.#tell(this.#ended.takeSnapshot(executions));
+  }
+
+  #askAgain(greeting: Greeting): void {
+    this.#cancelAsking();
+    this.#cancelAsking = this.#clock.setTimer(() => void this.#readAll(greeting), askAgainMs);
   }
 
   #receive(event: string, payload: unknown): void {

@@ -3,6 +3,7 @@ import type { MachineOperations } from '../../application/operations.ts';
 import type { MachineStatus } from '../../contract/machines.ts';
 import { ipcHandlers } from '../../ipc/handlers.ts';
 import { WindowEvents } from '../../ipc/events.ts';
+import { SchedulerError } from '../../domain/errors.ts';
 import type { NotificationContent } from '../../ports/desktop.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 import { memoryHost } from '../../testing/memory-host.ts';
@@ -12,6 +13,7 @@ import { MemoryBridge } from '../../testing/memory-window/memory-bridge.ts';
 const draft = { name: 'Backup', schedule: 'every day at 9am', tool: 'shell:run', parameters: { command: 'true' } };
 let here: MemoryApplication;
 let there: MemoryApplication;
+let bridge: MemoryBridge;
 let machines: MachineOperations;
 let ssh: MemoryMachines;
 let stop: () => Promise<void>;
@@ -19,7 +21,7 @@ let stop: () => Promise<void>;
 beforeEach(async () => {
   [here, there] = [memoryApplication(), memoryApplication()];
   const host = { ...memoryHost(), author: 'bridge', send: (name: never, payload: never) => bridge.emit(name, payload) };
-  const bridge = new MemoryBridge(ipcHandlers(there, host));
+  bridge = new MemoryBridge(ipcHandlers(there, host));
   const { clock, outside } = there;
   const snapshots = await there.snapshots();
   const listener = new WindowEvents({ clock, logger: outside.logger, snapshots, host });
@@ -84,6 +86,17 @@ describe('machines', () => {
     (await there.tasks()).pauseAll({}, 'window');
     await settle();
     expect(web()?.facts?.paused).toBe(true);
+  });
+
+  it('asks again if the machine could not tell its tasks, while it is connected', async () => {
+    bridge.breakCall('app.snapshot', new SchedulerError('store/busy', 'The database is busy.'));
+    machines.connect();
+    await settle();
+    expect(web()).toMatchObject({ link: 'connected', facts: null });
+    bridge.restoreCall('app.snapshot');
+    await settle(300);
+    expect(web()).toMatchObject({ link: 'connected', facts: { user: 'kim' } });
+    expect(ssh.calls.map(({ name }) => name)).toEqual(['app.snapshot', 'app.snapshot']);
   });
 
   it('makes the calls of the window there, with the answers and the errors of that machine', async () => {

@@ -124,7 +124,7 @@ export class Machines {
     if (known !== undefined) return known;
     const machine = Object.hasOwn(this.#configured(), name) ? this.#configured()[name] : undefined;
     if (machine === undefined) throw noMachine(name);
-    const connection = new MachineConnection(name, machine, this.#needs.access, {
+    const connection = new MachineConnection(name, machine, this.#needs, {
       changed: () => this.#changed(),
       event: (event, payload) => {
         if (name === this.#shown) for (const listener of this.#listeners) listener.event(name, event, payload);
