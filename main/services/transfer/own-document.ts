@@ -3,7 +3,6 @@ import type { ExportDocument } from '../../contract/transfer.ts';
 import type { Task } from '../../contract/task.ts';
 import { deepestLevel, isDeeperThan } from '../../contract/json-depth.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
-import { refuseTooMany } from '../../domain/lines/import-limit.ts';
 import type { CarriedRunState } from '../../ports/ledger/history.ts';
 import type { ImportCandidate, ImportRefusal, ImportSource } from './import-source.ts';
 import { frameSchema, readSurroundings, type Frame, type Surroundings } from './own-file/read-frame.ts';
@@ -14,14 +13,13 @@ import { isRecord } from './secrets.ts';
 /**
  * Reads our own export, or a `schedule.json`.
  * @param isOurs true for an unchanged export of this data directory
- * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`, `usage/import-too-large`
+ * @throws SchedulerError `usage/import-unreadable`, `usage/import-newer`
  */
 export function readOwnDocument(
   text: string,
   isOurs: (document: Readonly<Record<string, unknown>>) => boolean,
 ): ImportSource {
   const { frame, document } = readFrame(text);
-  refuseTooMany(Object.keys(frame.schedule.tasks).length);
   const { timings, figures, notes } = readSurroundings(frame);
   const candidates: ImportCandidate[] = [];
   const refused: ImportRefusal[] = [];

@@ -1,7 +1,7 @@
 import { nameOfCommand } from '../../../contract/shell-line-name.ts';
 import type { LintFinding } from '../../../contract/lint.ts';
 import type { LintItem, LintReading } from '../../../ports/lint-files.ts';
-import { mostImported } from '../../../domain/lines/import-limit.ts';
+import { mostImported, mostImportedText } from '../../../domain/lines/import-limit.ts';
 import { crontabEntries, crontabEntry } from '../cron/crontab-entries.ts';
 import type { CrontabEntryLine } from '../cron/crontab-entries.ts';
 import { expressionsFor, zoneOf } from '../cron/read-crontab.ts';
@@ -16,7 +16,7 @@ export function lintCrontab(text: string, hasUsers: boolean, context: ReadingCon
   for (const entry of crontabEntries(text)) {
     if (items.length === mostImported) {
       findings.push(
-        error(entry.number, `Lines from here on were not checked: the most for one file is ${mostImported}.`),
+        error(entry.number, `Lines from here on were not checked: the most for one file is ${mostImportedText}.`),
       );
       break;
     }

@@ -131,3 +131,10 @@ describe('an export', () => {
     expect(objections(setting)).toContain('no such setting. Did you mean defaultTimeout?');
   });
 });
+
+it('an export of more tasks than are read from another scheduler is read as a whole', () => {
+  // Refused one by one, because whole tasks take seconds to read.
+  const tasks = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`t${index}`, 'no task']));
+  const text = JSON.stringify({ ...wholeExport, schedule: { ...wholeExport.schedule, tasks } });
+  expect(readOwnDocument(text, () => false).refused).toHaveLength(20_001);
+});
