@@ -46,6 +46,17 @@ it('asks the person for the name of a task, and creates it with the answer', asy
   expect(Object.values(application.store.read().tasks)).toMatchObject([{ name: 'Back up', tool: 'shell:run' }]);
 });
 
+it('asks for a task and a run in words that a person knows', async () => {
+  await connect(true);
+  answer = { action: 'decline' };
+  await call('pause', {});
+  await call('cancel', {});
+  expect(asked.map(({ requestedSchema }) => requestedSchema.properties)).toEqual([
+    { job_id: { type: 'string', title: 'Task', description: 'Which task? Enter its name or ID.' } },
+    { execution_id: { type: 'string', title: 'Run', description: 'Which run? Enter its ID.' } },
+  ]);
+});
+
 it('answers with the error that the model reads if the person declines', async () => {
   await connect(true);
   answer = { action: 'decline' };
@@ -59,6 +70,7 @@ it('answers with the error that the model reads if the person declines', async (
 it.each([
   ['an object is missing, too', true, 'allow', { name: 'x' }],
   ['something else is wrong', true, 'allow', { ...shell, colour: 'red' }],
+  ['there are too many members', true, 'allow', { ...shell, parameters: { list: Array(20_001).fill(0) } }],
   ['the client shows no forms', false, 'allow', shell],
   ['the agent may do nothing', true, 'none', shell],
 ] as const)('asks nobody if %s', async (_why, showsForms, permission, parameters) => {

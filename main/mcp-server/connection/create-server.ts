@@ -7,7 +7,7 @@ import { messageOf } from '../../domain/errors.ts';
 import { instructions } from '../instructions.ts';
 import { addPrompts } from '../prompts.ts';
 import { completed, questionFor } from '../protocol/missing-parameters.ts';
-import { answerOf, calledTool, publishedTool, toolCall } from '../protocol/tool-calls.ts';
+import { answerOf, calledTool, hasTooMany, publishedTool, toolCall } from '../protocol/tool-calls.ts';
 import { addResources } from '../resources.ts';
 import { ownServer, ownTools } from '../tool-table.ts';
 
@@ -56,6 +56,9 @@ export async function createMcpServer(needs: McpServerNeeds): Promise<McpServer>
       return { application: () => Promise.resolve(application), client, call: toolCall(context) };
     };
     const tool = calledTool(params.name, ownTools, readOnly, toolPrefix);
+    // Nothing else reads such an input: that would block the process.
+    if (hasTooMany(params.arguments))
+      return answerOf(tool, params.arguments, toolContext, (problem) => needs.onProblem(problem));
     const question = questionFor(tool, params.arguments, context.mcpReq, capabilitiesOf(server, context));
     // An agent without any permission opens no form.
     const mayAsk =

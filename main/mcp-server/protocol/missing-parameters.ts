@@ -22,13 +22,25 @@ export function questionFor(
   if (inputResponses !== undefined || !showsForms(capabilities)) return null;
   const names = missingTexts(input, given);
   if (names.length === 0) return null;
-  const fields = names.map((name) => [name, { type: 'string', title: name, ...describedBy(input, name) } as const]);
+  const fields = names.map((name) => [
+    name,
+    { type: 'string', ...(words[name] ?? { title: name, ...describedBy(input, name) }) } as const,
+  ]);
   const question = inputRequired.elicit({
     message: `${title}: ${names.length === 1 ? 'one parameter is' : `${names.length} parameters are`} missing.`,
     requestedSchema: { type: 'object', properties: Object.fromEntries(fields) as Fields, required: names },
   });
   return inputRequired({ inputRequests: { [form]: question } });
 }
+
+/** The fields of the form for a person. The descriptions in the schemas are for models. */
+const words: Readonly<Record<string, { title: string; description: string }>> = {
+  job_id: { title: 'Task', description: 'Which task? Enter its name or ID.' },
+  execution_id: { title: 'Run', description: 'Which run? Enter its ID.' },
+  name: { title: 'Name', description: 'Enter a name.' },
+  schedule: { title: 'Schedule', description: 'When does the task run? For example: daily at 9.' },
+  tool: { title: 'Tool', description: 'Which tool does the task run? For example: shell:run.' },
+};
 
 type Fields = Record<string, { type: 'string'; title: string; description?: string }>;
 

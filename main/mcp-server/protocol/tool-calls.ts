@@ -75,17 +75,22 @@ function errorText({ code, message, details }: ReturnType<typeof wireError>): st
 }
 
 function assertNotTooMany(name: string, parameters: unknown): void {
+  if (!hasTooMany(parameters)) return;
+  const message = `The parameters of ${name} have more than ${mostInputMembers} members. Put long content in a file and let the task read it.`;
+  throw new SchedulerError('usage/invalid-parameters', message, { limit: mostInputMembers });
+}
+
+/** Returns whether an input has more members than are read. */
+export function hasTooMany(parameters: unknown): boolean {
   const waiting: unknown[] = [parameters];
   for (let members = 0; waiting.length > 0; members += 1) {
-    if (members > mostInputMembers) {
-      const message = `The parameters of ${name} have more than ${mostInputMembers} members. Put long content in a file and let the task read it.`;
-      throw new SchedulerError('usage/invalid-parameters', message, { limit: mostInputMembers });
-    }
+    if (members > mostInputMembers) return true;
     const value = waiting.pop();
     if (typeof value !== 'object' || value === null) continue;
     const inner: unknown[] = Object.values(value);
     waiting.push(...inner.slice(0, mostInputMembers + 1));
   }
+  return false;
 }
 
 /** Returns the call as tools see it. */
