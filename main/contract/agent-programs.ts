@@ -14,6 +14,19 @@ export const agentProgramNameSchema = z.enum([
 ]);
 export type AgentProgramName = z.infer<typeof agentProgramNameSchema>;
 
+/** What the programs call themselves. */
+export const agentProgramTitles: Readonly<Record<AgentProgramName, string>> = {
+  'claude-desktop': 'Claude Desktop',
+  'claude-code': 'Claude Code',
+  cursor: 'Cursor',
+  vscode: 'VS Code',
+  windsurf: 'Windsurf',
+  codex: 'Codex',
+  gemini: 'Gemini CLI',
+  goose: 'goose',
+  opencode: 'opencode',
+};
+
 /** What writing does to a file. */
 const fileChangeSchema = z.object({
   before: z.string(),

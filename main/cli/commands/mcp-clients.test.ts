@@ -34,6 +34,15 @@ it('asks nothing with --yes, says what is done already, and removes it again', a
   expect((await mcp(['--uninstall', 'cursor'])).stdout).toContain('does not have this server');
 });
 
+it('says whether the file was updated or deleted, and names the program as people do', async () => {
+  expect((await mcp(['--install', 'cursor', '--yes'])).stdout).toContain(
+    '/home/ada/.cursor/mcp.json has been updated. Restart Cursor to apply the change.',
+  );
+  expect((await mcp(['--uninstall', 'claude-desktop', '--yes'])).stdout).toContain(
+    'claude_desktop_config.json has been deleted. Restart Claude Desktop to apply the change.',
+  );
+});
+
 it('prints what to add by hand', async () => {
   expect((await mcp(['--print', 'codex'])).stdout).toBe(
     'codex mcp add schedule -- /home/ada/.local/bin/ncp-scheduler mcp\n',

@@ -1,5 +1,5 @@
 import type { Application } from '../../application/application.ts';
-import { agentProgramNameSchema } from '../../contract/agent-programs.ts';
+import { agentProgramNameSchema, agentProgramTitles } from '../../contract/agent-programs.ts';
 import type { AgentProgram, AgentProgramName } from '../../contract/agent-programs.ts';
 import { changedLines } from '../../contract/probe.ts';
 import { safeLine } from '../../domain/escaped-text.ts';
@@ -64,7 +64,7 @@ export async function manageClient(context: CommandContext, { action, client }: 
   const preview = previewOf(found.path, change, view);
   if (!yes) await ask(context, preview);
   const { program, backup } = write(programs, { action, client }, change.basis);
-  const done = `${view.plain(program.path)} is changed. Restart ${client}, so that it reads the file.`;
+  const done = `${view.plain(program.path)} has been ${change.after === null ? 'deleted' : 'updated'}. Restart ${agentProgramTitles[client]} to apply the change.`;
   const copy = backup === null ? [] : [`The earlier file: ${view.plain(backup)}`];
   await print(
     { client, state: program.state, path: program.path, backup },

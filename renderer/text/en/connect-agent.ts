@@ -1,4 +1,5 @@
-import type { AgentProgram, AgentProgramName } from '../../../main/contract/agent-programs.ts';
+import { agentProgramTitles } from '../../../main/contract/agent-programs.ts';
+import type { AgentProgram } from '../../../main/contract/agent-programs.ts';
 
 export const connectAgent = {
   button: 'Connect an agent…',
@@ -6,17 +7,7 @@ export const connectAgent = {
   intro:
     'An agent can create, run and explain tasks over MCP. Until you decide otherwise, you approve each change before it counts.',
   program: 'Program',
-  programs: {
-    'claude-desktop': 'Claude Desktop',
-    'claude-code': 'Claude Code',
-    cursor: 'Cursor',
-    vscode: 'VS Code',
-    windsurf: 'Windsurf',
-    codex: 'Codex',
-    gemini: 'Gemini CLI',
-    goose: 'goose',
-    opencode: 'opencode',
-  } satisfies Record<AgentProgramName, string>,
+  programs: agentProgramTitles,
   found: (program: string) => `${program} (on this machine)`,
   loading: 'Looking for programs…',
   runThis: (path: string) => `Run this in a terminal, or let the app change ${path}:`,
