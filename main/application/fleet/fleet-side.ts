@@ -5,7 +5,6 @@ import { FleetGate } from '../../services/fleet/slots/fleet-gate.ts';
 import type { GuardedStore } from '../../services/fleet/definitions/guarded-store.ts';
 import { SharedWrites } from '../../services/fleet/definitions/shared-writes.ts';
 import type { FleetFacts, FleetSource } from '../../services/metrics/fleet-facts.ts';
-import { messageOf } from '../../domain/errors.ts';
 import type { Store } from '../../ports/store.ts';
 import { once } from '../once.ts';
 import type { Outside } from '../outside.ts';

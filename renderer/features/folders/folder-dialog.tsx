@@ -36,6 +36,11 @@ export function FolderDialog({ startAt, onChoose, onDismiss }: FolderDialogProps
     event.preventDefault();
     void open(typed.trim());
   };
+  const choose = async () => {
+    // A path that was typed and not opened yet is the one that the person means.
+    const chosen = typed.trim() === listing?.path ? listing : await open(typed.trim());
+    if (chosen !== null) onChoose(chosen.path);
+  };
   const up = () => listing?.parent != null && void open(listing.parent);
   return (
     <Dialog title={words.title} onDismiss={onDismiss}>
@@ -60,7 +65,7 @@ export function FolderDialog({ startAt, onChoose, onDismiss }: FolderDialogProps
       </DialogBody>
       <DialogFooter>
         <Button onClick={onDismiss}>{text.common.cancel}</Button>
-        <Button look="primary" disabled={listing === null} onClick={() => listing && onChoose(listing.path)}>
+        <Button look="primary" disabled={listing === null} onClick={() => void choose()}>
           {words.choose}
         </Button>
       </DialogFooter>

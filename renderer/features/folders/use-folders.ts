@@ -9,20 +9,21 @@ export function useFolders(startAt: string) {
   const [problem, setProblem] = useState<string | null>(null);
   /** Counts the requests: only the answer to the newest one is shown. */
   const newest = useRef(0);
+  /** Returns what is shown then; null if the folder cannot be listed, or another one was asked for meanwhile. */
   const open = useCallback(
-    async (path: string | null): Promise<boolean> => {
+    async (path: string | null): Promise<FolderListing | null> => {
       const request = ++newest.current;
       const answer = await tasks.listFolders(path);
-      if (request !== newest.current) return false;
+      if (request !== newest.current) return null;
       if ('listing' in answer) setListing(answer.listing);
       setProblem('problem' in answer ? answer.problem : null);
-      return 'listing' in answer;
+      return 'listing' in answer ? answer.listing : null;
     },
     [tasks],
   );
   useEffect(() => {
     const begin = async () => {
-      if (startAt !== '' && (await open(startAt))) return;
+      if (startAt !== '' && (await open(startAt)) !== null) return;
       const home = await tasks.listFolders(null);
       // The problem of `startAt` stays, so that the person sees why this is another folder.
       if ('listing' in home) setListing((shown) => shown ?? home.listing);
