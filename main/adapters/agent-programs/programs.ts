@@ -1,4 +1,5 @@
 import { posix, win32 } from 'node:path';
+import { baseFolder } from '../files/base-folder.ts';
 import type { AgentProgramName } from '../../contract/agent-programs.ts';
 import { jsonServers } from './json-servers.ts';
 import type { ServerFormat } from './server-format.ts';
@@ -49,8 +50,9 @@ export function programFile(program: AgentProgramName, person: Person, words: re
       return { ...json, ...at(settingsFolder(person), 'Claude', 'claude_desktop_config.json') };
     case 'claude-code': {
       const own = env['CLAUDE_CONFIG_DIR'];
-      const sign = own ?? path.join(homeDir, '.claude');
-      return { ...json, path: path.join(own ?? homeDir, '.claude.json'), sign, more: { type: 'stdio', env: {} } };
+      const sign = baseFolder(own, path.join(homeDir, '.claude'));
+      const file = path.join(baseFolder(own, homeDir), '.claude.json');
+      return { ...json, path: file, sign, more: { type: 'stdio', env: {} } };
     }
     case 'cursor':
       return { ...json, ...at(homeDir, '.cursor', 'mcp.json') };
@@ -59,7 +61,7 @@ export function programFile(program: AgentProgramName, person: Person, words: re
     case 'windsurf':
       return { ...json, ...at(homeDir, '.codeium', 'windsurf', 'mcp_config.json') };
     case 'codex': {
-      const folder = env['CODEX_HOME'] ?? path.join(homeDir, '.codex');
+      const folder = baseFolder(env['CODEX_HOME'], path.join(homeDir, '.codex'));
       return { ...json, ...at(folder, 'config.toml'), format: tomlServers, key: 'mcp_servers' };
     }
     case 'gemini':
@@ -70,7 +72,7 @@ export function programFile(program: AgentProgramName, person: Person, words: re
       return { ...place, format: yamlServers, key: 'extensions', entry: { cmd: command, args }, more };
     }
     case 'opencode': {
-      const place = at(env['XDG_CONFIG_HOME'] ?? path.join(homeDir, '.config'), 'opencode', 'opencode.json');
+      const place = at(baseFolder(env['XDG_CONFIG_HOME'], path.join(homeDir, '.config')), 'opencode', 'opencode.json');
       return { ...json, ...place, key: 'mcp', entry: { command: words }, more: { type: 'local', enabled: true } };
     }
   }
@@ -80,12 +82,13 @@ const stdio = { type: 'stdio' };
 
 function settingsFolder({ platform, homeDir, env }: Person): string {
   if (platform === 'darwin') return posix.join(homeDir, 'Library', 'Application Support');
-  if (platform === 'win32') return env['APPDATA'] ?? win32.join(homeDir, 'AppData', 'Roaming');
-  return env['XDG_CONFIG_HOME'] ?? posix.join(homeDir, '.config');
+  if (platform === 'win32') return baseFolder(env['APPDATA'], win32.join(homeDir, 'AppData', 'Roaming'));
+  return baseFolder(env['XDG_CONFIG_HOME'], posix.join(homeDir, '.config'));
 }
 
 /** As the library `etcetera` chooses it: the XDG folders on every Unix. */
 function gooseFolder({ platform, homeDir, env }: Person): string {
-  if (platform !== 'win32') return posix.join(env['XDG_CONFIG_HOME'] ?? posix.join(homeDir, '.config'), 'goose');
-  return win32.join(env['APPDATA'] ?? win32.join(homeDir, 'AppData', 'Roaming'), 'Block', 'goose', 'config');
+  if (platform !== 'win32')
+    return posix.join(baseFolder(env['XDG_CONFIG_HOME'], posix.join(homeDir, '.config')), 'goose');
+  return win32.join(baseFolder(env['APPDATA'], win32.join(homeDir, 'AppData', 'Roaming')), 'Block', 'goose', 'config');
 }

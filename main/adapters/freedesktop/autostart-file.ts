@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { baseFolder } from '../files/base-folder.ts';
 import { autostartEntry, isSwitchedOff } from '../../domain/desktop-entry.ts';
 import type { LoginItem } from '../../ports/desktop.ts';
 import { refuseForeignOwner } from '../files/file-owner.ts';
@@ -20,7 +21,7 @@ export class AutostartFile implements LoginItem {
   readonly #command: readonly string[];
 
   constructor({ configHome, homeDir, namespace, command }: AutostartOptions) {
-    const folder = configHome === undefined || configHome === '' ? join(homeDir, '.config') : configHome;
+    const folder = baseFolder(configHome, join(homeDir, '.config'));
     const suffix = namespace === '' ? '' : `-${namespace}`;
     this.path = join(folder, 'autostart', `ncp-scheduler${suffix}.desktop`);
     this.#command = command;

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { baseFolder } from '../files/base-folder.ts';
 import { readFile } from '../files/read-file.ts';
 import type { ServerFile } from '../../ports/import-files.ts';
 
@@ -29,7 +30,7 @@ function claudeDesktop({ platform, homeDir, env }: Machine): string {
   const name = 'claude_desktop_config.json';
   if (platform === 'darwin') return join(homeDir, 'Library', 'Application Support', 'Claude', name);
   if (platform === 'win32') return join(env['APPDATA'] ?? join(homeDir, 'AppData', 'Roaming'), 'Claude', name);
-  return join(env['XDG_CONFIG_HOME'] ?? join(homeDir, '.config'), 'Claude', name);
+  return join(baseFolder(env['XDG_CONFIG_HOME'], join(homeDir, '.config')), 'Claude', name);
 }
 
 function namesIn(folder: string): string[] {

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { baseFolder } from '../../files/base-folder.ts';
 import type { ReadTask } from '../../../ports/import-files.ts';
 import { readIfThere } from '../files.ts';
 import { clockChangeNotes, Unsaid } from '../reading/reading.ts';
@@ -45,7 +46,7 @@ export const claudeDesktop: ScheduleProgram = {
 function settingsFolder({ platform, homeDir, env }: ProgramPerson): string {
   if (platform === 'darwin') return join(homeDir, 'Library', 'Application Support', 'Claude');
   if (platform === 'win32') return join(env['APPDATA'] ?? join(homeDir, 'AppData', 'Roaming'), 'Claude');
-  return join(env['XDG_CONFIG_HOME'] ?? join(homeDir, '.config'), 'Claude');
+  return join(baseFolder(env['XDG_CONFIG_HOME'], join(homeDir, '.config')), 'Claude');
 }
 
 function read(fields: Fields, path: string, context: ReadingContext, source: string): ReadTask {

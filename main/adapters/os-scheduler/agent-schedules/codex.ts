@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { parse as parseToml } from 'smol-toml';
+import { baseFolder } from '../../files/base-folder.ts';
 import { canonicalJson } from '../../../domain/canonical-json.ts';
 import { readRrule } from '../../../domain/rrule/read-rrule.ts';
 import { offsetAt } from '../../../domain/timing/wall-clock.ts';
@@ -19,7 +20,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export const codex: ScheduleProgram = {
   title: 'Codex',
   files: ({ homeDir, env }) =>
-    foldersIn(join(env['CODEX_HOME'] ?? join(homeDir, '.codex'), 'automations'))
+    foldersIn(join(baseFolder(env['CODEX_HOME'], join(homeDir, '.codex')), 'automations'))
       .flatMap((folder) => existing([join(folder, 'automation.toml')]))
       .map((path) => ({ path, place: null })),
   schedules: (text, { path }) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { baseFolder } from '../../files/base-folder.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import type { ReadTask } from '../../../ports/import-files.ts';
 import { readIfThere } from '../files.ts';
@@ -44,7 +45,7 @@ export const goose: ScheduleProgram = {
 function dataFolder({ platform, homeDir, env }: ProgramPerson): string {
   if (platform === 'win32')
     return join(env['APPDATA'] ?? join(homeDir, 'AppData', 'Roaming'), 'Block', 'goose', 'data');
-  return join(env['XDG_DATA_HOME'] ?? join(homeDir, '.local', 'share'), 'goose');
+  return join(baseFolder(env['XDG_DATA_HOME'], join(homeDir, '.local', 'share')), 'goose');
 }
 
 function read(fields: Fields, context: ReadingContext, source: string): ReadTask {

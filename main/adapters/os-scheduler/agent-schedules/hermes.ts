@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { baseFolder } from '../../files/base-folder.ts';
 import { intervalSpec } from '../../../domain/timing/interval-spec.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import type { ReadTask } from '../../../ports/import-files.ts';
@@ -20,7 +21,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export const hermes: ScheduleProgram = {
   title: 'hermes',
   files: ({ homeDir, env }) => {
-    const home = env['HERMES_HOME'] ?? join(homeDir, '.hermes');
+    const home = baseFolder(env['HERMES_HOME'], join(homeDir, '.hermes'));
     const jobs = (folder: string, place: string | null): ScheduleFile[] =>
       existing([join(folder, 'cron', 'jobs.json')]).map((path) => ({ path, place }));
     return [
