@@ -10,6 +10,13 @@ const SLOTS = 500;
 /** How many expressions each adapter is tried with. */
 const RUNS = 300;
 
+/** Samoa left out 30 December 2011. */
+const dayLeftOut: [string, string, string, boolean, number] = [
+  ...(['14,27 20 * 4,12 *', 'Pacific/Apia', 'UTC'] as const),
+  true,
+  Date.parse('2011-12-28T12:07:00Z'),
+];
+
 describe.each(adapters)('$name', ({ name, translate, fires }) => {
   it(
     'fires at each of the engine’s next 500 slots, and at no other time if it claims to be exact',
@@ -40,7 +47,7 @@ describe.each(adapters)('$name', ({ name, translate, fires }) => {
             if (rate > worst.rate) worst = { rate, what: `${text} in ${zone} on ${machineZone}` };
           }
         }),
-        { numRuns: runsOf(RUNS), endOnFailure: true },
+        { numRuns: runsOf(RUNS), endOnFailure: true, examples: [dayLeftOut] },
       );
       console.log(
         `${name}: ${runsOf(RUNS)} expressions, ${exact} exact, at most ${worst.rate.toFixed(1)} extra fires a day (${worst.what})`,
