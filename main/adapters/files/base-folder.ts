@@ -7,6 +7,6 @@ import { posix, win32 } from 'node:path';
  * @param usual an absolute path
  */
 export function baseFolder(named: string | undefined, usual: string): string {
-  const { isAbsolute } = usual.startsWith('/') ? posix : win32;
-  return named !== undefined && isAbsolute(named) ? named : usual;
+  const paths = usual.startsWith('/') ? posix : win32;
+  return named !== undefined && paths.isAbsolute(named) ? named : usual;
 }
