@@ -23,7 +23,7 @@ const seldomMs = 60_000;
 
 /**
  * File systems of this machine alone, by `f_type` of statfs(2) on Linux: ext, XFS, Btrfs, ZFS, F2FS, tmpfs, overlayfs.
- * Nobody can change a file there without an event here, unlike in a folder of a network.
+ * Every change of a file there causes an event here; a change in a network folder may not.
  */
 const local = new Set([0xef53, 0x58465342, 0x9123683e, 0x2fc12fc1, 0xf2f52010, 0x01021994, 0x794c7630]);
 

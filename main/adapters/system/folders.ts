@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { FolderListing } from '../../contract/folders.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 
-/** A folder with more entries is listed in part: nobody finds a folder among so many, except by typing its path. */
+/** Of a folder with more entries, only some are listed. With so many, typing the path is quicker than looking for it. */
 const mostEntries = 20_000;
 const mostFolders = 2000;
 

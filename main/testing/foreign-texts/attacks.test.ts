@@ -47,7 +47,7 @@ describe('a text that is made to take all time or memory', () => {
     ['calendar', '15,000 folded lines', events(`SUMMARY:${'a\r\n '.repeat(15_000)}`)],
     ['calendar', 'two thousand years of days', events('DTSTART;VALUE=DATE:00010101\r\nRRULE:FREQ=DAILY')],
     ['calendar', 'an exception that is no date', events(`${daily}\r\nEXDATE:\u001B]0;gone\u0007`)],
-    ['calendar', 'a length that is none', events(`${daily}\r\nDURATION:\u001B[2J`)],
+    ['calendar', 'an invalid length', events(`${daily}\r\nDURATION:\u001B[2J`)],
     [
       'calendar',
       'an older version of an event',

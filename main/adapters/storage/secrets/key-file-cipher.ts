@@ -75,7 +75,7 @@ function readKey(path: string): Buffer {
   throw new UnusableKey(`the key file is damaged: ${path} does not hold ${keyBytes} bytes in Base64. Restore it.`);
 }
 
-/** A key of another user is none for root's secrets: that user could read or exchange it. */
+/** Root does not use the key of another user for its secrets: that user could read or replace it. */
 function foreignProblem(path: string): string | null {
   const owner = foreignOwner(path);
   return owner === null ? null : foreignOwnerMessage(path, owner);
