@@ -16,7 +16,7 @@ import type { ToolVerdict } from '../services/tasks/tool-verdict.ts';
 import type { Lint } from '../services/lint/lint.ts';
 import type { OtherJobs } from '../services/other-jobs/other-jobs.ts';
 import type { AlertOperations } from './alerts/alert-operations.ts';
-import type { Primary, PrimaryListener, PrimaryOptions } from './running/primary.ts';
+import type { FollowListener, Primary, PrimaryOptions } from './running/primary.ts';
 import type {
   TaskOperations,
   RunOperations,
@@ -63,7 +63,7 @@ export interface ServeOptions {
   readonly onEvent: (event: ServeEvent) => void;
   readonly stop: AbortSignal;
   /** Is notified of every change, beside `onEvent`. */
-  readonly listener?: PrimaryListener;
+  readonly listener?: FollowListener;
   /** Called once the scheduler has started, before the OS entries are updated. */
   readonly prepare?: () => Promise<void>;
   /** Returns the origin of the window in a browser; null before it is shown. Absent if there is none. */
@@ -173,7 +173,7 @@ export interface Application {
    * and writes nothing. Changes of other processes are seen within a second.
    * @returns a function that reports the last changes and stops it
    */
-  follow(listener: PrimaryListener): Promise<() => void>;
+  follow(listener: FollowListener): Promise<() => void>;
   /** Runs the primary without a window until `stop` is aborted. @throws as `lead`, but with `beside`. */
   serve(options: ServeOptions): Promise<void>;
   /**

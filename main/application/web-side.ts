@@ -1,6 +1,6 @@
 import type { AgentSide } from './agent-side.ts';
 import type { Application } from './application.ts';
-import type { PrimaryListener } from './running/primary.ts';
+import type { FollowListener } from './running/primary.ts';
 
 export interface WebOptions {
   readonly application: Application;
@@ -22,7 +22,7 @@ export interface WebOptions {
 /** The window in browsers. */
 export interface WebServer {
   /** Sends every change to the open windows. */
-  readonly listener: PrimaryListener;
+  readonly listener: FollowListener;
   /**
    * Listens, and returns the address to open, with a token that signs in once within 15 minutes. For a Unix socket, the
    * address is that of a tunnel to it.

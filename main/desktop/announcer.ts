@@ -72,9 +72,12 @@ export class Announcer implements PrimaryListener {
     this.#events.settingsChanged(news);
   }
 
-  slotsSettled(slots: Parameters<PrimaryListener['slotsSettled']>[0]): void {
+  slotsSettled(slots: Parameters<NonNullable<PrimaryListener['slotsSettled']>>[0]): void {
     this.#needs.notifications.slotsSettled(slots);
-    this.#events.slotsSettled(slots);
+  }
+
+  slotsMissed(): void {
+    this.#events.slotsMissed();
   }
 
   attentionChanged(news: Parameters<PrimaryListener['attentionChanged']>[0]): void {

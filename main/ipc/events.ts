@@ -1,5 +1,5 @@
 import type { Outside } from '../application/outside.ts';
-import type { PrimaryListener } from '../application/running/primary.ts';
+import type { FollowListener } from '../application/running/primary.ts';
 import type { SnapshotOperations } from '../application/operations.ts';
 import type { Execution } from '../contract/execution.ts';
 import { AtMostEvery } from '../domain/pace/at-most-every.ts';
@@ -19,10 +19,10 @@ export interface WindowEventsNeeds {
 }
 
 /** Sends changes to the windows: executions at once, what changed in the schedule at most once per `gatherMs`. */
-export class WindowEvents implements PrimaryListener {
+export class WindowEvents implements FollowListener {
   readonly #needs: WindowEventsNeeds;
   readonly #schedule: AtMostEvery;
-  #missing = false;
+  readonly #missed: AtMostEvery;
 
   constructor(needs: WindowEventsNeeds) {
     this.#needs = needs;
@@ -32,7 +32,9 @@ export class WindowEvents implements PrimaryListener {
         logger.error('Could not notify the window of a change', { problem: messageOf(problem) });
       });
     };
-    this.#schedule = new AtMostEvery(gatherMs, send, (action, delayMs) => clock.setTimer(action, delayMs));
+    const timer = (action: () => void, delayMs: number) => clock.setTimer(action, delayMs);
+    this.#schedule = new AtMostEvery(gatherMs, send, timer);
+    this.#missed = new AtMostEvery(gatherMs, () => needs.host.send('slots.missed', {}), timer);
   }
 
   scheduleChanged(): void {
@@ -51,20 +53,13 @@ export class WindowEvents implements PrimaryListener {
     this.scheduleChanged();
   }
 
-  settingsChanged(news: Parameters<PrimaryListener['settingsChanged']>[0]): void {
+  settingsChanged(news: Parameters<FollowListener['settingsChanged']>[0]): void {
     this.#needs.host.send('settings.changed', news);
     this.scheduleChanged();
   }
 
-  /** A wake-up settles the slots of many tasks, one after the other: windows get one event. */
-  slotsSettled(slots: Parameters<PrimaryListener['slotsSettled']>[0]): void {
-    const isNews = slots.some(({ reason }) => reason === 'missed' || reason === 'catch-up-window');
-    if (!isNews || this.#missing) return;
-    this.#missing = true;
-    this.#needs.clock.setTimer(() => {
-      this.#missing = false;
-      this.#needs.host.send('slots.missed', {});
-    }, gatherMs);
+  slotsMissed(): void {
+    this.#missed.ask();
   }
 
   /** The tasks carry what needs attention. */

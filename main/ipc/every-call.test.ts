@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PrimaryListener } from '../application/running/primary.ts';
+import type { FollowListener } from '../application/running/primary.ts';
 import { ipcCalls, type IpcCall } from '../contract/ipc.ts';
 import { callExamples, callPlace, type CallPlace } from '../testing/call-examples.ts';
 
 const calls = Object.keys(ipcCalls) as IpcCall[];
 
 /** The listener methods that each call triggers, in alphabetical order; none for calls that change nothing on screen. */
-const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
+const heard: Readonly<Record<IpcCall, readonly (keyof FollowListener)[]>> = {
   'agents.change': ['settingsChanged'],
   'agents.connect': [],
   'agents.list': [],
@@ -128,7 +128,7 @@ const heard: Readonly<Record<IpcCall, readonly (keyof PrimaryListener)[]>> = {
 /** Longer than any listener collects changes, in ms. */
 const toldMs = 1000;
 let place: CallPlace;
-let listener: { readonly [E in keyof PrimaryListener]: ReturnType<typeof vi.fn<PrimaryListener[E]>> };
+let listener: { readonly [E in keyof FollowListener]: ReturnType<typeof vi.fn<FollowListener[E]>> };
 let stop: () => Promise<void>;
 
 beforeEach(async () => {
@@ -139,7 +139,7 @@ beforeEach(async () => {
     proposalsChanged: vi.fn(),
     scheduleChanged: vi.fn(),
     settingsChanged: vi.fn(),
-    slotsSettled: vi.fn(),
+    slotsMissed: vi.fn(),
     attentionChanged: vi.fn(),
   };
   const primary = await place.application.lead({ listener, show: () => undefined });

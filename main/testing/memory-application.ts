@@ -1,7 +1,7 @@
 import { wireError } from '../application/wire-error.ts';
 import type { Application } from '../application/application.ts';
 import { createApplication } from '../application/create-application.ts';
-import type { PrimaryListener } from '../application/running/primary.ts';
+import type { FollowListener } from '../application/running/primary.ts';
 import type { Execution } from '../contract/execution.ts';
 import type { Ledger } from '../ports/ledger/ledger.ts';
 import type { ControlClient } from '../ports/control.ts';
@@ -19,13 +19,13 @@ export interface MemoryApplication
 }
 
 /** A listener that ignores everything, for a primary without a window. */
-export const quietListener: PrimaryListener = {
+export const quietListener: FollowListener = {
   scheduleChanged: () => undefined,
   proposalsChanged: () => undefined,
   executionsChanged: () => undefined,
   executionsRemoved: () => undefined,
   settingsChanged: () => undefined,
-  slotsSettled: () => undefined,
+  slotsMissed: () => undefined,
   attentionChanged: () => undefined,
 };
 

@@ -37,7 +37,7 @@ describe('the events', () => {
     const times = { startedAtMs: 0, usedAtMs: 0, checkedAtMs: 0 };
     const { body } = windows.open({ ...session, ...times }, 'window-01');
     const listener = await windows.listener();
-    listener.slotsSettled([{ taskId: 't1', slot: '2026-11-23T09:00:00.000Z', reason: 'missed' }]);
+    listener.slotsMissed();
     application.clock.advance(toldMs);
     await windows.stop();
     expect(await new Response(body).text()).toBe('event: ready\ndata: {}\n\nevent: slots.missed\ndata: {}\n\n');

@@ -1,5 +1,5 @@
 import type { Application } from '../application/application.ts';
-import type { PrimaryListener } from '../application/running/primary.ts';
+import type { FollowListener } from '../application/running/primary.ts';
 import type { Outside } from '../application/outside.ts';
 import type { IpcEvent, IpcEventPayload } from '../contract/ipc.ts';
 import { SchedulerError, messageOf } from '../domain/errors.ts';
@@ -57,7 +57,7 @@ export class WebWindows {
   }
 
   /** Returns the listener that sends every change to the open windows. */
-  async listener(): Promise<PrimaryListener> {
+  async listener(): Promise<FollowListener> {
     const { application, logger } = this.#needs;
     const events = new WindowEvents({
       clock: application.clock,
@@ -75,7 +75,7 @@ export class WebWindows {
       executionsRemoved: (ids) => whenOpen(() => events.executionsRemoved(ids)),
       proposalsChanged: () => whenOpen(() => events.proposalsChanged()),
       settingsChanged: (news) => whenOpen(() => events.settingsChanged(news)),
-      slotsSettled: (slots) => whenOpen(() => events.slotsSettled(slots)),
+      slotsMissed: () => whenOpen(() => events.slotsMissed()),
       attentionChanged: () => whenOpen(() => events.attentionChanged()),
     };
   }

@@ -2,14 +2,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApplication } from '../create-application.ts';
 import { memoryOutside, type MemoryOutside } from '../../testing/memory-outside.ts';
 import { quietListener } from '../../testing/memory-application.ts';
-import { anExecution, anOutcome } from '../../testing/ledger-samples.ts';
+import { anExecution, anOutcome, slotAt } from '../../testing/ledger-samples.ts';
 import type { Application } from '../application.ts';
-import type { PrimaryListener } from './primary.ts';
+import type { FollowListener } from './primary.ts';
 
 let outside: MemoryOutside;
 /** Shares its files with the follower, as another process does. */
 let other: Application;
-let heard: { readonly [E in keyof PrimaryListener]: ReturnType<typeof vi.fn<PrimaryListener[E]>> };
+let heard: { readonly [E in keyof FollowListener]: ReturnType<typeof vi.fn<FollowListener[E]>> };
 let stop: () => void;
 
 const backup = { name: 'Backup', schedule: 'every day at 9am', tool: 'shell:run', parameters: { command: 'true' } };
@@ -19,7 +19,7 @@ const lookMs = 1000;
 beforeEach(async () => {
   outside = memoryOutside();
   other = createApplication(outside);
-  const names = Object.keys(quietListener) as (keyof PrimaryListener)[];
+  const names = Object.keys(quietListener) as (keyof FollowListener)[];
   heard = Object.fromEntries(names.map((name) => [name, vi.fn()])) as unknown as typeof heard;
   stop = await createApplication(outside).follow(heard);
 });
@@ -49,6 +49,29 @@ describe('a process that follows', () => {
     outside.ledger.removeExecutions(['e1']);
     outside.clock.advance(lookMs);
     expect(heard.executionsRemoved.mock.calls).toEqual([[['e1']]]);
+  });
+
+  it('sees missed slots that another process records, once for each wake-up', () => {
+    const missed = (taskId: string) => ({
+      taskId,
+      slot: slotAt(0),
+      reason: 'missed' as const,
+      detail: null,
+      at: slotAt(9),
+    });
+    outside.ledger.decide([{ ...missed('t1'), reason: 'paused' }]);
+    outside.clock.advance(lookMs);
+    expect(told()).toEqual([]);
+    outside.ledger.decide([missed('t2'), missed('t3')]);
+    outside.ledger.decide([missed('t4')]);
+    outside.clock.advance(lookMs);
+    expect(told()).toEqual(['slotsMissed']);
+    expect(heard.slotsMissed).toHaveBeenCalledOnce();
+    vi.clearAllMocks();
+    // Already known.
+    outside.ledger.decide([missed('t4')]);
+    outside.clock.advance(lookMs);
+    expect(told()).toEqual([]);
   });
 
   it('sees a change of the settings', () => {

@@ -4,18 +4,18 @@ import { AttentionWatch } from '../../services/attention/attention-watch.ts';
 import { ChangeFeed } from '../../services/desktop/change-feed.ts';
 import type { Core } from '../core.ts';
 import type { Outside } from '../outside.ts';
-import type { PrimaryListener } from './primary.ts';
+import type { FollowListener } from './primary.ts';
 
 /** How often to look whether a task became late, takes too long or is overdue. The primary looks as often. */
 const attentionMs = 30_000;
 
 /**
- * Reports the changes of schedule, runs, settings and attention that any process makes, and changes nothing itself:
+ * Reports the changes of schedule, runs, missed slots, settings and attention that any process makes, and changes nothing itself:
  * it fires no group, updates no OS entry and leaves the notifications to the primary.
  *
  * @returns a function that stops it
  */
-export function followChanges(outside: Outside, core: Core, listener: PrimaryListener): () => void {
+export function followChanges(outside: Outside, core: Core, listener: FollowListener): () => void {
   const { store, ledger, clock, logger, settings } = outside;
   const attention = new AttentionWatch({ store, ledger: ownMarks(ledger), attention: core.attention });
   const checkAttention = (): void => {
@@ -31,6 +31,7 @@ export function followChanges(outside: Outside, core: Core, listener: PrimaryLis
     {
       scheduleChanged: () => listener.scheduleChanged(),
       proposalsChanged: () => listener.proposalsChanged(),
+      slotsMissed: () => listener.slotsMissed(),
       executionsRemoved: (executionIds) => listener.executionsRemoved(executionIds),
       executionsChanged: (executions) => {
         listener.executionsChanged(executions);
@@ -43,14 +44,13 @@ export function followChanges(outside: Outside, core: Core, listener: PrimaryLis
     checkAttention();
     cancelBeat = clock.setTimer(beat, attentionMs);
   };
-  const stops = [
-    settings.watch(() => listener.settingsChanged({ settings: settings.read(), problem: settings.problem() })),
-    core.planner.watch((slots) => listener.slotsSettled(slots)),
-  ];
+  const stopSettings = settings.watch(() =>
+    listener.settingsChanged({ settings: settings.read(), problem: settings.problem() }),
+  );
   feed.start();
   beat();
   return () => {
-    for (const stop of stops) stop();
+    stopSettings();
     cancelBeat();
     feed.stop();
   };

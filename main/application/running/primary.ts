@@ -22,14 +22,17 @@ import { migrateFromNcp } from '../ncp-migration.ts';
 import type { Outside } from '../outside.ts';
 
 /** Is notified of every change, whichever process made it. */
-export interface PrimaryListener extends Omit<ChangeListener, 'executionsRemoved'> {
+export interface FollowListener extends Omit<ChangeListener, 'executionsRemoved'> {
   executionsRemoved(executionIds: readonly string[]): void;
   /** `problem` says why the file on disk is not used, with line and reason; null if the file is used. */
   settingsChanged(news: { readonly settings: Settings; readonly problem: string | null }): void;
-  /** This process recorded why these slots did not run. */
-  slotsSettled(slots: readonly SettledSlot[]): void;
   /** Tasks began to need attention (late, too long, overdue), or need it no more. */
   attentionChanged(news: AttentionNews): void;
+}
+
+export interface PrimaryListener extends FollowListener {
+  /** This process recorded why these slots did not run. */
+  slotsSettled?(slots: readonly SettledSlot[]): void;
 }
 
 export interface PrimaryOptions {
@@ -138,7 +141,7 @@ async function primaryOf(
   const chores = [retention, environment, calendars, fleet, credentials];
   const stops = [
     settings.watch(() => engine.executor.adoptLimit()),
-    planner.watch((slots) => listener.slotsSettled(slots)),
+    planner.watch((slots) => listener.slotsSettled?.(slots)),
     followSettings({ settings, sync, logger, edits }, (news) => listener.settingsChanged(news)),
   ];
   let stopped = false;
@@ -196,6 +199,7 @@ function watchAttention({ store, ledger }: Outside, core: Core, listener: Primar
     },
     scheduleChanged: () => listener.scheduleChanged(),
     proposalsChanged: () => listener.proposalsChanged(),
+    slotsMissed: () => listener.slotsMissed(),
   };
   return { checkAttention, heard };
 }

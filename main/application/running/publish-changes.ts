@@ -18,7 +18,8 @@ export function publishingListener(
     executionsChanged: after((executions) => listener.executionsChanged(executions)),
     executionsRemoved: (executionIds) => listener.executionsRemoved(executionIds),
     settingsChanged: after((news) => listener.settingsChanged(news)),
-    slotsSettled: after((slots) => listener.slotsSettled(slots)),
+    slotsSettled: after((slots) => listener.slotsSettled?.(slots)),
+    slotsMissed: () => listener.slotsMissed(),
     attentionChanged: (news) => listener.attentionChanged(news),
   };
 }

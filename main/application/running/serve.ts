@@ -2,7 +2,7 @@ import type { Application, ServeEvent, ServeOptions } from '../application.ts';
 import type { PrimaryFace } from '../../contract/control.ts';
 import type { Outside } from '../outside.ts';
 import type { OsSchedulerKind } from '../../contract/settings.ts';
-import type { Primary, PrimaryListener } from './primary.ts';
+import type { FollowListener, Primary } from './primary.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { supervise } from '../../services/supervision/supervision.ts';
 
@@ -12,7 +12,7 @@ export async function serve(application: Application, outside: Outside, options:
   const supervision = supervise({ supervisor: await outside.supervisor(), clock, logger });
   const tell = (type: string, fields: Omit<ServeEvent, 'type' | 'at'> = {}): void =>
     options.onEvent({ type, at: clock.nowIso(), ...fields });
-  const listener: PrimaryListener = {
+  const listener: FollowListener = {
     scheduleChanged: () => tell('schedule'),
     proposalsChanged: () =>
       tell('proposals', { waiting: ledger.proposals({ state: 'pending' }, { limit: 1, offset: 0 }).total }),
@@ -22,7 +22,7 @@ export async function serve(application: Application, outside: Outside, options:
       supervision.ended(executions);
     },
     settingsChanged: ({ problem }) => tell('settings', { problem }),
-    slotsSettled: () => undefined,
+    slotsMissed: () => undefined,
     attentionChanged: ({ begun, over }) => {
       for (const { task, attention } of begun)
         tell('attention', { taskId: task.id, taskName: task.name, ...attention });
@@ -69,7 +69,7 @@ async function runPrimary(primary: Primary, application: Application, running: R
 }
 
 interface Leading extends Pick<ServeOptions, 'beside' | 'stop'> {
-  readonly told: PrimaryListener;
+  readonly told: FollowListener;
   readonly prepare: () => Promise<void>;
   readonly face: () => PrimaryFace;
   readonly tell: (type: string, fields?: Omit<ServeEvent, 'type' | 'at'>) => void;
@@ -132,11 +132,11 @@ function aborted(stop: AbortSignal): Promise<void> {
 }
 
 /** Returns a listener that notifies two. */
-function both(one: PrimaryListener, other: PrimaryListener | undefined): PrimaryListener {
+function both(one: FollowListener, other: FollowListener | undefined): FollowListener {
   if (other === undefined) return one;
   const tell =
-    <E extends keyof PrimaryListener>(event: E) =>
-    (...news: Parameters<PrimaryListener[E]>): void => {
+    <E extends keyof FollowListener>(event: E) =>
+    (...news: Parameters<FollowListener[E]>): void => {
       for (const listener of [one, other]) (listener[event] as (...given: typeof news) => void)(...news);
     };
   return {
@@ -145,7 +145,7 @@ function both(one: PrimaryListener, other: PrimaryListener | undefined): Primary
     executionsChanged: tell('executionsChanged'),
     executionsRemoved: tell('executionsRemoved'),
     settingsChanged: tell('settingsChanged'),
-    slotsSettled: tell('slotsSettled'),
+    slotsMissed: tell('slotsMissed'),
     attentionChanged: tell('attentionChanged'),
   };
 }

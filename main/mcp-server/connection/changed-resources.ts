@@ -42,7 +42,7 @@ export async function followResources(application: Application, changed: (uri: s
       for (const id of ids) changed(runUri(id));
     },
     settingsChanged: () => undefined,
-    slotsSettled: () => undefined,
+    slotsMissed: () => undefined,
     attentionChanged: () => undefined,
   });
 }

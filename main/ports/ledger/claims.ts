@@ -45,4 +45,6 @@ export interface SlotClaims {
   ): SlotRecord[];
   /** Returns slots of all tasks that were recorded as missed (`missed`, `catch-up-window`) after `recordedSince`. */
   missedSlots(recordedSince: string): SlotRecord[];
+  /** Returns a number that changes when any process records missed slots. One look at it costs the same in any ledger. */
+  missedChanges(): number;
 }

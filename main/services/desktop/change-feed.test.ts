@@ -6,7 +6,12 @@ import { memoryStore } from '../../testing/memory-store.ts';
 import { ChangeFeed } from './change-feed.ts';
 
 function fixture(ledger = memoryLedger()) {
-  const listener = { scheduleChanged: vi.fn(), executionsChanged: vi.fn(), proposalsChanged: vi.fn() };
+  const listener = {
+    scheduleChanged: vi.fn(),
+    executionsChanged: vi.fn(),
+    proposalsChanged: vi.fn(),
+    slotsMissed: vi.fn(),
+  };
   const logger = { info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const sync = { watch: () => () => undefined };
   const clock = fakeClock('2026-11-23T12:00:00.000Z');

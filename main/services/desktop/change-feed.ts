@@ -27,6 +27,8 @@ export interface ChangeListener {
   executionsChanged(executions: Execution[]): void;
   /** A proposal was made or decided. */
   proposalsChanged(): void;
+  /** Slots were recorded as missed. */
+  slotsMissed(): void;
   /** Retention deleted these runs, in whichever process. Only of runs among the latest that this feed has seen. */
   executionsRemoved?(executionIds: readonly string[]): void;
 }
@@ -38,6 +40,7 @@ export class ChangeFeed {
   /** What the latest runs looked like, by id. Never more of them than a snapshot holds. */
   #known: ReadonlyMap<string, string> = new Map();
   #waiting = '';
+  #missed = 0;
   #counter: number;
   #cancelTimer: (() => void) | null = null;
   readonly #looks: AtMostEvery;
@@ -51,6 +54,7 @@ export class ChangeFeed {
     this.#counter = needs.ledger.changeCounter();
     this.#collect();
     this.#waitingChanged();
+    this.#missedChanged();
   }
 
   /** Reports the runs and proposals that changed since this feed was created, then every change. */
@@ -75,6 +79,7 @@ export class ChangeFeed {
 
   #look(): void {
     if (this.#waitingChanged()) this.#listener.proposalsChanged();
+    if (this.#missedChanged()) this.#listener.slotsMissed();
     const before = [...this.#known.keys()];
     const changed = this.#collect();
     const removed = this.#removedOf(before);
@@ -116,6 +121,13 @@ export class ChangeFeed {
     const waiting = proposals.map(({ id }) => id).join(' ');
     const changed = waiting !== this.#waiting;
     this.#waiting = waiting;
+    return changed;
+  }
+
+  #missedChanged(): boolean {
+    const missed = this.#needs.ledger.missedChanges();
+    const changed = missed !== this.#missed;
+    this.#missed = missed;
     return changed;
   }
 

@@ -106,6 +106,22 @@ export function ledgerStateContract(open: () => Ledger): void {
     });
   });
 
+  describe('missed slots', () => {
+    it('change a number once they are recorded, and nothing else changes it', () => {
+      const decided = (taskId: string, reason: 'missed' | 'catch-up-window' | 'paused') => {
+        const before = ledger.missedChanges();
+        ledger.decide([{ taskId, slot: slotAt(1), reason, detail: null, at: slotAt(9) }]);
+        return ledger.missedChanges() !== before;
+      };
+      expect([decided('t1', 'paused'), decided('t1', 'missed')]).toEqual([false, false]);
+      expect([decided('t2', 'missed'), decided('t3', 'catch-up-window'), decided('t2', 'missed')]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+    });
+  });
+
   describe('run counts', () => {
     const counts = () => ledger.runCounts(['t1']).get('t1');
     const none = { success: 0, failure: 0, timeout: 0, cancelled: 0, interrupted: 0, skipped: 0 };

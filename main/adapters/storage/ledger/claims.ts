@@ -1,4 +1,4 @@
-import type { SlotRecord } from '../../../contract/execution.ts';
+import type { DecisionReason, SlotRecord } from '../../../contract/execution.ts';
 import { decisionReasonSchema, executionStatusSchema } from '../../../contract/execution.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import type { NewExecution } from '../../../ports/ledger/executions.ts';
@@ -7,6 +7,8 @@ import type { LedgerConnection } from './connection.ts';
 import { insertExecution } from './executions.ts';
 import { text, textOrNull, toIso, toIsoOrNull, toMs, toMsOrNull } from './values.ts';
 import type { SqliteRow } from './sqlite.ts';
+
+const missedReasons: ReadonlySet<DecisionReason> = new Set(['missed', 'catch-up-window']);
 
 /** Returns the methods for claims and decisions about slots. */
 export function slotMethods(connection: LedgerConnection): SlotClaims {
@@ -25,9 +27,13 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
            VALUES (?, ?, 'skipped', ?, ?, ?)`,
         );
         let added = 0;
+        let isMissed = false;
         for (const { taskId, slot, reason, detail, at } of decisions) {
-          added += Number(insert.run(taskId, toMs(slot), reason, detail, toMs(at)).changes);
+          const changes = Number(insert.run(taskId, toMs(slot), reason, detail, toMs(at)).changes);
+          isMissed ||= changes > 0 && missedReasons.has(reason);
+          added += changes;
         }
+        if (isMissed) countMissed(connection);
         return added;
       }),
 
@@ -65,7 +71,7 @@ export function slotMethods(connection: LedgerConnection): SlotClaims {
   };
 }
 
-type SkippedMethods = Pick<SlotClaims, 'skippedSlots' | 'missedOf' | 'missedSlots'>;
+type SkippedMethods = Pick<SlotClaims, 'skippedSlots' | 'missedOf' | 'missedSlots' | 'missedChanges'>;
 
 /** Returns the methods that list the slots of several tasks that did not run. */
 function skippedMethods(connection: LedgerConnection): SkippedMethods {
@@ -109,7 +115,22 @@ function skippedMethods(connection: LedgerConnection): SkippedMethods {
           .all(toMs(recordedSince))
           .map(toSlotRecord),
       ),
+
+    missedChanges: () =>
+      connection.read(() =>
+        Number(connection.statement("SELECT value FROM meta WHERE key = 'missed'").get()?.['value'] ?? 0),
+      ),
   };
+}
+
+/** Counts a decision about missed slots within the caller's transaction, so that every process notices it. */
+function countMissed(connection: LedgerConnection): void {
+  connection
+    .statement(
+      `INSERT INTO meta (key, value) VALUES ('missed', '1')
+       ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)`,
+    )
+    .run();
 }
 
 function claimAll(
