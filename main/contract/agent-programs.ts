@@ -36,7 +36,7 @@ const fileChangeSchema = z.object({
   basis: z.string(),
 });
 
-export const agentProgramSchema = z.object({
+const agentProgramSchema = z.object({
   program: agentProgramNameSchema,
   /** True if the program seems to be on this machine. */
   found: z.boolean(),
@@ -59,3 +59,17 @@ export const agentProgramSchema = z.object({
   removal: fileChangeSchema.nullable(),
 });
 export type AgentProgram = z.infer<typeof agentProgramSchema>;
+
+/** A program as the window shows it: without the files of other programs, which can be large and hold secrets. */
+export const shownAgentProgramSchema = agentProgramSchema.omit({ removal: true }).extend({
+  change: z
+    .object({
+      /** Each changed line after `+` or `-`, and up to three lines around it after a space. */
+      lines: z.array(z.string()),
+      /** True if there is no file yet. */
+      isNew: z.boolean(),
+      basis: z.string(),
+    })
+    .nullable(),
+});
+export type ShownAgentProgram = z.infer<typeof shownAgentProgramSchema>;

@@ -1,4 +1,7 @@
 import type { Application } from '../application/application.ts';
+import type { AgentProgram, ShownAgentProgram } from '../contract/agent-programs.ts';
+import { changedLines } from '../contract/probe.ts';
+import { changeBetween } from '../domain/probe/change.ts';
 import type { HandlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
 
@@ -10,8 +13,18 @@ export function agentHandlers(application: Application, { author }: Pick<Host, '
       client: (await application.agents()).clients.change(client, change, author),
     }),
     'agents.undo': async ({ client }) => (await application.agents()).undo(client, author),
-    'agents.programs': async () => ({ programs: (await application.agentPrograms()).list() }),
-    'agents.connect': async ({ program, basis }) => (await application.agentPrograms()).connect(program, basis),
+    'agents.programs': async () => ({ programs: (await application.agentPrograms()).list().map(shown) }),
+    'agents.connect': async ({ program, basis }) => {
+      const written = (await application.agentPrograms()).connect(program, basis);
+      return { ...written, program: shown(written.program) };
+    },
     'agents.revoke': async ({ client }) => (await application.agents()).revoke(client, author),
   };
+}
+
+function shown({ removal: _removal, change, ...program }: AgentProgram): ShownAgentProgram {
+  if (change === null) return { ...program, change };
+  const { before, after, basis } = change;
+  const lines = changedLines(changeBetween(before, after ?? ''));
+  return { ...program, change: { lines, isNew: before === '', basis } };
 }

@@ -16,6 +16,16 @@ test('a program is connected as its preview showed it, and a toast names the cop
   });
 });
 
+test('the preview of a file holds the changed lines, and not the whole file of another program', async () => {
+  const window = await connect('typical');
+  const programs = await window.commands.agents.programs();
+  const changeOf = (name: string) => programs?.find(({ program }) => program === name)?.change;
+  expect(changeOf('cursor')?.lines).toContain('+    "schedule": {');
+  expect(changeOf('cursor')).not.toHaveProperty('after');
+  expect(changeOf('gemini')?.isNew).toBe(true);
+  expect(changeOf('claude-desktop')).toBeNull();
+});
+
 test('a file that changed after the preview is not written, and a toast says why', async () => {
   const window = await connect('typical');
   expect(await window.commands.agents.connect('cursor', 'another')).toBeNull();

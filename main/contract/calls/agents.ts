@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentClientChangeSchema, agentClientSchema } from '../agents.ts';
-import { agentProgramNameSchema, agentProgramSchema } from '../agent-programs.ts';
+import { agentProgramNameSchema, shownAgentProgramSchema } from '../agent-programs.ts';
 import { undoResultSchema } from '../history.ts';
 import { nothing } from './inputs.ts';
 
@@ -16,10 +16,10 @@ export const agentCalls = {
   'agents.undo': { input: byClient, output: undoResultSchema },
   'agents.revoke': { input: byClient, output: z.object({ client: agentClientSchema, rejected: z.number().int() }) },
   /** Lists the programs that can be connected, and what their files hold now. */
-  'agents.programs': { input: nothing, output: z.object({ programs: z.array(agentProgramSchema) }) },
+  'agents.programs': { input: nothing, output: z.object({ programs: z.array(shownAgentProgramSchema) }) },
   /** Writes the file of a program. `basis` is that of the preview which the person saw. */
   'agents.connect': {
     input: z.object({ program: agentProgramNameSchema, basis: z.string() }),
-    output: z.object({ program: agentProgramSchema, backup: z.string().nullable() }),
+    output: z.object({ program: shownAgentProgramSchema, backup: z.string().nullable() }),
   },
 } as const;

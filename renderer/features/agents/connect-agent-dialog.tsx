@@ -1,6 +1,6 @@
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { AgentProgram, AgentProgramName } from '../../../main/contract/agent-programs.ts';
+import type { AgentProgramName, ShownAgentProgram } from '../../../main/contract/agent-programs.ts';
 import { copyText } from '../../bridge/clipboard.ts';
 import { useCommands, useSession } from '../../session-context.tsx';
 import { showToast } from '../../stores/toast-store.ts';
@@ -15,10 +15,12 @@ import styles from './connect-agent-dialog.module.css';
 const c = bindClasses(styles);
 const words = text.connectAgent;
 
+type FileChange = NonNullable<ShownAgentProgram['change']>;
+
 /** Shows how to add this installation to a program with agents, and writes its file after a preview. */
 export function ConnectAgentDialog() {
   const { agents, navigation } = useCommands();
-  const [programs, setPrograms] = useState<readonly AgentProgram[] | null>(null);
+  const [programs, setPrograms] = useState<readonly ShownAgentProgram[] | null>(null);
   const [name, setName] = useState<AgentProgramName>('claude-desktop');
   const [previewed, setPreviewed] = useState(false);
   const close = () => navigation.setConnect(false);
@@ -29,7 +31,7 @@ export function ConnectAgentDialog() {
     setName(next);
     setPreviewed(false);
   };
-  const write = async (change: NonNullable<AgentProgram['change']>) => {
+  const write = async (change: FileChange) => {
     await agents.connect(name, change.basis);
     setPreviewed(false);
     // Also after a refusal: the file may have changed, and the new preview shows how.
@@ -45,7 +47,7 @@ export function ConnectAgentDialog() {
           </Field>
           {program ? (
             previewed && program.change ? (
-              <Preview change={program.change} />
+              <Preview path={program.path} change={program.change} />
             ) : (
               <Way program={program} />
             )
@@ -60,7 +62,7 @@ export function ConnectAgentDialog() {
         {program?.change && previewed ? (
           <WriteButton change={program.change} onWrite={write} />
         ) : (
-          program && <CopyButton snippet={program.snippet} />
+          program && program.state !== 'connected' && <CopyButton snippet={program.snippet} />
         )}
       </DialogFooter>
     </Dialog>
@@ -68,7 +70,7 @@ export function ConnectAgentDialog() {
 }
 
 /** Returns the programs, those that are on this machine first. */
-function optionsFor(programs: readonly AgentProgram[]) {
+function optionsFor(programs: readonly ShownAgentProgram[]) {
   const found = new Set(programs.flatMap((each) => (each.found ? [each.program] : [])));
   const options = (Object.keys(words.programs) as AgentProgramName[]).map((value) => ({
     value,
@@ -78,7 +80,7 @@ function optionsFor(programs: readonly AgentProgram[]) {
 }
 
 /** The snippet or command, and what the program's file holds now. */
-function Way({ program: { kind, path, snippet, state, problem, change } }: { program: AgentProgram }) {
+function Way({ program: { kind, path, snippet, state, problem, change } }: { program: ShownAgentProgram }) {
   const runThis = change === null ? words.runThisOnly : words.runThis(path);
   return (
     <>
@@ -86,37 +88,59 @@ function Way({ program: { kind, path, snippet, state, problem, change } }: { pro
         {state === 'connected' ? <CircleCheck aria-hidden /> : state !== 'absent' && <TriangleAlert aria-hidden />}
         {state === 'other' && problem !== null ? problem : `${words.states[state]} ${problem ?? ''}`}
       </p>
-      <p>{kind === 'command' ? runThis : words.addThis(path)}</p>
-      <pre className={c('text')} tabIndex={0} aria-label={words.title} data-selectable>
-        {snippet}
-      </pre>
+      {state === 'connected' ? (
+        <p>{words.entryIn(path)}</p>
+      ) : (
+        <>
+          <p>{kind === 'command' ? runThis : words.addThis(path)}</p>
+          <pre className={c('text')} tabIndex={0} aria-label={words.title} data-selectable>
+            {snippet}
+          </pre>
+        </>
+      )}
     </>
   );
 }
 
-function Preview({ change: { before, after } }: { change: NonNullable<AgentProgram['change']> }) {
+function Preview({ path, change: { lines, isNew } }: { path: string; change: FileChange }) {
+  const title = isNew ? words.newFile(path) : words.change(path);
   return (
-    <div className={c('preview')}>
-      <section aria-label={words.before}>
-        <h3>{words.before}</h3>
-        <pre className={c('text')} tabIndex={0} data-selectable>
-          {before === '' ? words.emptyFile : before}
-        </pre>
-      </section>
-      <section aria-label={words.after}>
-        <h3>{words.after}</h3>
-        <pre className={c('text')} tabIndex={0} data-selectable>
-          {after}
-        </pre>
-      </section>
-      {before !== '' && <p className={c('kept')}>{words.copyKept}</p>}
-    </div>
+    <section className={c('preview')} aria-label={title}>
+      <h3>{title}</h3>
+      <pre className={c('text')} tabIndex={0} data-selectable>
+        {lines.map((line, index) => (
+          <Line key={index} line={line} />
+        ))}
+      </pre>
+      {!isNew && <p className={c('kept')}>{words.copyKept}</p>}
+    </section>
   );
 }
 
+/** One line of a change: what is added or removed is also named, not only coloured. */
+function Line({ line }: { line: string }) {
+  if (line.startsWith('+')) {
+    return (
+      <ins className={c('line', 'added')}>
+        <span className="visually-hidden">{words.added} </span>
+        {line}
+      </ins>
+    );
+  }
+  if (line.startsWith('-')) {
+    return (
+      <del className={c('line', 'removed')}>
+        <span className="visually-hidden">{words.removed} </span>
+        {line}
+      </del>
+    );
+  }
+  return <span className={c('line')}>{line}</span>;
+}
+
 interface WriteButtonProps {
-  change: NonNullable<AgentProgram['change']>;
-  onWrite: (change: NonNullable<AgentProgram['change']>) => Promise<void>;
+  change: FileChange;
+  onWrite: (change: FileChange) => Promise<void>;
 }
 
 const WriteButton = ({ change, onWrite }: WriteButtonProps) => (

@@ -1,5 +1,5 @@
 import { agentProgramTitles } from '../../../main/contract/agent-programs.ts';
-import type { AgentProgram } from '../../../main/contract/agent-programs.ts';
+import type { ShownAgentProgram } from '../../../main/contract/agent-programs.ts';
 
 export const connectAgent = {
   button: 'Connect an agent…',
@@ -12,6 +12,7 @@ export const connectAgent = {
   loading: 'Looking for programs…',
   runThis: (path: string) => `Run this in a terminal, or let the app change ${path}:`,
   runThisOnly: 'Run this in a terminal:',
+  entryIn: (path: string) => `The entry is in ${path}.`,
   addThis: (path: string) => `Add this to ${path}:`,
   states: {
     connected: 'Connected: its file starts this installation.',
@@ -19,13 +20,14 @@ export const connectAgent = {
     absent: 'Not connected yet.',
     other: 'Its file has another server named “schedule”, perhaps of an installation that has moved.',
     unreadable: 'Its file cannot be changed safely.',
-  } satisfies Record<AgentProgram['state'], string>,
+  } satisfies Record<ShownAgentProgram['state'], string>,
   copy: 'Copy',
   copied: 'Copied.',
   preview: 'Show the change…',
-  before: 'Now',
-  after: 'After',
-  emptyFile: 'There is no file yet.',
+  change: (path: string) => `Change of ${path}`,
+  newFile: (path: string) => `New file ${path}`,
+  added: 'Added:',
+  removed: 'Removed:',
   copyKept: 'A copy of the file is kept beside it.',
   write: 'Write it',
   written: (program: string, backup: string | null) =>
