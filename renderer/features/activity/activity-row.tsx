@@ -8,6 +8,7 @@ import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { DifferenceList } from '../history/difference-list.tsx';
+import { useTaskNames } from '../history/use-task-names.ts';
 import { sideWords } from '../history/value-words.ts';
 import styles from './activity.module.css';
 import { undoStateOf, type ActivityEntry } from './entries.ts';
@@ -91,13 +92,14 @@ function Batch({ changes }: { changes: readonly Change[] }) {
 /** The differences of a change; of a created or deleted task only what tells it from others. */
 function Details({ change }: { change: Change }) {
   const { kind, differences, action } = change;
+  const nameOf = useTaskNames();
   if (action === 'browser.call') return null;
   if (action.startsWith('agent.') && !['agent.change', 'agent.revoke'].includes(action)) return null;
   if (kind === 'changed') return differences.length === 0 ? null : <DifferenceList differences={differences} />;
   const side = kind === 'created' ? 'after' : 'before';
-  const facts = ['schedule', 'parameters'].flatMap((field) => {
+  const facts = ['schedule', 'policies.after', 'parameters'].flatMap((field) => {
     const difference = differences.find((candidate) => candidate.field === field);
-    return difference === undefined ? [] : [sideWords(difference, side)];
+    return difference === undefined ? [] : [sideWords(difference, side, nameOf)];
   });
   return (
     <p className={c('facts')} data-selectable>

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { text } from '../../text/en.ts';
 import { sideWords, valueWords } from './value-words.ts';
 
+const noNames = () => undefined;
+
 describe('a value of a change', () => {
   test.each([
     ['schedule', { cronExpression: '0 9 * * *', timezone: 'America/New_York' }, '0 9 * * * (New York)'],
@@ -38,6 +40,20 @@ describe('a value of a change', () => {
     expect(valueWords('parameters', {})).toBe(text.history.none);
   });
 
+  test('that is a chain names its tasks', () => {
+    const difference = {
+      field: 'policies.after',
+      before: null,
+      after: [
+        { taskId: 't1', on: 'success' },
+        { taskId: 't2', on: 'failure' },
+      ],
+    };
+    const nameOf = (id: string) => (id === 't1' ? 'Backup' : undefined);
+    expect(sideWords(difference, 'before', nameOf)).toBe(text.history.none);
+    expect(sideWords(difference, 'after', nameOf)).toBe('after Backup, after a deleted task fails');
+  });
+
   test('that is a schedule is its sentence, if the product gives one', () => {
     const timezone = 'America/New_York';
     const daily = { cronExpression: '0 9 * * *', timezone };
@@ -47,7 +63,7 @@ describe('a value of a change', () => {
       after: { ...daily, cronExpression: '0 18 * * *' },
       sentences: { before: 'Every day at 9:00', after: null },
     };
-    expect(sideWords(difference, 'before')).toBe('Every day at 9:00 (New York)');
-    expect(sideWords(difference, 'after')).toBe('0 18 * * * (New York)');
+    expect(sideWords(difference, 'before', noNames)).toBe('Every day at 9:00 (New York)');
+    expect(sideWords(difference, 'after', noNames)).toBe('0 18 * * * (New York)');
   });
 });

@@ -6,13 +6,19 @@ import {
   scheduleText,
 } from '../../../main/contract/schedule-rule.ts';
 import type { ShownDifference } from '../../../main/contract/history.ts';
+import { policiesSchema } from '../../../main/contract/task.ts';
 import { formatBytes } from '../../../main/contract/sizes.ts';
 import { formatInstant, durationText, formatZone } from '../../text/format.ts';
 import { text } from '../../text/en.ts';
+import { afterWords } from '../chains/links.ts';
 import { choiceWords } from './choice-words.ts';
 
+/** Returns the name of a task; undefined for a task that is gone. */
+export type NameOf = (taskId: string) => string | undefined;
+
 /** Formats one side of a difference for people. */
-export function sideWords(difference: ShownDifference, side: 'before' | 'after'): string {
+export function sideWords(difference: ShownDifference, side: 'before' | 'after', nameOf: NameOf): string {
+  if (difference.field === 'policies.after') return chainWords(difference[side], nameOf);
   return valueWords(difference.field, difference[side], difference.sentences?.[side] ?? null);
 }
 
@@ -32,6 +38,13 @@ export function valueWords(field: string, value: unknown, sentence: string | nul
   // Parts of these have names of their own, which stay as they are.
   const isNamed = /^(?:mcpServers|machines|calendars)\./.test(field);
   return isRecord(value) ? partsWords(value, isNamed) : plainWords(field, value, isNamed);
+}
+
+/** Names the tasks of a chain: their ids mean nothing to people. */
+function chainWords(value: unknown, nameOf: NameOf): string {
+  const links = policiesSchema.shape.after.safeParse(value ?? undefined).data;
+  if (links === undefined) return valueWords('', value);
+  return links.length === 0 ? text.history.none : afterWords(links, nameOf);
 }
 
 function parameterWords({ command, url, method, ...rest }: Record<string, unknown>): string {
