@@ -8,6 +8,7 @@ import { nameOfWork } from '../../../main/contract/work-name.ts';
 import { useCommands, useSettings } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
+import { bindClasses } from '../../ui/class-names.ts';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Field } from '../../ui/field.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
@@ -21,11 +22,14 @@ import { ScheduleField } from './schedule/schedule-field.tsx';
 import { useSchedulePreview } from './schedule/use-schedule-preview.ts';
 import type { TaskForm } from './task-form.ts';
 import type { TaskEditorModel } from './use-task-editor.ts';
+import styles from './task-editor.module.css';
+
+const c = bindClasses(styles);
 
 /** Fields for what the task runs, when, and its name. */
 export function MainFields({ model }: { model: TaskEditorModel }) {
-  const { form, errors, change } = model;
-  const preview = useSchedulePreview(form.schedule, form.timezone, calendarPolicyOf(form));
+  const { form, whole, errors, change } = model;
+  const preview = useSchedulePreview(whole.schedule, whole.timezone, calendarPolicyOf(whole));
   const paste = useFormPaste(form, change);
   return (
     <>
@@ -33,11 +37,12 @@ export function MainFields({ model }: { model: TaskEditorModel }) {
       <FilledNote title={text.editor.filled} notes={paste.notes} undo={paste.undo} />
       <Work model={model} paste={paste} />
       <ScheduleField
-        value={form.schedule}
-        timezone={form.timezone}
+        value={whole.schedule}
+        timezone={whole.timezone}
         preview={preview}
         error={errors.schedule}
-        onChange={(schedule) => change({ schedule })}
+        // What was typed before the command no longer counts.
+        onChange={(schedule) => change(whole === form ? { schedule } : { ...whole, schedule })}
         onTakeLine={(line) => change(fromLine(line))}
         onPaste={paste.onPaste('schedule')}
       />
@@ -54,8 +59,8 @@ function fromLine(line: QuickLine): Partial<TaskForm> {
 }
 
 /** The name. Without one, the task is named after what it runs. */
-function NameField({ model: { form, errors, change } }: { model: TaskEditorModel }) {
-  const fallback = nameOfWork(form.tool, workOf(form));
+function NameField({ model: { form, whole, errors, change } }: { model: TaskEditorModel }) {
+  const fallback = nameOfWork(whole.tool, workOf(whole));
   return (
     <Field
       label={text.editor.name}
@@ -99,7 +104,7 @@ function ToolField({ model }: { model: TaskEditorModel }) {
 
 /** The parameters, which have the focus first, and again when a paste or its Undo changed them. */
 function Work({ model, paste }: { model: TaskEditorModel; paste: FormPaste }) {
-  const { form, errors, change } = model;
+  const { form, whole, errors, change } = model;
   const tool = useSettings((state) => state.tools?.find((candidate) => candidate.tool === form.tool));
   return (
     <>
@@ -111,6 +116,9 @@ function Work({ model, paste }: { model: TaskEditorModel; paste: FormPaste }) {
         autoFocus={paste.takesFocus}
         onPaste={paste.onPaste('command')}
       />
+      <p role="status" className={c('hint')}>
+        {whole !== form && text.editor.typedSchedule}
+      </p>
       {isUrlAlone(form) && (
         <div>
           <Button size="small" icon={<Globe aria-hidden />} onClick={paste.takeCommand}>

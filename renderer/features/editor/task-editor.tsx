@@ -118,7 +118,7 @@ interface EditorFooterProps {
 
 function EditorFooter({ model, test, onCancel, onRun }: EditorFooterProps) {
   const tryOut = async () => {
-    const errors = await test.start(model.form);
+    const errors = await test.start(model.whole);
     model.showErrors(errors ?? {});
   };
   return (

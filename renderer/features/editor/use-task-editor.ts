@@ -9,12 +9,15 @@ import { forgetDraft, keepDraft, purposeKey, storedDraft } from './stored-draft.
 import { alertFormOf } from './alerts/alert-form.ts';
 import type { FormErrors } from './form-reading.ts';
 import type { Unreachable } from './saving/save-errors.ts';
+import { withTypedSchedule } from './pasting/fill-from-paste.ts';
 import { afterSaving, saveForm, type SavingWay } from './saving/save-form.ts';
 import { emptyForm, formOf, formOfSketch } from './task-form.ts';
 import type { TaskForm } from './task-form.ts';
 
 export interface TaskEditorModel {
   form: TaskForm;
+  /** The form as it is saved: of a new task, with the schedule that was typed before the command. */
+  whole: TaskForm;
   errors: FormErrors;
   /** How often saving or testing was refused, to move the focus each time. */
   refusals: number;
@@ -42,11 +45,7 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
   const { stores, commands } = session;
   const key = purposeKey(purpose);
   const initial = useInitialForm(purpose, words);
-  const [{ form, isRestored }, setState] = useState(() => {
-    // What was just typed or pasted is newer than what was kept.
-    const kept = initial.name !== '' && key === 'sketch' ? null : storedDraft(stores.preferences, key, initial);
-    return { form: kept ?? initial, isRestored: kept !== null };
-  });
+  const [{ form, isRestored }, setState] = useState(() => firstForm(stores, key, initial));
   const [errors, setErrors] = useState<FormErrors>({});
   const [refusals, setRefusals] = useState(0);
   const [isSaving, setSaving] = useState(false);
@@ -67,8 +66,10 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
     forgetDraft(stores.preferences, key);
     commands.navigation.closeEditor();
   };
+  const whole = purpose.kind === 'new' ? withTypedSchedule(form) : form;
   return {
     form,
+    whole,
     errors,
     refusals,
     isDirty,
@@ -84,7 +85,7 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
       isBusy.current = true;
       setSaving(true);
       setDoubt(null);
-      const saving = await saveForm(session, purpose, { form, opened: initial, how });
+      const saving = await saveForm(session, purpose, { form: whole, opened: initial, how });
       isBusy.current = false;
       setSaving(false);
       if ('saved' in saving) {
@@ -101,6 +102,13 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
     discard: close,
     startOver: () => setState({ form: initial, isRestored: false }),
   };
+}
+
+/** Returns the form as the dialog opens: with what was typed and not saved, if there is any. */
+function firstForm({ preferences }: Session['stores'], key: string, initial: TaskForm) {
+  // What was just typed or pasted is newer than what was kept.
+  const kept = initial.name !== '' && key === 'sketch' ? null : storedDraft(preferences, key, initial);
+  return { form: kept ?? initial, isRestored: kept !== null };
 }
 
 /** The window shows another machine: the refusal waits in this one, with the draft. */

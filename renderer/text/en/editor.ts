@@ -36,6 +36,7 @@ export const editor = {
   },
   command: 'Command',
   filled: 'Filled in from what you pasted',
+  typedSchedule: 'The schedule is read from this line. It is no part of the command.',
   requestUrl: 'Make it an HTTP request',
   commandPlaceholder: 'rsync -a ~/Pictures /mnt/backup',
   parameters: 'Parameters',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyForm } from '../task-form.ts';
-import { fillFromPaste } from './fill-from-paste.ts';
+import { fillFromPaste, withTypedSchedule } from './fill-from-paste.ts';
 
 const form = { ...emptyForm('UTC', 'every day at 9:00'), name: 'Mine', env: 'A=1\nB=2' };
 
@@ -36,3 +36,19 @@ test('a cURL command becomes a request with its limits', () => {
 test('a script stays where it was pasted', () => {
   expect(fillFromPaste('set -e\ncd /srv\nnpm ci', form)).toBeNull();
 });
+
+test('a schedule typed before the command counts, and is no part of the command', () => {
+  const typed = { ...form, parameters: { command: 'every hour: restic backup ~', stdin: 'x' } };
+  expect(withTypedSchedule(typed)).toMatchObject({
+    schedule: 'every hour',
+    parameters: { command: 'restic backup ~' },
+  });
+});
+
+test.each(['echo "a: b"', 'https://example.org/health', 'every hour:', 'daily: make'])(
+  '%s stays a command',
+  (command) => {
+    const typed = { ...form, parameters: { command } };
+    expect(withTypedSchedule(typed)).toBe(typed);
+  },
+);

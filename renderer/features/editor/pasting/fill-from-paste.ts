@@ -32,6 +32,17 @@ export function fillFromPaste(pasted: string, form: TaskForm): PasteFill | null 
   };
 }
 
+/**
+ * Returns the form with the schedule that a person typed before the command, as in `every hour: COMMAND`. No command begins like
+ * that. A URL stays a command until the person decides: it may be one half typed.
+ */
+export function withTypedSchedule(form: TaskForm): TaskForm {
+  const { command } = form.parameters;
+  if (form.tool !== 'shell:run' || form.parametersText !== null || typeof command !== 'string') return form;
+  const change = fillFromPaste(command, form)?.change;
+  return change?.schedule === undefined ? form : { ...form, ...change };
+}
+
 function limitsOf(policies: TaskSketch['policies'] = {}): Partial<TaskForm> {
   const { timeoutMs, retries } = policies;
   return {
