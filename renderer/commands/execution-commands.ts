@@ -105,10 +105,15 @@ function filterCommands(
 }
 
 /** Commands for a single run. */
-function runCommands(call: Call, { toasts }: Stores, navigation: NavigationCommands) {
+function runCommands(call: Call, { executions, toasts }: Stores, navigation: NavigationCommands) {
   /** Runs whose re-run has been asked for and not answered. */
   const rerunning = new Set<string>();
   return {
+    /** Shows a failed run with the command of its task in a field; null closes the field. */
+    fix: (executionId: string | null): void => {
+      executions.setState({ fixing: executionId });
+      if (executionId !== null) navigation.go({ view: 'execution', executionId });
+    },
     cancel: (execution: Execution) =>
       attempt(toasts, async () => {
         await call('executions.cancel', { executionId: execution.executionId });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connect, settle, taskNamed, withFakeTime } from '../testing/connected-window.ts';
+import { connect, settle, taskNamed, toasts, withFakeTime } from '../testing/connected-window.ts';
 
 withFakeTime();
 
@@ -20,4 +20,28 @@ test('a run is run again once while the first call is pending, and again after i
   await rerun(run);
   await settle();
   expect(counted()).toBe(before + 2);
+});
+
+test('a corrected command is saved, runs at once, and its run is shown', async () => {
+  const window = await connect('typical');
+  await settle();
+  const { id, name, parameters } = taskNamed(window, 'Rotate certificates');
+  window.stores.executions.setState({ fixing: 'the failed run' });
+  await window.commands.tasks.fixAndRun({ id, name }, 'certbot renew --quiet');
+  await settle();
+  expect(taskNamed(window, name).parameters).toEqual({ ...parameters, command: 'certbot renew --quiet' });
+  const { route } = window.stores.navigation.getState();
+  const run = window.stores.executions.getState().recent.find(({ taskId }) => taskId === id);
+  expect(route).toEqual({ view: 'execution', executionId: run?.executionId });
+  expect(run?.parameters['command']).toBe('certbot renew --quiet');
+  expect(window.stores.executions.getState().fixing).toBeNull();
+});
+
+test('a correction that is refused runs nothing, and the field stays open', async () => {
+  const window = await connect('typical');
+  await settle();
+  window.stores.executions.setState({ fixing: 'the failed run' });
+  await window.commands.tasks.fixAndRun({ id: 'gone', name: 'Gone' }, 'true');
+  expect(window.stores.executions.getState().fixing).toBe('the failed run');
+  expect(toasts(window).at(-1)?.tone).toBe('error');
 });

@@ -19,7 +19,8 @@ interface OtherCommands {
   history: HistoryCommands;
 }
 
-export function createTaskCommands(call: Call, { toasts, executions }: Stores, { navigation, history }: OtherCommands) {
+export function createTaskCommands(call: Call, stores: Stores, { navigation, history }: OtherCommands) {
+  const { toasts } = stores;
   const changePolicies = (task: TaskView, policies: Policies, message: string) =>
     attempt(toasts, async () => {
       await call('tasks.update', { taskId: task.id, change: { policies: { ...task.policies, ...policies } } });
@@ -28,22 +29,7 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
   return {
     ...createCommand(call, toasts, navigation),
     ...backfillCommands(call, toasts),
-    runNow: (task: Pick<TaskView, 'id' | 'name'>) =>
-      attempt(toasts, async () => {
-        const { execution } = await call('tasks.trigger', { taskId: task.id });
-        const action = {
-          label: text.tasks.showLog,
-          run: () => navigation.go({ view: 'execution', executionId: execution.executionId }),
-        };
-        const started = text.tasks.started(task.name);
-        showToast(toasts, { tone: 'info', message: started, action });
-        whenEnded(executions, execution.executionId, (ended) => {
-          const outcome = outcomeToast(task.name, ended);
-          dismissMessage(toasts, started);
-          if (outcome !== null) showToast(toasts, { ...outcome, action });
-        });
-        return execution;
-      }),
+    ...runCommands(call, stores, navigation),
     /** Opens the system's folder dialog. Null if no folder was chosen. */
     chooseDirectory: async (startAt: string): Promise<string | null> => {
       const input = startAt.trim() === '' ? {} : { startAt: startAt.trim() };
@@ -77,6 +63,42 @@ export function createTaskCommands(call: Call, { toasts, executions }: Stores, {
         await call('tasks.delete', { taskId: task.id });
         await history.toastWithUndo(task.id, text.tasks.deleted(task.name));
       }),
+  };
+}
+
+function runCommands(call: Call, { toasts, executions, schedule }: Stores, navigation: NavigationCommands) {
+  const runNow = (task: Pick<TaskView, 'id' | 'name'>) =>
+    attempt(toasts, async () => {
+      const { execution } = await call('tasks.trigger', { taskId: task.id });
+      const action = {
+        label: text.tasks.showLog,
+        run: () => navigation.go({ view: 'execution', executionId: execution.executionId }),
+      };
+      const started = text.tasks.started(task.name);
+      showToast(toasts, { tone: 'info', message: started, action });
+      whenEnded(executions, execution.executionId, (ended) => {
+        const outcome = outcomeToast(task.name, ended);
+        dismissMessage(toasts, started);
+        if (outcome !== null) showToast(toasts, { ...outcome, action });
+      });
+      return execution;
+    });
+  return {
+    /** Runs a task now. A toast says so, and then how the run ended. */
+    runNow,
+    /** Saves the corrected command of a task, runs it, and shows the log of that run. A refusal is a toast. */
+    fixAndRun: async (task: Pick<TaskView, 'id' | 'name'>, command: string): Promise<void> => {
+      const known = schedule.getState().schedule?.tasks.find(({ id }) => id === task.id);
+      const change = { parameters: { ...known?.parameters, command } };
+      const isSaved = await attempt(toasts, async () => {
+        await call('tasks.update', { taskId: task.id, change });
+        return true;
+      });
+      const execution = isSaved ? await runNow(task) : undefined;
+      if (!execution) return;
+      executions.setState({ fixing: null });
+      navigation.go({ view: 'execution', executionId: execution.executionId });
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export interface ExecutionsState {
   listFailure: string | null;
   /** Executions that were opened, by id, whether or not they are in the list. */
   opened: Readonly<Record<string, Execution>>;
+  /** The failed run on whose page the command of its task is being corrected; null for none. */
+  fixing: string | null;
 }
 
 export const createExecutionsStore = () =>
@@ -27,6 +29,7 @@ export const createExecutionsStore = () =>
     listReady: false,
     listFailure: null,
     opened: {},
+    fixing: null,
   }));
 export type ExecutionsStore = ReturnType<typeof createExecutionsStore>;
 

@@ -1,4 +1,4 @@
-import { ChevronLeft, FileQuestion, RotateCw, Square } from 'lucide-react';
+import { ChevronLeft, FileQuestion, Pencil, RotateCw, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { failureHeadline } from '../../../main/contract/failure-headline.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
@@ -13,6 +13,8 @@ import { Loading } from '../../ui/loading.tsx';
 import { RunMark } from '../../ui/status.tsx';
 import { View } from '../../ui/view.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
+import { FixCommand } from './fix/fix-command.tsx';
+import { fixableCommand } from './fix/fixable-command.ts';
 import { DoubtBanner } from './doubt/doubt-banner.tsx';
 import { ExecutionFacts } from './execution-facts.tsx';
 import styles from './execution-view.module.css';
@@ -49,7 +51,6 @@ export function ExecutionView({ executionId, line }: { executionId: string; line
 }
 
 function KnownExecution({ execution, line }: { execution: Execution; line: number | undefined }) {
-  const { navigation } = useCommands();
   const title = (
     <div className={c('title')}>
       <BackLink />
@@ -61,26 +62,43 @@ function KnownExecution({ execution, line }: { execution: Execution; line: numbe
   );
   return (
     <View title={title} tools={<ExecutionActions execution={execution} />} scrolls={false}>
-      {execution.error && (
-        <div className={c('error')} role="alert">
-          <span className={c('said')}>
-            <strong>{failureHeadline(execution)}</strong>
-            {failureHeadline(execution) !== execution.error.message && <span>{execution.error.message}</span>}
-          </span>
-          <code>{execution.error.code}</code>
-          {execution.error.code.startsWith('mcp/sign-in') && (
-            <Button size="small" onClick={() => navigation.showSetting(text.settings.servers)}>
-              {text.signIn.openSettings}
-            </Button>
-          )}
-        </div>
-      )}
+      {execution.error && <Failure execution={execution} error={execution.error} />}
       {execution.doubt && <DoubtBanner execution={execution} doubt={execution.doubt} />}
       <div className={c('split')}>
         <LogPanel execution={execution} isPage line={line} />
         <ExecutionFacts execution={execution} />
       </div>
     </View>
+  );
+}
+
+/** Why the run failed, and what fixes it. */
+function Failure({ execution, error }: { execution: Execution; error: NonNullable<Execution['error']> }) {
+  const { executions, navigation } = useCommands();
+  const command = useSchedule((schedule) => fixableCommand(execution, schedule.tasks));
+  const isFixing = useExecutions((state) => state.fixing === execution.executionId) && command !== null;
+  const headline = failureHeadline(execution);
+  return (
+    <>
+      <div className={c('error')} role="alert">
+        <span className={c('said')}>
+          <strong>{headline}</strong>
+          {headline !== error.message && <span>{error.message}</span>}
+        </span>
+        <code>{error.code}</code>
+        {error.code.startsWith('mcp/sign-in') && (
+          <Button size="small" onClick={() => navigation.showSetting(text.settings.servers)}>
+            {text.signIn.openSettings}
+          </Button>
+        )}
+        {command !== null && !isFixing && (
+          <Button size="small" icon={<Pencil aria-hidden />} onClick={() => executions.fix(execution.executionId)}>
+            {text.executions.fix.open}
+          </Button>
+        )}
+      </div>
+      {isFixing && <FixCommand execution={execution} command={command} />}
+    </>
   );
 }
 

@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
 import { failureHeadline } from '../../../main/contract/failure-headline.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
-import { useExecutions, usePreferences, useSession } from '../../session-context.tsx';
+import { useCommands, useExecutions, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Ago } from '../../ui/clock.tsx';
 import { StatusMark } from '../../ui/status.tsx';
+import { fixableCommand } from '../executions/fix/fixable-command.ts';
 import { Card, CardRemark } from './card.tsx';
 import { failedTasks } from './overview-facts.ts';
 import styles from './overview.module.css';
@@ -47,6 +48,8 @@ export function FailuresCard() {
 }
 
 function Failure({ execution, count }: { execution: Execution; count: number }) {
+  const { executions } = useCommands();
+  const canFix = useSchedule((schedule) => fixableCommand(execution, schedule.tasks) !== null);
   return (
     <li className={c('entry')}>
       <StatusMark status={execution.status} iconOnly />
@@ -55,6 +58,16 @@ function Failure({ execution, count }: { execution: Execution; count: number }) 
         {count > 1 && <span className={c('faint')}> {text.overview.times(count)}</span>}
         {execution.error && <span className={c('sentence')}>{failureHeadline(execution)}</span>}
       </a>
+      {canFix && (
+        <Button
+          size="small"
+          look="quiet"
+          aria-label={text.executions.fix.of(execution.taskName)}
+          onClick={() => executions.fix(execution.executionId)}
+        >
+          {text.executions.fix.open}
+        </Button>
+      )}
       <span className={c('faint')}>
         <Ago at={execution.startedAt} />
       </span>

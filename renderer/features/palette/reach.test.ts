@@ -37,6 +37,7 @@ async function palette() {
 const reachable: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
   tasks: {
     runNow: 'run-TASK',
+    fixAndRun: 'at the run',
     create: 'create',
     pause: 'pause-TASK',
     resume: 'resume-TASK',
@@ -66,6 +67,7 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     cancel: 'at the run',
     rerun: 'at the run',
     rerunWith: 'at the run',
+    fix: 'at the run',
     media: 'at the run',
     openResultFile: 'at the run',
     openLogFile: 'at the run',

@@ -67,6 +67,13 @@ export const executions = {
   back: 'All runs',
   details: 'Details',
   editTask: 'Edit task',
+  fix: {
+    open: 'Fix command',
+    /** In a list of failures. */
+    of: (name: string) => `Fix the command of ${name}`,
+    label: 'Command',
+    hint: 'Enter saves it and runs the task again.',
+  },
   cancel: 'Cancel run',
   cancelling: (name: string) => `Stopping “${name}”…`,
   rerun: 'Re-run',
