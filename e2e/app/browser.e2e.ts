@@ -6,8 +6,10 @@ import { expect, test } from '@playwright/test';
 import { chromium, type Browser } from 'playwright';
 import { seriousFindings } from '../fixtures/axe.ts';
 import { CommandLine } from '../fixtures/command-line.ts';
+import { fullStore } from '../fixtures/full-store.ts';
 import { headlessEntry } from '../fixtures/packaged-app.ts';
 import { MainWindow } from '../pages/main-window.ts';
+import { QuickAddWindow } from '../pages/quick-add-window.ts';
 
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -106,14 +108,25 @@ test('on a phone, a person sees a failure, opens it at its line, runs it again, 
   await check('groups');
 });
 
-test('in a browser, tasks are created from the palette and from cURL, with a folder chosen by keyboard, and undone', async () => {
+test('in a browser, tasks are created in every other way, with previews and a folder chosen by keyboard, and undone', async () => {
   const page = await browser.newPage({ viewport: { width: 1180, height: 760 } });
   await page.goto(await serveWeb());
   const folder = join(dataDir, 'work');
   mkdirSync(join(folder, 'inner'), { recursive: true });
   const window = new MainWindow(page);
-  const { editor, groups } = window;
+  const { editor, groups, recipes } = window;
+  const recipe = await recipes.open('Check that a site answers');
+  await recipe.getByLabel('URL').fill('https://example.net/health');
+  await expect(recipe.getByRole('region', { name: 'The task' })).toContainText('GET https://example.net/health');
+  await recipe.getByLabel('URL').press('Enter');
+  await expect(recipe).toBeHidden();
   await window.open('Tasks');
+  await expect(groups.task('Check example.net')).toBeVisible();
+  await page.getByRole('button', { name: 'Quick add' }).click();
+  const quickAdd = new QuickAddWindow(page);
+  await quickAdd.field.fill('every weekday at 9am: echo good morning');
+  await quickAdd.field.press('Enter');
+  await expect(groups.task('echo good morning')).toBeVisible();
   await window.openPalette('every day at 3am: echo from the palette');
   await expect(window.palette.getByRole('option').first()).toContainText('Next:');
   await page.keyboard.press('Enter');
@@ -132,4 +145,29 @@ test('in a browser, tasks are created from the palette and from cURL, with a fol
   await page.keyboard.press('Control+z');
   await expect(groups.task('example.org')).toBeHidden();
   await expect(groups.task('echo from the')).toBeVisible();
+});
+
+test('in a browser, 10,000 tasks and 100,000 runs are found and opened, and a change is seen in another window', async () => {
+  rmSync(dataDir, { recursive: true });
+  dataDir = fullStore();
+  const context = await browser.newContext({ viewport: { width: 1180, height: 760 } });
+  const page = await context.newPage();
+  await page.goto(await serveWeb());
+  const window = new MainWindow(page);
+  await expect(window.link('Overview')).toBeVisible();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const otherWindow = new MainWindow(other);
+  await otherWindow.open('Runs');
+  await expect(otherWindow.executions.table).toHaveAttribute('aria-rowcount', '100001');
+  await page.bringToFront();
+  await window.openPalette('bench-1000-10');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Figures' })).toBeVisible();
+  await page.getByRole('button', { name: 'Run now' }).first().click();
+  await other.bringToFront();
+  await expect(otherWindow.executions.rows('bench-1000-10', 'success')).toHaveCount(1);
+  await otherWindow.executions.search.fill('oldest lost');
+  await otherWindow.executions.openNewest('bench-2-1');
+  await expect(other.getByText('The oldest run lost its disk.').first()).toBeVisible();
 });

@@ -4,7 +4,7 @@ import { MainWindow } from '../pages/main-window.ts';
 test('the tour is walked by keyboard, offered once, and started again from the palette', async ({ scene }) => {
   scene.configure({ osScheduler: 'in-process', tourSeen: false });
   const app = await scene.launch();
-  const { page } = new MainWindow(await app.window());
+  const { page, recipes } = new MainWindow(await app.window());
   const tour = page.getByRole('region', { name: 'Tour' });
   const title = (name: string) => tour.getByRole('heading', { name });
   await expect(title('A task is something to run, and when')).toBeVisible();
@@ -15,7 +15,7 @@ test('the tour is walked by keyboard, offered once, and started again from the p
   await expect(page.locator('body')).not.toBeFocused();
 
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Start from a recipe' })).toBeVisible();
+  await expect(recipes.start).toBeVisible();
   await expect(tour).toBeHidden();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('start the tour');
@@ -27,10 +27,8 @@ test('a recipe names a wrong field, makes a task, and Ctrl+Z deletes it', async 
   scene.configure({ osScheduler: 'in-process' });
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
-  const { page } = window;
-  await page.getByRole('button', { name: 'Start from a recipe' }).click();
-  await page.getByRole('button', { name: 'Check that a site answers' }).click();
-  const recipe = page.getByRole('dialog', { name: 'Check that a site answers' });
+  const { page, recipes } = window;
+  const recipe = await recipes.open('Check that a site answers');
   const url = recipe.getByLabel('URL');
   await expect(url).toBeFocused();
   await url.fill('example.org');
@@ -45,5 +43,5 @@ test('a recipe names a wrong field, makes a task, and Ctrl+Z deletes it', async 
   await expect(window.groups.task('Check example.org')).toBeVisible();
   // The toast with Undo is gone after eight seconds, which a slow machine may need for the steps above.
   await page.keyboard.press('Control+z');
-  await expect(page.getByRole('button', { name: 'Start from a recipe' })).toBeVisible();
+  await expect(recipes.start).toBeVisible();
 });

@@ -15,9 +15,11 @@ const statusWords: Record<ExecutionStatus, RegExp> = {
 /** The table `Runs`, newest first. */
 export class ExecutionsView {
   readonly table: Locator;
+  readonly search: Locator;
 
   constructor(page: Page) {
     this.table = page.getByRole('table', { name: 'Runs' });
+    this.search = page.getByLabel('Search runs');
   }
 
   /** Returns the rows of a task. Default: in any status. */

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright';
 import { ExecutionsView } from './executions-view.ts';
 import { GroupsView } from './groups-view.ts';
 import { LogView } from './log-view.ts';
+import { RecipesDialog } from './recipes-dialog.ts';
 import { TaskEditor } from './task-editor.ts';
 import type { TaskInput } from './task-editor.ts';
 
@@ -14,6 +15,7 @@ export class MainWindow {
   readonly executions: ExecutionsView;
   readonly log: LogView;
   readonly editor: TaskEditor;
+  readonly recipes: RecipesDialog;
 
   constructor(page: Page) {
     this.page = page;
@@ -21,6 +23,7 @@ export class MainWindow {
     this.executions = new ExecutionsView(page);
     this.log = new LogView(page);
     this.editor = new TaskEditor(page);
+    this.recipes = new RecipesDialog(page);
   }
 
   link(name: View): Locator {

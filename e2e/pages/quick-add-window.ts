@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 
-/** The small window that opens from the tray. */
+/** The small window that opens from the tray, or the dialog of the same form in the main window. */
 export class QuickAddWindow {
   readonly page: Page;
   readonly field: Locator;
@@ -10,7 +10,7 @@ export class QuickAddWindow {
     this.field = page.getByLabel('What and when');
   }
 
-  /** Presses Enter, which saves and closes the window, often before the key is released. */
+  /** In the small window: presses Enter, which saves and closes it, often before the key is released. */
   async save(): Promise<void> {
     const closed = this.page.waitForEvent('close');
     await Promise.all([closed, this.field.press('Enter').catch(() => closed)]);
