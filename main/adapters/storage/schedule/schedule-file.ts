@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { ScheduleFile } from '../../../contract/task.ts';
-import { scheduleFileSchema } from '../../../contract/task.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import type { Store, StoreBackup, StoreState } from '../../../ports/store.ts';
 import type { WriteLock } from '../../../ports/ledger/ledger.ts';
@@ -13,10 +11,9 @@ import { refuseForeignOwner } from '../../files/file-owner.ts';
 import { fingerprintOf, readText, realPath } from '../file-state.ts';
 import { createPrivateFile } from '../private-file.ts';
 import { backupTexts, listBackups, prepareBackup } from './backups.ts';
-import { scheduleText } from './document.ts';
+import { changedTasks, checkedText } from './draft.ts';
 import { auditForeignText, isOwnText, markOwnText } from './edits.ts';
 import type { EditLedger } from './edits.ts';
-import { integrityProblem } from './integrity.ts';
 import { readableBackups, ScheduleReader, type Loaded } from './reader.ts';
 import { sharedWatch } from '../shared-watch.ts';
 import { watchFile } from '../watch-file.ts';
@@ -133,25 +130,12 @@ class ScheduleFileStore implements Store {
     this.#keepForeignEdit(loaded.file, loaded.text);
     const draft = structuredClone(loaded.file);
     const result = change(draft);
-    if (isDeepStrictEqual(draft, loaded.file)) return result;
-    const text = this.#checked(draft);
-    this.#write(text, () => {
+    const changed = changedTasks(draft, loaded.file);
+    if (changed === null) return result;
+    this.#write(checkedText(draft, changed), () => {
       if (fingerprintOf(this.path) !== loaded.fingerprint) throw new ChangedMeanwhile('the file was changed meanwhile');
     });
     return result;
-  }
-
-  /** Returns the text to write. @throws SchedulerError `store/invalid` for a schedule that could not be read back. */
-  #checked(draft: ScheduleFile): string {
-    const parsed = scheduleFileSchema.safeParse(draft);
-    const issue = parsed.success ? integrityProblem(draft) : parsed.error.issues[0];
-    if (issue !== undefined && issue !== null) {
-      const where = issue.path.map(String).join('.');
-      throw new SchedulerError('store/invalid', `The change was not saved: ${where} ${issue.message}.`, {
-        path: where,
-      });
-    }
-    return scheduleText(draft);
   }
 
   #write(text: string, beforeReplace: () => void): void {
@@ -172,7 +156,7 @@ class ScheduleFileStore implements Store {
 
   /** Replaces the file and keeps a copy of the old one. Copied, not moved: a crash leaves the old file in place. */
   #replaceWhole(file: ScheduleFile): string | null {
-    const text = this.#checked(file);
+    const text = checkedText(file);
     const time = new Date((this.#needs.now ?? Date.now)()).toISOString().replaceAll(/[:.]/g, '-');
     const kept = `${this.path}.replaced-${time}`;
     try {
