@@ -7,6 +7,12 @@ const secretWord =
 const trivial = /^(?:true|false|yes|no|on|off|\d{1,5})$/i;
 /** Names that say where a secret is, not the secret itself. */
 const pointer = /(?:file|path|dir|sock|socket|url|name|id|type|method|expires?)$/i;
+/** Names of keys that tell things apart and open nothing: `Idempotency-Key`, `partitionKey`, `PUBLIC_KEY`. */
+const plainKey =
+  /(?:^|[-_.])(?:idempoten(?:cy|ce|t)|dedup(?:e|lication)?|partition|sort|range|routing|row|cache|surrogate|primary|foreign|public|object)[-_.]?keys?$/i;
+/** Names of numbers: `max_tokens`, `TOKEN_TTL`, `passwordLength`. */
+const amount =
+  /(?:^|[-_.])(?:max|min|total|prompt|completion|input|output|thinking|reasoning|budget)[-_.](?:\w+[-_.])?tokens$|[-_.](?:count|limit|budget|length|ttl|lifetime)$/i;
 
 /** Forms of well-known tokens, whatever their names. */
 const secretValue = [
@@ -47,7 +53,8 @@ export const isPath = (value: string): boolean =>
 /** True if a variable, header or parameter of this name usually holds a secret. */
 export function soundsSecret(name: string): boolean {
   const plain = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '_');
-  return (secretPart.test(plain) || secretWord.test(plain)) && !pointer.test(plain);
+  const names = [pointer, plainKey, amount];
+  return (secretPart.test(plain) || secretWord.test(plain)) && !names.some((form) => form.test(plain));
 }
 
 /** True if text contains a well-known form of token, or a URL with a password. */
