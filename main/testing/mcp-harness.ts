@@ -25,6 +25,8 @@ export async function connectClient(
     readonly toolPrefix?: string;
     /** What the client can do. */
     readonly capabilities?: ClientCapabilities;
+    /** The only version of the protocol that the client speaks, since 2026-07-28. @default those with a handshake */
+    readonly protocol?: string;
   } = {},
 ): Promise<ConnectedClient> {
   const [toServer, toClient, stop] = [new PassThrough(), new PassThrough(), new AbortController()];
@@ -41,7 +43,9 @@ export async function connectClient(
     stop: stop.signal,
     onProblem: (problem) => problems.push(problem),
   });
-  const client = new Client({ name: agentName, version: '9.8' }, { capabilities: options.capabilities ?? {} });
+  const { capabilities = {}, protocol } = options;
+  const negotiation = protocol === undefined ? {} : { versionNegotiation: { mode: { pin: protocol } } };
+  const client = new Client({ name: agentName, version: '9.8' }, { capabilities, ...negotiation });
   await client.connect(pipeTransport(toServer, toClient));
   const close = async (): Promise<void> => {
     await client.close();
