@@ -105,6 +105,11 @@ export interface Application {
   backfills(): Promise<Pick<Backfills, 'preview' | 'plan' | 'run' | 'start' | 'begin' | 'stop' | 'isRunning'>>;
   /** Watches the tasks that this process runs. A primary, if there is one, watches all tasks. */
   runWatch(): Promise<Pick<RunWatch, 'follow'>>;
+  /**
+   * Looks whether the tasks that run soon can sign in, and remembers it. For a process that the OS scheduler started: a
+   * primary, if there is one, looks by itself. Reports a failure in the log, and never rejects.
+   */
+  checkSignIns(): Promise<void>;
   snapshots(): Promise<SnapshotOperations>;
   notifications(): Promise<NotificationOperations>;
   history(): Promise<HistoryOperations>;

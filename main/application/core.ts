@@ -86,7 +86,8 @@ export function createCore(outside: Outside, stopping: AbortSignal, wrapped = wr
   });
   const coming = new ComingRuns((task) => calendarDays.ruleOf(task));
   const choose = chosenScheduler(outside);
-  const sync = new ScheduleSync({ store, clock, schedulers, choose, context });
+  const signInCheckMs = () => settings.read().credentialCheckMs;
+  const sync = new ScheduleSync({ store, clock, schedulers, choose, context, signInCheckMs });
   const checks = machineChecks(outside, () => calendarDays.all());
   const catalog = once(async () => (await import('./tools/tools.ts')).catalogOf(outside, servers, stopping));
   const timeStyle = timeStyleOf(outside);

@@ -61,7 +61,7 @@ export function createApplication(given: Outside): Application {
       return outside.timezone();
     },
     ...{ timeStyle: core.timeStyle, clock: outside.clock, newId: outside.newId },
-    ...{ runs: async () => runs, entries: async () => core.sync },
+    ...{ runs: async () => runs, entries: async () => core.sync, checkSignIns: signInCheck(outside, core, engine) },
     fleet: async () => fleetOperations(await core.fleet.parts()),
     catalog: core.catalog,
     verifyTool: (tool, parameters) => verify(core, tool, parameters),
@@ -121,6 +121,11 @@ async function lead(outside: Outside, core: Core, engine: EngineOnDemand, option
 
 async function openAlerts(outside: Outside, parts: AlertParts): Promise<AlertOperations> {
   return (await import('./alerts/alert-operations.ts')).alertOperations(outside, parts);
+}
+
+function signInCheck(outside: Outside, core: Core, engine: EngineOnDemand): Application['checkSignIns'] {
+  const check = async () => (await engine.get(0)).credentials;
+  return async () => (await import('./sign-ins/check-sign-ins.ts')).checkSignIns(outside, core, check);
 }
 
 async function startDetached(outside: Outside, taskId: string, approval: Approval | undefined): Promise<Execution> {

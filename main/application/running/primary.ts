@@ -18,6 +18,7 @@ import { followSettings } from '../../services/settings/settings-follower.ts';
 import type { Core } from '../core.ts';
 import { FleetFollower } from '../fleet/fleet-follower.ts';
 import type { Engine } from './engine.ts';
+import { credentialLook } from '../sign-ins/check-sign-ins.ts';
 import { migrateFromNcp } from '../ncp-migration.ts';
 import type { Outside } from '../outside.ts';
 
@@ -173,11 +174,13 @@ async function unfiredBy(sync: Pick<Core['sync'], 'kind'>, events: readonly Even
   return events.filter((event) => !fired.includes(event));
 }
 
-function credentialKeeper(outside: Outside, { planner }: Core, engine: Engine, changed: () => void): CredentialKeeper {
-  const { store, ledger, clock, settings, logger } = outside;
+function credentialKeeper(outside: Outside, core: Core, engine: Engine, changed: () => void): CredentialKeeper {
+  const { clock, logger } = outside;
   return new CredentialKeeper({
-    ...{ store, ledger, clock, settings, planner, logger, changed },
-    check: engine.credentials,
+    look: credentialLook(outside, core, async () => engine.credentials),
+    clock,
+    logger,
+    changed,
   });
 }
 

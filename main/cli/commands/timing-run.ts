@@ -24,6 +24,8 @@ export const timingRunCommand = defineCommand({
       const fired = await runs.fire(group, slot, event);
       if (fired.executions.some(({ result }) => (changeOf(result)?.diff ?? '') !== ''))
         context.environment.announceChange?.();
+      // Before the last look of the watch, which finds what this finds. Many entries fire an hour early only for this.
+      await application.checkSignIns();
       return fired;
     } finally {
       stop();

@@ -2,7 +2,9 @@ import type { Execution } from '../../contract/execution.ts';
 import { executionFilterSchema } from '../../contract/execution.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
+import type { Marks } from '../../ports/ledger/marks.ts';
 import type { Store } from '../../ports/store.ts';
+import { credentialProblems } from '../credentials/credential-news.ts';
 import type { AttentionWatch } from './attention-watch.ts';
 import type { TaskAttention } from './task-attention.ts';
 
@@ -11,13 +13,13 @@ const lookMs = 30_000;
 
 export interface RunWatchNeeds {
   readonly store: Store;
-  readonly ledger: ExecutionPages;
+  readonly ledger: ExecutionPages & Pick<Marks, 'mark'>;
   readonly clock: Clock;
   readonly attention: Pick<TaskAttention, 'lateStart'>;
   readonly watch: Pick<AttentionWatch, 'untold'>;
 }
 
-/** Watches the tasks of one group while a process of the OS scheduler runs them, because no app does. */
+/** Watches the tasks of one group while a process of the OS scheduler runs them, and the sign-ins of all, because no app does. */
 export class RunWatch {
   readonly #needs: RunWatchNeeds;
 
@@ -26,7 +28,8 @@ export class RunWatch {
   }
 
   /**
-   * Calls `tell` at most once, when a task of the group needs attention without a notification yet, or started too late.
+   * Calls `tell` at most once, when a task of the group needs attention without a notification yet, or started too late, or
+   * when any task cannot sign in.
    * Looks now and then until the returned function is called, which looks a last time.
    */
   follow(timingId: string, tell: () => void): () => void {
@@ -55,7 +58,8 @@ export class RunWatch {
   #hasNews(timingId: string, since: string): boolean {
     const { store, ledger, attention, watch } = this.#needs;
     const { tasks, timings } = store.read();
-    if (watch.untold(timings[timingId]?.taskIds ?? []).length > 0) return true;
+    const signedOut = Object.keys(credentialProblems(ledger));
+    if (watch.untold([...(timings[timingId]?.taskIds ?? []), ...signedOut]).length > 0) return true;
     const startedLate = (execution: Execution): boolean => {
       const task = tasks[execution.taskId];
       return task !== undefined && attention.lateStart(task, execution) !== null;

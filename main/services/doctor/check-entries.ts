@@ -7,7 +7,6 @@ import type { Clock } from '../../ports/clock.ts';
 import type { OsEntry, OsGroup, OsScheduler, TranslateContext } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
-import { wantedGroups } from '../os-entries/schedule-sync.ts';
 
 export interface EntryDoctorNeeds {
   readonly store: Store;
@@ -32,7 +31,7 @@ async function checkOurs(needs: EntryDoctorNeeds): Promise<DoctorCheck[]> {
   const scheduler = await needs.choose();
   if (scheduler.kind === 'in-process') return [];
   const context = { ...needs.context(), fromMs: needs.clock.now() };
-  const wanted = wantedGroups(needs.store.read(), scheduler.kind);
+  const wanted = needs.sync.wanted(scheduler.kind);
   const entries = await scheduler.list(wanted, context);
   const checks = await Promise.all(wanted.map((group) => checkGroup(group, entries, scheduler, context)));
   return [...checks, ...strangers(entries, wanted)];

@@ -3,12 +3,12 @@ import type { ScheduleFile } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
-import { wantedGroups, type ScheduleSync } from '../os-entries/schedule-sync.ts';
+import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import { ncpTimingId } from './ncp-timing-id.ts';
 
 export interface LegacyOsEntriesNeeds {
   readonly store: Pick<Store, 'read'>;
-  readonly sync: Pick<ScheduleSync, 'kind' | 'entries' | 'sync' | 'legacyEntries' | 'removeLegacy'>;
+  readonly sync: Pick<ScheduleSync, 'kind' | 'wanted' | 'entries' | 'sync' | 'legacyEntries' | 'removeLegacy'>;
 }
 
 /** ncp's own jobs, which the app and `cleanup` have replaced. */
@@ -51,7 +51,7 @@ export class LegacyOsEntries {
 
   /** Installing reads every entry back. Listing the entries afterwards checks them a second time. */
   async #assertCarried(): Promise<void> {
-    const { sync, store } = this.#needs;
+    const { sync } = this.#needs;
     const kind = await sync.kind();
     if (kind === 'in-process') {
       const message =
@@ -61,7 +61,7 @@ export class LegacyOsEntries {
     const failures = (await sync.sync()).filter(({ change }) => change === 'failed');
     const entries = await sync.entries();
     const isInstalled = (id: string) => entries.some(({ timingId, state }) => timingId === id && state === 'installed');
-    const missing = wantedGroups(store.read(), kind).filter(({ timingId }) => !isInstalled(timingId));
+    const missing = sync.wanted(kind).filter(({ timingId }) => !isInstalled(timingId));
     if (failures.length === 0 && missing.length === 0) return;
     const reasons = [
       ...failures.map(({ timingId, error }) => `${timingId}: ${error?.message ?? 'no reason given'}`),

@@ -18,7 +18,9 @@ import type {
   Translation,
 } from '../../ports/os-scheduler.ts';
 import type { Store } from '../../ports/store.ts';
+import { earlyHours, withEarlyFires } from './early-fires.ts';
 import { eventNotes } from './entry-notes.ts';
+import { maySignIn } from './sign-in-tasks.ts';
 import { entrySchedule, firedSchedule, needsEntryIn } from '../schedule/timing-groups.ts';
 
 export interface ScheduleSyncNeeds {
@@ -30,6 +32,8 @@ export interface ScheduleSyncNeeds {
   choose(): Promise<OsScheduler>;
   /** What entries call on this machine. `fromMs` is set per call. */
   readonly context: () => Omit<TranslateContext, 'fromMs'>;
+  /** Returns how long before a slot the sign-in of its tasks is checked, in ms; 0 for never. @default never */
+  readonly signInCheckMs?: () => number;
 }
 
 /** Makes the entries of the OS scheduler match the groups of the schedule. */
@@ -59,7 +63,16 @@ export class ScheduleSync {
   /** Returns the entries installed by the chosen scheduler. Missing entries are not listed. */
   async entries(): Promise<OsEntry[]> {
     const scheduler = await this.#needs.choose();
-    return scheduler.list(wantedGroups(this.#needs.store.read(), scheduler.kind), this.#context());
+    return scheduler.list(this.wanted(scheduler.kind), this.#context());
+  }
+
+  /** Returns the groups that an OS scheduler of this kind must fire, in the form an adapter needs. */
+  wanted(kind: OsSchedulerKind): OsGroup[] {
+    const file = this.#needs.store.read();
+    const hours = this.#earlyHours;
+    return Object.values(file.timings)
+      .filter((timing) => needsEntryIn(kind, file, timing))
+      .map((timing) => osGroup(file, timing, kind, hours));
   }
 
   /** Returns ncp's entries in every OS scheduler of this machine: all of them fire, whichever scheduler is chosen. */
@@ -97,8 +110,7 @@ export class ScheduleSync {
    */
   async ensure(timingIds: readonly string[]): Promise<EntryChange[]> {
     const scheduler = await this.#needs.choose();
-    const file = this.#needs.store.read();
-    const wanted = wantedGroups(file, scheduler.kind).filter((group) => timingIds.includes(group.timingId));
+    const wanted = this.wanted(scheduler.kind).filter((group) => timingIds.includes(group.timingId));
     const unwanted = timingIds.filter((id) => !wanted.some((group) => group.timingId === id));
     const changes = [
       ...(wanted.length > 0 ? await scheduler.apply(wanted, this.#context()) : []),
@@ -112,7 +124,7 @@ export class ScheduleSync {
   /** Makes all entries match: installs missing and changed ones, removes ours that no group needs any more. */
   async sync(options: { dryRun?: boolean } = {}): Promise<EntryChange[]> {
     const scheduler = await this.#needs.choose();
-    const wanted = wantedGroups(this.#needs.store.read(), scheduler.kind);
+    const wanted = this.wanted(scheduler.kind);
     const installed = await scheduler.list(wanted, this.#context());
     const stale = oursBesides(installed, wanted);
     if (options.dryRun === true) return plannedChanges(wanted, installed, stale);
@@ -126,16 +138,19 @@ export class ScheduleSync {
     return this.#told(await this.#leaveOtherSchedulers(null));
   }
 
-  /** Returns what a scheduler of any kind would install, on any machine. */
+  /**
+   * Returns what a scheduler of any kind would install, on any machine.
+   * @param options `signsIn`: as for a group with a task that may sign in. @default false
+   */
   async preview(
     kind: OsSchedulerKind,
     spec: ScheduleSpec,
-    options: { timingId?: string; fromMs?: number } = {},
+    options: { timingId?: string; fromMs?: number; signsIn?: boolean } = {},
   ): Promise<Translation> {
     if (spec.kind === 'on-demand')
       throw new SchedulerError('os/no-entry', 'A task that runs only on demand has no entry in the OS scheduler.');
     const unknown = eventNotes(kind, spec.kind === 'event' ? spec.events : []);
-    const known = withEventsOf(kind, spec);
+    const known = withEventsOf(kind, options.signsIn === true ? withEarlyFires(spec, this.#earlyHours) : spec);
     if (known.kind === 'event' && known.events.length === 0) return { artifacts: [], covers: 'exact', notes: unknown };
     const machineTimezone = this.#needs.context().machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
@@ -144,6 +159,10 @@ export class ScheduleSync {
     const scheduler = await this.#needs.schedulers(kind);
     const translation = scheduler.translate(group, this.#context(options.fromMs));
     return { ...translation, notes: [...translation.notes, ...unknown] };
+  }
+
+  get #earlyHours(): number {
+    return earlyHours(this.#needs.signInCheckMs?.() ?? 0);
   }
 
   #told(changes: EntryChange[]): EntryChange[] {
@@ -183,15 +202,11 @@ export class ScheduleSync {
   }
 }
 
-/** Returns the groups that an OS scheduler of this kind must fire, in the form an adapter needs. */
-export function wantedGroups(file: ScheduleFile, kind: OsSchedulerKind): OsGroup[] {
-  return Object.values(file.timings)
-    .filter((timing) => needsEntryIn(kind, file, timing))
-    .map((timing) => osGroup(file, timing, kind));
-}
-
-function osGroup(file: ScheduleFile, timing: Timing, kind: OsSchedulerKind): OsGroup {
-  const schedule = withEventsOf(kind, entrySchedule(specOf(firedSchedule(file, timing)), file, timing));
+/** @param hours how long before a slot the entry also fires if a task of the group may sign in */
+function osGroup(file: ScheduleFile, timing: Timing, kind: OsSchedulerKind, hours: number): OsGroup {
+  const due = entrySchedule(specOf(firedSchedule(file, timing)), file, timing);
+  const signsIn = timing.taskIds.some((id) => file.tasks[id] !== undefined && maySignIn(file.tasks[id]));
+  const schedule = withEventsOf(kind, signsIn ? withEarlyFires(due, hours) : due);
   return { timingId: timing.id, key: scheduleKey(schedule), description: `${timing.name} (NCP Scheduler)`, schedule };
 }
 

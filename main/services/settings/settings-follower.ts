@@ -22,21 +22,22 @@ export interface SettingsNews {
 
 /**
  * Follows what an editor or another process writes to the settings while the app runs. Most settings are read where
- * they are used; choosing another scheduler also updates the OS entries. Edits from before the start are recorded, too.
+ * they are used; another scheduler, or another time for the check of sign-ins, also updates the OS entries. Edits from before the start are recorded, too.
  *
  * @returns a function that stops it
  */
 export function followSettings(needs: SettingsFollowerNeeds, tell: (news: SettingsNews) => void): () => void {
   const { settings, sync, logger } = needs;
-  let { osScheduler } = settings.read();
+  let { osScheduler, credentialCheckMs } = settings.read();
   needs.edits.noteEdits();
   return settings.watch(() => {
     needs.edits.noteEdits();
     const problem = settings.problem();
     if (problem !== null) logger.warn('The settings file is invalid and is not used', { problem });
     const now = settings.read();
-    if (now.osScheduler !== osScheduler) {
-      ({ osScheduler } = now);
+    // Entries of tasks that sign in fire that long before each slot, too.
+    if (now.osScheduler !== osScheduler || now.credentialCheckMs !== credentialCheckMs) {
+      ({ osScheduler, credentialCheckMs } = now);
       sync.sync().catch((refusal: unknown) => {
         logger.error('Could not update the OS entries', { problem: messageOf(refusal) });
       });

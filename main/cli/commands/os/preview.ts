@@ -1,7 +1,7 @@
 import { eventNameSchema, type EventName } from '../../../contract/events.ts';
 import { osSchedulerKindSchema } from '../../../contract/settings.ts';
 import { defineCommand } from '../../command.ts';
-import { list, manyOf, oneOf, required, text } from '../../option.ts';
+import { flag, list, manyOf, oneOf, required, text } from '../../option.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { cronSpec } from '../../../domain/timing/cron-spec.ts';
 import { knownEvents } from '../../../domain/timing/events.ts';
@@ -21,6 +21,9 @@ export const osPreviewCommand = defineCommand({
     event: manyOf('An event that starts the group, instead of --cron.', eventNameSchema.options),
     timezone: text("IANA time zone of --cron, for example Europe/Paris. Default: this machine's.", 'ZONE'),
     id: text('Id of the group. Default: the id that the group would get.', 'ID'),
+    'signs-in': flag(
+      'As for a group with a task that may sign in: the entry also fires an hour before each slot, to check the sign-in.',
+    ),
     from: instant('Start of the list of dates, for a schedule that needs one. Default: now.', 'future'),
   },
   answers: 'kind, artifacts (path, content), covers (exact or superset), notes.',
@@ -28,11 +31,12 @@ export const osPreviewCommand = defineCommand({
     { line: 'os preview --kind systemd --cron "0 9 * * 1-5"', does: 'show the systemd timer and its service' },
     { line: 'os preview --kind cron --event startup', does: 'show the line that cron runs when the system starts' },
   ],
-  run: async (context, { kind, cron, event, timezone, id, from }) => {
+  run: async (context, { kind, cron, event, timezone, id, from, 'signs-in': signsIn }) => {
     const entries = await (await context.application()).entries();
     const spec = specOfOptions({ cron, event, timezone: timezone ?? context.environment.timezone });
     const { artifacts, covers, notes } = await entries.preview(kind, spec, {
       ...(id === undefined ? {} : { timingId: id }),
+      ...(signsIn === true && { signsIn }),
       ...(from === undefined ? {} : { fromMs: Date.parse(from) }),
     });
     return { kind, artifacts: [...artifacts], covers, notes: [...notes] };
