@@ -60,7 +60,6 @@ const part = not('a step of other operations, not an act of its own');
 const personOnly = not('a decision that only a person may make');
 const machine = not('concerns the machine and its files, which agents reach only through tasks');
 const atMachine = not('who can sign in is decided at the machine, so that a stolen session cannot let others in');
-const inTerminal = not('Settings shows the fleet in a later version; the command line has it');
 const byOthers = not('the table of tasks and `list` show it');
 
 /** Each operation with the command, the call of the window and the tool that offers it. */
@@ -199,20 +198,21 @@ const table: { readonly [O in Operation]: Faces } = {
   'calendars.remove': ['calendars remove', 'calendars.remove', personOnly],
   'calendars.refresh': ['calendars refresh', 'calendars.refresh', personOnly],
   'calendars.choices': [not('the refusal of an unknown country lists all'), 'calendars.choices', part],
-  'fleet.init': ['fleet init', inTerminal, personOnly],
-  'fleet.look': ['fleet join', inTerminal, personOnly],
-  'fleet.join': ['fleet join', inTerminal, personOnly],
-  'fleet.leave': ['fleet leave', inTerminal, personOnly],
-  'fleet.state': ['fleet status', inTerminal, personOnly],
-  'fleet.members': ['fleet members', inTerminal, personOnly],
+  'fleet.init': ['fleet init', 'fleet.init', personOnly],
+  'fleet.look': ['fleet join', 'fleet.look', personOnly],
+  'fleet.join': ['fleet join', 'fleet.join', personOnly],
+  'fleet.leave': ['fleet leave', 'fleet.leave', personOnly],
+  'fleet.state': ['fleet status', 'fleet.state', personOnly],
+  'fleet.members': ['fleet members', 'fleet.state', personOnly],
   'fleet.find': [part, part, part],
-  'fleet.accept': ['fleet accept', inTerminal, personOnly],
-  'fleet.withdraw': ['fleet accept', inTerminal, personOnly],
-  'fleet.drain': ['fleet drain', inTerminal, personOnly],
-  'fleet.remove': ['fleet remove', inTerminal, personOnly],
-  'fleet.share': ['share', inTerminal, personOnly],
-  'fleet.unshare': ['unshare', inTerminal, personOnly],
-  'fleet.script': ['fleet init', inTerminal, personOnly],
+  'fleet.accept': ['fleet accept', 'fleet.accept', personOnly],
+  'fleet.withdraw': ['fleet accept', 'fleet.withdraw', personOnly],
+  'fleet.drain': ['fleet drain', 'fleet.drain', personOnly],
+  'fleet.remove': ['fleet remove', 'fleet.remove', personOnly],
+  'fleet.share': ['share', 'fleet.share', personOnly],
+  'fleet.unshare': ['unshare', 'fleet.unshare', personOnly],
+  'fleet.script': ['fleet init', not('SQL for an administrator, who has a terminal'), personOnly],
+  'fleet.createShared': ['create', 'tasks.create', personOnly],
   'fleet.sync': ['fleet status', part, part],
   'fleet.placementProblem': ['share', part, part],
   'webTokens.list': ['web tokens', atMachine, personOnly],

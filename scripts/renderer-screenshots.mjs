@@ -262,6 +262,13 @@ async function addChannel(page) {
  */
 const shots = [
   { name: 'overview', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/overview' },
+  { name: 'fleet', scenarios: ['typical', 'fleet'], hash: '#/settings', act: showSection('Fleet') },
+  {
+    name: 'fleet-editor',
+    scenarios: ['fleet'],
+    hash: '#/groups',
+    act: editTask('Back up photos', 'Retries and failures'),
+  },
   { name: 'groups', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/groups' },
   { name: 'executions', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/executions' },
   {

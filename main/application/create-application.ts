@@ -62,7 +62,7 @@ export function createApplication(given: Outside): Application {
     },
     ...{ timeStyle: core.timeStyle, clock: outside.clock, newId: outside.newId },
     ...{ runs: async () => runs, entries: async () => core.sync, checkSignIns: signInCheck(outside, core, engine) },
-    fleet: async () => fleetOperations(await core.fleet.parts()),
+    fleet: async () => fleetOperations(await core.fleet.parts(), core.tasks),
     catalog: core.catalog,
     verifyTool: (tool, parameters) => verify(core, tool, parameters),
     ...{ settings: outside.settings, secrets, listFolders: outside.listFolders },

@@ -21,7 +21,8 @@ import type { Agents, Submitted } from '../services/consent/agents.ts';
 import type { ChangeOf, ChangeOutcomes } from '../services/consent/apply-change.ts';
 import type { PersonOnly } from '../services/consent/person-only.ts';
 import type { ProposedAction } from '../contract/proposal.ts';
-import type { Task } from '../contract/task.ts';
+import type { RunsOn } from '../contract/fleet.ts';
+import type { Task, TaskView } from '../contract/task.ts';
 import type { JobNames } from '../services/firing/job-names.ts';
 import type { ChangeHistory } from '../services/history/change-history.ts';
 import type { ScheduleRestore } from '../services/history/schedule-restore.ts';
@@ -173,6 +174,16 @@ export interface FleetOperations
   script(): string;
   /** Takes over what other members changed. */
   sync(): Promise<Synced>;
+  /**
+   * Creates a task and shares it. If the fleet refuses it, nothing is saved.
+   * @param create saves it as a local task
+   * @returns also why no member can run it now; null if one can
+   */
+  createShared<T extends { readonly task: TaskView }>(
+    create: () => Promise<T>,
+    runsOn: RunsOn,
+    author: string,
+  ): Promise<Omit<T, 'task'> & { task: TaskView; placement: string | null }>;
   /** Returns why no member can run a shared task now; null if one can, or for a local task. */
   placementProblem(task: Task): Promise<string | null>;
 }

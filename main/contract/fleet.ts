@@ -116,6 +116,8 @@ export const fleetStateSchema = z.object({
   fleetId: z.string(),
   /** The database without its password. */
   address: z.string(),
+  /** Address that another machine joins with, without a password; null if it cannot be decrypted now. */
+  invitation: z.string().nullable(),
   name: z.string(),
   tags: z.array(z.string()),
   fingerprint: z.string(),

@@ -9,6 +9,7 @@ import { doctorCalls } from './calls/doctor.ts';
 import { entryCalls } from './calls/entries.ts';
 import { environmentCalls } from './calls/environment.ts';
 import { executionCalls } from './calls/executions.ts';
+import { fleetCalls } from './calls/fleet.ts';
 import { historyCalls } from './calls/history.ts';
 import { legacyCalls } from './calls/legacy.ts';
 import { logCalls } from './calls/logs.ts';
@@ -44,6 +45,7 @@ export const ipcCalls = {
   ...entryCalls,
   ...environmentCalls,
   ...executionCalls,
+  ...fleetCalls,
   ...historyCalls,
   ...legacyCalls,
   ...logCalls,

@@ -26,6 +26,8 @@ export const snapshotSchema = z.object({
     osScheduler: z.string(),
     dataDir: z.string(),
     timeStyle: timeStyleSchema,
+    /** True if this machine has joined a fleet. */
+    inFleet: z.boolean(),
   }),
   desktop: desktopStateSchema,
 });

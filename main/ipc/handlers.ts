@@ -9,6 +9,7 @@ import { doctorHandlers } from './doctor.ts';
 import { entryHandlers } from './entries.ts';
 import { environmentHandlers } from './environment.ts';
 import { executionHandlers } from './executions.ts';
+import { fleetHandlers } from './fleet.ts';
 import { historyHandlers } from './history.ts';
 import { legacyHandlers } from './legacy.ts';
 import { logHandlers } from './logs.ts';
@@ -46,6 +47,7 @@ export function ipcHandlers(application: Application, host: Host): IpcHandlers {
     ...entryHandlers(application),
     ...environmentHandlers(application),
     ...executionHandlers(application),
+    ...fleetHandlers(application, host),
     ...historyHandlers(application, host),
     ...legacyHandlers(application),
     ...logHandlers(application, host),

@@ -5,7 +5,10 @@ import type { Host } from './host.ts';
 /** Changes and starts tasks, and explains why slots ran or did not. */
 export function taskHandlers(application: Application, { author }: Pick<Host, 'author'>): HandlersOf<'tasks'> {
   return {
-    'tasks.create': async ({ validate, ...draft }) => (await application.tasks()).create(draft, author, { validate }),
+    'tasks.create': async ({ validate, runsOn, ...draft }) => {
+      const create = async () => (await application.tasks()).create(draft, author, { validate });
+      return runsOn === undefined ? create() : (await application.fleet()).createShared(create, runsOn, author);
+    },
     'tasks.update': async ({ taskId, change, validate }) =>
       (await application.tasks()).update(taskId, change, author, { validate }),
     'tasks.pause': async ({ taskId, until, note }) =>

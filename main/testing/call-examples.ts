@@ -6,6 +6,7 @@ import type { Bridge, IpcCall, IpcInput } from '../contract/ipc.ts';
 import { importOptionsSchema } from '../contract/transfer.ts';
 import { ipcHandlers, type IpcHandlers } from '../ipc/handlers.ts';
 import type { Host } from '../ipc/host.ts';
+import { fleetExamples } from './fleet/fleet-examples.ts';
 import { memoryApplication, type MemoryApplication } from './memory-application.ts';
 import { memoryHost } from './memory-host.ts';
 import { MemoryBridge } from './memory-window/memory-bridge.ts';
@@ -104,7 +105,7 @@ export async function callPlace(): Promise<CallPlace> {
   };
 }
 
-type Example<C extends IpcCall> = (place: CallPlace) => IpcInput<C> | Promise<IpcInput<C>>;
+export type Example<C extends IpcCall> = (place: CallPlace) => IpcInput<C> | Promise<IpcInput<C>>;
 
 const since = '2026-11-23T00:00:00.000Z';
 const until = '2026-11-25T00:00:00.000Z';
@@ -178,6 +179,7 @@ export const callExamples: { readonly [C in IpcCall]: Example<C> } = {
   'executions.figures': ({ taskId }) => ({ taskIds: [taskId] }),
   'executions.outcomes': () => ({ since, stepMs: 3_600_000 }),
   'executions.rerun': ({ executionId }) => ({ executionId, parameters: { command: 'true' } }),
+  ...fleetExamples,
   'history.authors': nothing,
   'history.list': () => ({ limit: 5 }),
   'history.undo': async ({ application, taskId }) => {

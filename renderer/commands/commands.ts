@@ -5,6 +5,7 @@ import { createDoctorCommands } from './doctor-commands.ts';
 import { createAlertsCommands } from './alerts/alerts-commands.ts';
 import { createAgentCommands } from './agent-commands.ts';
 import { createExecutionCommands } from './execution-commands.ts';
+import { createFleetCommands } from './fleet/fleet-commands.ts';
 import { createLogCommands } from './log-commands.ts';
 import { createHistoryCommands } from './history-commands.ts';
 import { createMissedCommands } from './missed/missed-commands.ts';
@@ -43,6 +44,7 @@ export interface Commands {
   transfer: ReturnType<typeof createTransferCommands>;
   doctor: ReturnType<typeof createDoctorCommands>;
   calendars: ReturnType<typeof createCalendarCommands>;
+  fleet: ReturnType<typeof createFleetCommands>;
   secrets: ReturnType<typeof createSecretsCommands>;
   keptServers: ReturnType<typeof createKeptServerCommands>;
   signIns: ReturnType<typeof createSignInCommands>;
@@ -75,6 +77,7 @@ export function createCommands(call: Call, stores: Stores): Commands {
     transfer: createTransferCommands(call, stores, history),
     doctor: createDoctorCommands(call, stores),
     calendars: createCalendarCommands(call, stores),
+    fleet: createFleetCommands(call, stores),
     secrets: createSecretsCommands(call, stores),
     keptServers: createKeptServerCommands(call, stores),
     signIns: createSignInCommands(call, stores),

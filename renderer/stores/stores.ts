@@ -23,6 +23,7 @@ import { createScheduleStore } from './schedule-store.ts';
 import type { ScheduleStore } from './schedule-store.ts';
 import { createCalendarsStore } from './calendars/calendars-store.ts';
 import type { CalendarsStore } from './calendars/calendars-store.ts';
+import { createFleetStore, type FleetStore } from './machines/fleet-store.ts';
 import { createSecretsStore } from './secrets-store.ts';
 import type { SecretsStore } from './secrets-store.ts';
 import { createKeptServersStore } from './servers/kept-servers-store.ts';
@@ -49,6 +50,7 @@ export interface Stores {
   settings: SettingsStore;
   doctor: DoctorStore;
   calendars: CalendarsStore;
+  fleet: FleetStore;
   secrets: SecretsStore;
   keptServers: KeptServersStore;
   signIns: SignInsStore;
@@ -71,6 +73,7 @@ export const createStores = (route: Route, storage: StateStorage, machine: strin
   settings: createSettingsStore(),
   doctor: createDoctorStore(),
   calendars: createCalendarsStore(),
+  fleet: createFleetStore(),
   secrets: createSecretsStore(),
   keptServers: createKeptServersStore(),
   signIns: createSignInsStore(),

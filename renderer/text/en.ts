@@ -14,6 +14,7 @@ import { workers } from './en/workers.ts';
 import { connectAgent } from './en/connect-agent.ts';
 import { editor } from './en/editor.ts';
 import { entries } from './en/entries.ts';
+import { fleet } from './en/fleet.ts';
 import { folders } from './en/folders.ts';
 import { executions } from './en/executions.ts';
 import { backfill, groups, osEntry, tasks } from './en/tasks.ts';
@@ -70,6 +71,7 @@ export const text = {
   log,
   logs,
   missed,
+  fleet,
   folders,
   calendars,
   machines,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SchedulerError } from '../../domain/errors.ts';
-import { parseDatabaseUrl, placeOf } from './database-url.ts';
+import { parseDatabaseUrl, placeOf, withoutPassword } from './database-url.ts';
 
 const failure = (url: string): { code: string; message: string } => {
   try {
@@ -70,6 +70,16 @@ describe('the address of a fleet’s database', () => {
     const { code, message } = failure(url);
     expect({ code, message }).toEqual({ code: 'fleet/url', message: expect.stringContaining(problem) as string });
     expect(message).not.toMatch(/se#?cret/);
+  });
+
+  it.each([
+    ['postgresql://kim:sec%40ret@db.example.org/ncp?sslrootcert=/etc/ca.pem', 'postgresql://kim@db.example.org/ncp'],
+    ['postgres://db:5433/team%20a', 'postgresql://db:5433/team%20a'],
+    ['postgresql://kim:secret@[::1]/ncp', 'postgresql://kim@[::1]/ncp'],
+    ['postgresql://kim:secret@/ncp?host=/run/postgresql', 'postgresql://kim@/ncp?host=%2Frun%2Fpostgresql'],
+  ])('%s is given to others as %s', (url, shown) => {
+    expect(withoutPassword(url)).toBe(shown);
+    expect(parseDatabaseUrl(shown)).toMatchObject({ host: parseDatabaseUrl(url).host, password: null });
   });
 
   it('is named without user and password', () => {

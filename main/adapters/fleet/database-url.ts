@@ -47,6 +47,19 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
 export const placeOf = ({ host, port, database }: DatabaseAddress): string =>
   host.startsWith('/') ? `${database} at ${host}` : `${database} at ${host.includes(':') ? `[${host}]` : host}:${port}`;
 
+/**
+ * Returns the address for another machine: without the password, and without what is only true on this machine (files of
+ * certificates). @throws SchedulerError `fleet/url`, `fleet/insecure`.
+ */
+export function withoutPassword(text: string): string {
+  const { host, port, database, user } = parseDatabaseUrl(text);
+  const account = user === null ? '' : `${encodeURIComponent(user)}@`;
+  if (host.startsWith('/'))
+    return `postgresql://${account}/${encodeURIComponent(database)}?host=${encodeURIComponent(host)}`;
+  const shown = host.includes(':') ? `[${host}]` : host;
+  return `postgresql://${account}${shown}${port === 5432 ? '' : `:${port}`}/${encodeURIComponent(database)}`;
+}
+
 function urlOf(text: string): URL {
   const trimmed = text.trim();
   if (!/^postgres(ql)?:\/\//.test(trimmed)) throw wrong('does not begin with postgresql://');

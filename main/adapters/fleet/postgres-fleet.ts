@@ -2,7 +2,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetAccess, FleetDatabase, FleetIdentity } from '../../ports/fleet/fleet-database.ts';
 import { clientConfig, connectionTo, defaultLimits, type Connection, type TimeLimits } from './connection.ts';
-import { parseDatabaseUrl, placeOf } from './database-url.ts';
+import { parseDatabaseUrl, placeOf, withoutPassword } from './database-url.ts';
 import { postgresMembers } from './members.ts';
 import { initScript, schemaLock, upgradeSql } from './schema/schema-script.ts';
 import { schemaVersions } from './schema/versions.ts';
@@ -28,6 +28,7 @@ export function postgresFleet(needs: PostgresNeeds): FleetAccess {
   const limits = needs.limits ?? defaultLimits;
   return {
     place: (url) => placeOf(parseDatabaseUrl(url)),
+    withoutPassword,
     initScript,
     init: async (url, { leaseMs } = {}) => {
       const connection = await connectionTo(parseDatabaseUrl(url), limits);

@@ -5,6 +5,9 @@ import { FleetGate } from '../../services/fleet/slots/fleet-gate.ts';
 import type { GuardedStore } from '../../services/fleet/definitions/guarded-store.ts';
 import { SharedWrites } from '../../services/fleet/definitions/shared-writes.ts';
 import type { FleetFacts, FleetSource } from '../../services/metrics/fleet-facts.ts';
+import type { Task } from '../../contract/task.ts';
+import type { Membership } from '../../services/fleet/members/membership.ts';
+import type { TaskManager } from '../../services/tasks/task-manager.ts';
 import type { Store } from '../../ports/store.ts';
 import { once } from '../once.ts';
 import type { Outside } from '../outside.ts';
@@ -74,7 +77,11 @@ async function factsOf({ membership, connection }: FleetParts): Promise<FleetFac
 }
 
 /** Returns what people can do with the fleet. */
-export function fleetOperations({ membership, acceptedKeys, sharing, mirror, script }: FleetParts): FleetOperations {
+export function fleetOperations(
+  { membership, acceptedKeys, sharing, mirror, script }: FleetParts,
+  tasks: Pick<TaskManager, 'get' | 'delete'>,
+): FleetOperations {
+  const placement = (task: Task) => placementIn(membership, task);
   return {
     init: (url, settings) => membership.init(url, settings),
     look: (url) => membership.look(url),
@@ -91,14 +98,30 @@ export function fleetOperations({ membership, acceptedKeys, sharing, mirror, scr
     unshare: (idOrName, author) => sharing.unshare(idOrName, author),
     script,
     sync: () => mirror.sync(),
-    placementProblem: async (task) => {
-      if (task.shared === undefined) return null;
+    placementProblem: placement,
+    createShared: async (create, runsOn, author) => {
+      // Without a fleet that answers, nothing is created and deleted again.
+      await mirror.sync();
+      const created = await create();
+      const { id } = created.task;
       try {
-        return placementProblem(task, task.shared.runsOn, await membership.members());
+        await sharing.share(id, runsOn, author);
       } catch (problem) {
-        // The task is shared already: a command that fails now would be repeated.
-        return `Could not check which member can run "${task.name}": ${messageOf(problem)}`;
+        await tasks.delete(id, author);
+        throw problem;
       }
+      const { task } = await tasks.get(id);
+      return { ...created, task, placement: await placement(task) };
     },
   };
+}
+
+async function placementIn(membership: Membership, task: Task): Promise<string | null> {
+  if (task.shared === undefined) return null;
+  try {
+    return placementProblem(task, task.shared.runsOn, await membership.members());
+  } catch (problem) {
+    // The task is shared already: a command that fails now would be repeated.
+    return `Could not check which member can run "${task.name}": ${messageOf(problem)}`;
+  }
 }

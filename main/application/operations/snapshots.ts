@@ -25,6 +25,7 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
     ...{ store, ledger, tasks: core.tasks },
     app: { version, platform, timezone: timezone(), dataDir },
     timeStyle: core.timeStyle,
+    inFleet: () => outside.inFleet(),
     osScheduler: () => core.sync.kind(),
     waiting: () => agents.proposals.waiting(),
   });

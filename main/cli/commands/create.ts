@@ -1,8 +1,5 @@
 import { builtInNames, builtIns } from '../../contract/built-in/tools.ts';
 import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
-import type { Application } from '../../application/application.ts';
-import type { CliResult } from '../../contract/cli.ts';
-import type { RunsOn } from '../../contract/fleet.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';
@@ -90,14 +87,13 @@ export const createCommand = defineCommand({
       const options = { installEntry: !args['no-os'], validate: !args['skip-validation'] };
       const { stop } = context.environment;
       const runsOn = args['runs-on'];
-      if (runsOn !== undefined) {
-        // Without a fleet that answers, nothing is created and deleted again.
-        await (await application.fleet()).sync();
-      }
-      const created = args['test-run']
-        ? await (await application.testedTasks()).create(draft, 'cli', { ...options, stop })
-        : await tasks.create(draft, 'cli', options);
-      return runsOn === undefined ? created : await shared(application, created, runsOn);
+      const create = async () =>
+        args['test-run']
+          ? (await application.testedTasks()).create(draft, 'cli', { ...options, stop })
+          : tasks.create(draft, 'cli', options);
+      if (runsOn === undefined) return await create();
+      const { placement, ...created } = await (await application.fleet()).createShared(create, runsOn, 'cli');
+      return placement === null ? created : { ...created, warnings: [...created.warnings, placement] };
     } catch (error) {
       throw withChoices(error, saveAnyway);
     } finally {
@@ -106,21 +102,6 @@ export const createCommand = defineCommand({
   },
   text: describeCreated,
 });
-
-/** Shares a new task. If the fleet refuses it, nothing is saved. */
-async function shared<T extends CliResult<'create'>>(application: Application, created: T, runsOn: RunsOn): Promise<T> {
-  const [tasks, fleet] = [await application.tasks(), await application.fleet()];
-  const { id } = created.task;
-  try {
-    await fleet.share(id, runsOn, 'cli');
-  } catch (problem) {
-    await tasks.delete(id, 'cli');
-    throw problem;
-  }
-  const { task } = await tasks.get(id);
-  const problem = await fleet.placementProblem(task);
-  return { ...created, task, warnings: [...created.warnings, ...(problem === null ? [] : [problem])] };
-}
 
 function withoutTool(): SchedulerError {
   const message = 'create needs --tool, or --agent with a prompt. See `ncp-scheduler create --help`.';

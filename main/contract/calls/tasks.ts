@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backfillPreviewSchema, backfillRequestSchema } from '../backfill.ts';
 import { bulkChangeSchema, bulkResultSchema } from '../bulk.ts';
 import { executionSchema, slotRecordSchema } from '../execution.ts';
+import { runsOnSchema } from '../fleet.ts';
 import { instantSchema, taskChangeSchema, taskDraftSchema, taskViewSchema, timingViewSchema } from '../task.ts';
 import { testDraftSchema } from '../test-run.ts';
 import { taskIdInput, validateInput } from './inputs.ts';
@@ -12,12 +13,15 @@ const slots = z.object({ slots: z.array(slotRecordSchema) });
 
 export const taskCalls = {
   'tasks.create': {
-    input: taskDraftSchema.extend(validateInput),
+    /** With `runsOn`, the task is shared with the fleet; if the fleet refuses it, nothing is saved. */
+    input: taskDraftSchema.extend({ ...validateInput, runsOn: runsOnSchema.optional() }),
     output: z.object({
       task: taskViewSchema,
       timing: timingViewSchema,
       nextRuns: z.array(z.string()),
       warnings: z.array(z.string()),
+      /** Why no member of the fleet can run a shared task now; null if one can. Absent for a local task. */
+      placement: z.string().nullable().optional(),
     }),
   },
   'tasks.update': { input: z.object({ taskId: z.string(), change: taskChangeSchema, ...validateInput }), output: task },

@@ -52,6 +52,11 @@ export interface FleetAccess {
    * @throws SchedulerError `fleet/url`, `fleet/insecure`.
    */
   place(url: string): string;
+  /**
+   * Returns the address that another machine joins with: without the password, and without files of this machine.
+   * @throws SchedulerError `fleet/url`, `fleet/insecure`.
+   */
+  withoutPassword(url: string): string;
   /** Returns the SQL that `init` runs, with the roles and grants, for an administrator. */
   initScript(): string;
   /** @throws SchedulerError as `init`; also `fleet/none` (no fleet there), `fleet/older` (an upgrade by `init` is needed). */

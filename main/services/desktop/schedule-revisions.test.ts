@@ -19,6 +19,7 @@ const scheduleOf = (...tasks: readonly TaskView[]): Unrevised => ({
   store: { state: 'ok', message: null, path: '/d/schedule.json' },
   app: {
     ...{ version: '1.0.0', platform: 'linux', timezone: 'UTC', osScheduler: 'systemd', dataDir: '/d' },
+    inFleet: false,
     timeStyle: { clock: '24h', weekStart: 'monday' },
   },
   desktop: memoryHost().desktopState(),

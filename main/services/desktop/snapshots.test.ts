@@ -11,6 +11,7 @@ const snapshotWith = (known: Partial<Pick<Ledger, 'loss' | 'replacement'>>) =>
     ledger: Object.assign(Object.create(memoryLedger()) as Ledger, known),
     tasks: { list: () => [], timings: () => Promise.resolve([]) },
     app: { version: '1.0.0', platform: 'linux', timezone: 'UTC', dataDir: '/d' },
+    inFleet: () => false,
     timeStyle: () => ({ clock: '24h', weekStart: 'monday' }),
     osScheduler: () => Promise.resolve('systemd'),
     waiting: () => [],

@@ -16,7 +16,8 @@ export interface SnapshotsNeeds {
   readonly store: Store;
   readonly ledger: ExecutionPages & Pick<Ledger, 'loss' | 'replacement'>;
   readonly tasks: Pick<TaskManager, 'list' | 'timings'>;
-  readonly app: Omit<Snapshot['app'], 'osScheduler' | 'timeStyle'>;
+  readonly app: Omit<Snapshot['app'], 'osScheduler' | 'timeStyle' | 'inFleet'>;
+  inFleet(): boolean;
   timeStyle(): TimeStyle;
   osScheduler(): Promise<string>;
   waiting(): Snapshot['waiting'];
@@ -59,7 +60,12 @@ export class Snapshots {
   async #schedule(desktop: DesktopState): Promise<Omit<Schedule, 'revision'>> {
     const { store, ledger, tasks, app } = this.#needs;
     const now = { desktop, waiting: this.#needs.waiting(), ledgerTrouble: ledgerTrouble(ledger) };
-    const current = { osScheduler: await this.#needs.osScheduler(), timeStyle: this.#needs.timeStyle() };
+    const needs = this.#needs;
+    const current = {
+      osScheduler: await needs.osScheduler(),
+      timeStyle: needs.timeStyle(),
+      inFleet: needs.inFleet(),
+    };
     const common = { app: { ...app, ...current }, ...now };
     try {
       const file = store.read();

@@ -70,6 +70,18 @@ export class FleetConnection {
     return this.#offset.ms;
   }
 
+  /** Returns the address of the database without its password; null if it cannot be decrypted. @throws `fleet/not-joined`. */
+  invitation(): string | null {
+    const { access } = this.#needs;
+    const { lockedUrl } = this.membership();
+    try {
+      return access.withoutPassword(this.#unlocked(lockedUrl));
+    } catch (problem) {
+      if (problem instanceof SchedulerError) return null;
+      throw problem;
+    }
+  }
+
   async close(): Promise<void> {
     const opened = this.#opened;
     this.#opened = null;

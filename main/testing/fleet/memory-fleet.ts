@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseDatabaseUrl, placeOf } from '../../adapters/fleet/database-url.ts';
+import { parseDatabaseUrl, placeOf, withoutPassword } from '../../adapters/fleet/database-url.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetAccess, FleetDatabase, FleetIdentity } from '../../ports/fleet/fleet-database.ts';
@@ -35,6 +35,7 @@ export function memoryFleet(clock: Clock): MemoryFleet {
   };
   return {
     place: (url) => placeOf(parseDatabaseUrl(url)),
+    withoutPassword,
     initScript: () => 'create schema ncp;\n',
     setAway: (away) => {
       line.isAway = away;

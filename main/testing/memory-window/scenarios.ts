@@ -7,6 +7,7 @@ import { addHardProposals, addProposals } from './agent-seeds.ts';
 import { addCalendars } from './calendar-seeds.ts';
 import { addDoubtfulRun } from './doubt-seeds.ts';
 import { addFailures, spoilEntries } from './error-seeds.ts';
+import { addFleet } from './fleet-seeds.ts';
 import { addEvents } from './event-seeds.ts';
 import { addReadableLogs } from './log-seeds.ts';
 import type { MemoryBridge } from './memory-bridge.ts';
@@ -34,6 +35,7 @@ export type Scenario =
   | 'unusual'
   | 'machines'
   | 'alerts'
+  | 'fleet'
   | 'agents'
   | 'sign-ins'
   | 'calendars'
@@ -61,6 +63,7 @@ export const scenarios: Readonly<Record<Scenario, (place: Place) => Promise<void
   logs: fillLogs,
   unusual: typicalAnd(({ outside }) => addUnusual(outside)),
   alerts: typicalAnd(addAlerts),
+  fleet: typicalAnd(addFleet),
   agents: typicalAnd(addAgentRuns),
   'sign-ins': typicalAnd(addSignIns),
   calendars: typicalAnd(addCalendars),

@@ -11,6 +11,8 @@ import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog.tsx';
 import { AlertFields } from './alerts/alert-fields.tsx';
 import { AttentionFields } from './attention/attention-fields.tsx';
 import { CalendarFields } from './calendars/calendar-fields.tsx';
+import { ConflictDialog } from './fleet/conflict-dialog.tsx';
+import { RunsOnField } from './fleet/runs-on-field.tsx';
 import { ProbeFields } from './probe/probe-fields.tsx';
 import { ChainFields } from './sections/chain-fields.tsx';
 import { LimitFields } from './sections/limit-fields.tsx';
@@ -56,7 +58,7 @@ function EditorDialog({ purpose, words }: { purpose: EditorPurpose; words: strin
   const doubt = doubting ? known : model.doubt;
   const decide = () => {
     setDoubting(false);
-    model.forgetDoubt();
+    model.forgetQuestions();
   };
   const form = useFocusOnError(model.refusals);
   const dismiss = () => (model.isDirty ? setAsking(true) : navigation.closeEditor());
@@ -92,6 +94,14 @@ function EditorDialog({ purpose, words }: { purpose: EditorPurpose; words: strin
             decide();
             void model.save({ ...wanted, ...how });
           }}
+        />
+      )}
+      {model.conflict !== null && (
+        <ConflictDialog
+          conflict={model.conflict}
+          onKeep={model.forgetQuestions}
+          onSave={() => void model.save(wanted)}
+          onTakeTheirs={model.discard}
         />
       )}
       {asking && <AskToDiscard onKeep={() => setAsking(false)} onDiscard={model.discard} />}
@@ -172,6 +182,7 @@ function Fields({ model, purpose }: { model: TaskEditorModel; purpose: EditorPur
         </div>
       )}
       <MainFields model={model} />
+      <RunsOnField model={model} />
       <ChainFields model={model} purpose={purpose} />
       <ProbeFields model={model} />
       <CalendarFields model={model} />

@@ -10,6 +10,7 @@ import { longAfterText } from '../../text/long-after.ts';
 import { alertsByRules, type AlertForm } from './alerts/alert-form.ts';
 import { calendarFormOf } from './calendars/calendar-form.ts';
 import type { CalendarForm } from './calendars/calendar-form.ts';
+import { runsHere, runsOnFormOf, type RunsOnForm } from './fleet/runs-on-form.ts';
 import { probeFormOf, type ProbeForm } from './probe/probe-form.ts';
 import { criterionFormOf } from './success/criterion-form.ts';
 import type { CriterionForm } from './success/criterion-form.ts';
@@ -18,7 +19,7 @@ import type { CriterionForm } from './success/criterion-form.ts';
  * The fields of the task dialog as typed. Values stay texts until they are saved, so that unfinished input is not lost.
  * An empty text means "not set", so the default applies.
  */
-export interface TaskForm extends CalendarForm, AlertForm, ProbeForm {
+export interface TaskForm extends CalendarForm, AlertForm, ProbeForm, RunsOnForm {
   name: string;
   description: string;
   tags: readonly string[];
@@ -112,6 +113,7 @@ export const emptyForm = (timezone: string, schedule = ''): TaskForm => ({
   doubt: 'default',
   worker: 'default',
   ...alertsByRules,
+  ...runsHere,
 });
 
 /** Returns the form of a task that was typed or pasted as one line. */
@@ -149,6 +151,7 @@ export function formOf(task: TaskView, words: string | null = null): TaskForm {
     workingDirectory: task.workingDirectory ?? '',
     env: envText(task.env),
     ...fieldsOfPolicies(policies),
+    ...runsOnFormOf(task.shared),
     catchUp: policies.catchUp ?? (task.catchupMissed === true ? 'once' : 'default'),
     ifLost: task.shared?.runsOn.mode === 'one' ? (policies.ifLost ?? 'leave') : null,
     maxExecutions: numberText(task.maxExecutions),

@@ -7,6 +7,7 @@ import { showToast } from '../../stores/toast-store.ts';
 import { text } from '../../text/en.ts';
 import { forgetDraft, keepDraft, purposeKey, storedDraft } from './stored-draft.ts';
 import { alertFormOf } from './alerts/alert-form.ts';
+import type { Conflict } from './fleet/conflict.ts';
 import type { FormErrors } from './form-reading.ts';
 import type { Unreachable } from './saving/save-errors.ts';
 import { withTypedSchedule } from './pasting/fill-from-paste.ts';
@@ -29,7 +30,9 @@ export interface TaskEditorModel {
   save: (how?: SavingWay) => Promise<void>;
   /** The tool's server, if it did not answer on saving. Nothing is saved until the person decides. */
   doubt: Unreachable | null;
-  forgetDoubt: () => void;
+  /** What another member of the fleet saved meanwhile. Nothing is saved until the person decides. */
+  conflict: Conflict | null;
+  forgetQuestions: () => void;
   /** Shows errors beside the fields. */
   showErrors: (errors: FormErrors) => void;
   discard: () => void;
@@ -49,7 +52,7 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
   const [errors, setErrors] = useState<FormErrors>({});
   const [refusals, setRefusals] = useState(0);
   const [isSaving, setSaving] = useState(false);
-  const [doubt, setDoubt] = useState<Unreachable | null>(null);
+  const { ask, ...asked } = useQuestions();
   // Two key presses in one frame see the same state; only a ref keeps them from saving the task twice.
   const isBusy = useRef(false);
   const isShown = useIsShown();
@@ -84,7 +87,7 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
       if (isBusy.current) return;
       isBusy.current = true;
       setSaving(true);
-      setDoubt(null);
+      ask(nothingAsked);
       const saving = await saveForm(session, purpose, { form: whole, opened: initial, how });
       isBusy.current = false;
       setSaving(false);
@@ -94,10 +97,10 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
       }
       if (!isShown.current) tellLater(session, saving.refused.errors);
       showErrors(saving.refused.errors);
-      setDoubt(saving.refused.doubt);
+      ask(saving.refused);
     },
-    doubt,
-    forgetDoubt: () => setDoubt(null),
+    ...asked,
+    forgetQuestions: () => ask(nothingAsked),
     showErrors,
     discard: close,
     startOver: () => setState({ form: initial, isRestored: false }),
@@ -109,6 +112,19 @@ function firstForm({ preferences }: Session['stores'], key: string, initial: Tas
   // What was just typed or pasted is newer than what was kept.
   const kept = initial.name !== '' && key === 'sketch' ? null : storedDraft(preferences, key, initial);
   return { form: kept ?? initial, isRestored: kept !== null };
+}
+
+interface Questions {
+  readonly doubt: Unreachable | null;
+  readonly conflict: Conflict | null;
+}
+
+const nothingAsked: Questions = { doubt: null, conflict: null };
+
+/** What the person decides before the task is saved. */
+function useQuestions() {
+  const [questions, setQuestions] = useState(nothingAsked);
+  return { ...questions, ask: ({ doubt, conflict }: Questions) => setQuestions({ doubt, conflict }) };
 }
 
 /** The window shows another machine: the refusal waits in this one, with the draft. */

@@ -176,6 +176,19 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     cancel: 'section-servers',
     signOut: 'section-servers',
   },
+  fleet: {
+    load: 'section-fleet',
+    init: 'section-fleet',
+    look: 'section-fleet',
+    join: 'section-fleet',
+    leave: 'section-fleet',
+    accept: 'section-fleet',
+    withdraw: 'section-fleet',
+    drain: 'section-fleet',
+    remove: 'section-fleet',
+    share: 'in the editor',
+    unshare: 'in the editor',
+  },
   secrets: { load: 'section-secrets', set: 'section-secrets', remove: 'section-secrets' },
 };
 

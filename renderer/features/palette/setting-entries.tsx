@@ -19,6 +19,7 @@ export const settingSections = {
   retention: settings.retention,
   servers: settings.servers,
   machines: text.machines.title,
+  fleet: text.fleet.title,
   secrets: secrets.title,
   transfer: transfer.title,
   published: published.title,

@@ -35,6 +35,7 @@ export const synonyms: Readonly<Record<string, string>> = {
   'section-calendars': 'holiday public holidays day off days off working days weekend ics',
   'view-machines': 'ssh remote server host switch overview all',
   'section-machines': 'ssh remote server host computer other machine --on',
+  'section-fleet': 'fleet postgresql postgres members share join cluster several machines runs on',
   'section-secrets': 'secret password token key credential vault encrypt',
   'section-transfer': 'import export migrate move backup crontab systemd launchd file',
   'section-published': 'ical ics calendar subscribe prometheus grafana monitoring metrics textfile',

@@ -9,6 +9,7 @@ import { View } from '../../ui/view.tsx';
 import { AboutSection } from './about-section.tsx';
 import { AgentsSection } from './agents-section.tsx';
 import { CalendarsSection } from './calendars/calendars-section.tsx';
+import { FleetSection } from './fleet/fleet-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { MachinesSection } from './machines/machines-section.tsx';
 import { NotificationsSection } from './notifications-section.tsx';
@@ -45,6 +46,7 @@ export function SettingsView() {
             <RetentionSection settings={settings} />
             <ServersSection settings={settings} />
             <MachinesSection settings={settings} />
+            <FleetSection />
             <SecretsSection />
             <TransferSection />
             <PublishedSection settings={settings} />

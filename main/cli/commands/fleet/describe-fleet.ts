@@ -3,13 +3,14 @@ import type { TextView } from '../../text/view.ts';
 
 /** Returns what this machine knows of its fleet, one fact per line, and what it refused. */
 export function describeFleet(fleet: FleetState, view: TextView): string {
-  const { address, name, tags, fingerprint, problem, sharedTasks, refused } = fleet;
+  const { address, invitation, name, tags, fingerprint, problem, sharedTasks, refused } = fleet;
   const facts = view.fields([
     ['Fleet', view.plain(address)],
     ['This machine', view.plain(name)],
     ['Tags', tags.length === 0 ? null : view.plain(tags.join(', '))],
     ['Its key', fingerprint],
     ['Shared tasks', String(sharedTasks)],
+    ['Others join with', invitation === null ? null : `ncp-scheduler fleet join ${view.plain(invitation)} --name NAME`],
     ['Database', problem === null ? 'answers' : view.style('red', view.plain(problem))],
   ]);
   if (refused.length === 0) return facts;

@@ -8,7 +8,7 @@ export const fleetStatusCommand = defineCommand({
   positionals: {},
   options: {},
   answers:
-    'fleet: fleetId, address, name, tags, fingerprint, problem (null if the database answers), sharedTasks, refused (taskId, taskName, revision, reason, message, authorId, fingerprint, at); null if this machine is in no fleet.',
+    'fleet: fleetId, address, invitation (the address without its password), name, tags, fingerprint, problem (null if the database answers), sharedTasks, refused (taskId, taskName, revision, reason, message, authorId, fingerprint, at); null if this machine is in no fleet.',
   examples: [{ line: 'fleet status', does: 'show the key of this machine, to compare it elsewhere' }],
   run: async (context) => {
     const fleet = await (await context.application()).fleet();

@@ -227,6 +227,7 @@ export class Membership {
     return {
       fleetId,
       address,
+      invitation: connection.invitation(),
       name,
       tags: [...tags],
       fingerprint,

@@ -17,6 +17,7 @@ const fieldByName: Readonly<Record<string, keyof TaskForm>> = {
   startDate: 'startDate',
   endDate: 'endDate',
   policies: 'timeout',
+  runsOn: 'runsOn',
 };
 
 /** A server that did not answer, and why. */
@@ -90,6 +91,7 @@ const parametersNamed = (field: string, message: string): boolean => field === '
 function fieldByCode(code: string): keyof TaskForm | undefined {
   if (/zone/.test(code)) return 'timezone';
   if (code.startsWith('schedule/')) return 'schedule';
+  if (/^fleet\//.test(code)) return 'runsOn';
   if (/tool/.test(code)) return 'tool';
   if (/parameters/.test(code)) return 'parameters';
   return undefined;

@@ -8,6 +8,8 @@ import { text } from '../../../text/en.ts';
 import { formatCountdown } from '../../../text/format.ts';
 import type { FormErrors } from '../form-reading.ts';
 import { doubtOf, errorsOf, type Unreachable } from './save-errors.ts';
+import { conflictOf, type Conflict } from '../fleet/conflict.ts';
+import { runsOnOf, saveRunsOn } from '../fleet/runs-on-form.ts';
 import { alertsByRules, saveAlerts, type AlertForm } from '../alerts/alert-form.ts';
 import { readChange, readDraft } from '../task-draft.ts';
 import type { TaskForm } from '../task-form.ts';
@@ -25,20 +27,21 @@ export interface SavingWay {
 interface NotSaved {
   errors: FormErrors;
   doubt: Unreachable | null;
+  conflict: Conflict | null;
 }
 
 export type Saving = { saved: { task: Pick<TaskView, 'id' | 'name'>; message: string } } | { refused: NotSaved };
 
 type Connection = Pick<Session, 'call' | 'stores' | 'commands'>;
 
-const refused = (errors: FormErrors): Saving => ({ refused: { errors, doubt: null } });
+const refused = (errors: FormErrors): Saving => ({ refused: { errors, doubt: null, conflict: null } });
 
 /**
  * Saves what the dialog holds.
  * @param opened the fields as the dialog showed them first: of an edited task only what differs from them is saved
  */
 export async function saveForm(
-  { call, stores }: Connection,
+  { call, stores, commands }: Connection,
   purpose: EditorPurpose,
   { form, opened, how }: { form: TaskForm; opened: TaskForm; how: SavingWay },
 ): Promise<Saving> {
@@ -52,7 +55,14 @@ export async function saveForm(
     if (purpose.kind !== 'edit') {
       const draft = readDraft(form, task?.policies);
       if (!draft.ok) return refused(draft.errors);
-      const { task: made, nextRuns } = await call('tasks.create', { ...draft.value, ...rest, validate });
+      const runsOn = runsOnOf(form);
+      const where = runsOn === null ? {} : { runsOn };
+      const {
+        task: made,
+        nextRuns,
+        placement,
+      } = await call('tasks.create', { ...draft.value, ...rest, ...where, validate });
+      if (typeof placement === 'string') showToast(stores.toasts, { tone: 'error', message: placement });
       await alertsAfter({ call, stores }, made.id, form);
       const next = nextRuns[0] === undefined || how.paused === true ? '' : formatCountdown(nextRuns[0], Date.now());
       return { saved: { task: made, message: text.editor.created(made.name, next) } };
@@ -62,12 +72,14 @@ export async function saveForm(
     if (!change.ok) return refused(change.errors);
     const whole = { ...change.value, ...rest };
     if (Object.keys(whole).length > 0) await call('tasks.update', { taskId: task.id, change: whole, validate });
+    await saveRunsOn(commands.fleet, task.id, { form, opened });
     await saveAlerts(call, task.id, form, opened);
     const name = change.value.name ?? task.name;
     return { saved: { task: { id: task.id, name }, message: text.editor.saved(name) } };
   } catch (thrown) {
-    const doubt = doubtOf(thrown);
-    return { refused: { errors: doubt === null ? errorsOf(thrown) : {}, doubt } };
+    const [doubt, conflict] = [doubtOf(thrown), conflictOf(thrown)];
+    const isAsked = doubt !== null || conflict !== null;
+    return { refused: { errors: isAsked ? {} : errorsOf(thrown), doubt, conflict } };
   }
 }
 

@@ -11,7 +11,7 @@ const openOf = (change: Partial<TaskForm>) =>
   sections.filter((section) => holdsMore({ ...empty, ...change }, section, zone));
 
 test('every field is always shown or in one section', () => {
-  const shown = ['name', 'schedule', 'tool', 'parameters', 'parametersText'];
+  const shown = ['runsOn', 'memberTags', 'name', 'schedule', 'tool', 'parameters', 'parametersText'];
   const hidden = Object.values(sectionFields).flat();
   expect([...shown, ...hidden].sort()).toEqual(Object.keys(empty).sort());
 });

@@ -63,7 +63,7 @@ export function TroubleFields({ model }: { model: TaskEditorModel }) {
             placeholder={durationText(policyDefaults.catchUpWindowMs)}
           />
         )}
-        {form.ifLost !== null && <IfLostField model={model} ifLost={form.ifLost} />}
+        {form.runsOn === 'one' && <IfLostField model={model} ifLost={form.ifLost ?? 'leave'} />}
       </div>
     </Section>
   );
