@@ -9,18 +9,22 @@ import { corpusDir, corpusOf } from './corpus.ts';
 
 interface Found {
   readonly text: string;
+  /** Every block of our code that reads it. */
   readonly blocks: ReadonlySet<string>;
 }
 
 /** Larger texts are rarely needed to reach a block, and make the repository large. */
 const longestKept = 1500;
 
-/** Counts the blocks of our own code that run, by V8's coverage. */
-async function openCoverage() {
+/**
+ * Tells which blocks of our own code run, by V8's coverage.
+ * @param every whether it tells each time all blocks that ran, which is slow, or only those that had not run before
+ */
+async function openCoverage(every: boolean) {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
-  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
+  await session.post('Profiler.startPreciseCoverage', { callCount: every, detailed: true });
   return {
     /** Returns the blocks that ran since the last call. */
     take: async (): Promise<Set<string>> => {
@@ -33,19 +37,23 @@ async function openCoverage() {
       );
       return new Set(ran);
     },
-    close: () => session.disconnect(),
+    close: async () => {
+      await session.post('Profiler.stopPreciseCoverage');
+      session.disconnect();
+    },
   };
 }
 
 /**
  * Changes texts at random for this time, and goes on from those that reach new code. Adds the smallest texts that reach
  * all of it to the corpus. Returns how much was tried, and the texts that were neither read nor refused in order.
+ * @param forMs processor time: other programs do not shorten the search
  * @param seed the same seed makes the same changes
  */
 export async function fuzzReader(reader: string, forMs: number, seed: number) {
-  const coverage = await openCoverage();
+  const coverage = await openCoverage(false);
   const seen = new Set<string>();
-  const found: Found[] = [];
+  const reached: string[] = [];
   const failures: { text: string; problem: string }[] = [];
   let tried = 0;
   const look = async (text: string): Promise<void> => {
@@ -54,22 +62,42 @@ export async function fuzzReader(reader: string, forMs: number, seed: number) {
     if (problem !== null) failures.push({ text, problem });
     const blocks = await coverage.take();
     const isNew = [...blocks].some((block) => !seen.has(block));
-    if (isNew && text.length <= longestKept) found.push({ text, blocks });
+    if (isNew && text.length <= longestKept) reached.push(text);
     for (const block of blocks) seen.add(block);
   };
   const known = corpusOf(reader).map(([, text]) => text);
   for (const text of known) await look(text);
   const before = seen.size;
-  const until = performance.now() + forMs;
-  for (let round = 0; performance.now() < until; round += 1) {
-    const from = found[(round * 7919) % Math.max(1, found.length)]?.text ?? '';
+  const isOver = stopwatch(forMs);
+  for (let round = 0; !isOver(); round += 1) {
+    const from = reached[(round * 7919) % Math.max(1, reached.length)] ?? '';
     const [text = ''] = fc.sample(mutated(from), { seed: seed + round, numRuns: 1 });
     await look(text);
   }
-  coverage.close();
-  const added = smallestCover(found).filter((text) => !known.includes(text));
+  await coverage.close();
+  const added = smallestCover(await reachOf(reader, reached)).filter((text) => !known.includes(text));
   for (const text of added) save(corpusDir(reader), text);
   return { tried, before, after: seen.size, added: added.length, failures };
+}
+
+function stopwatch(forMs: number): () => boolean {
+  const begun = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(begun);
+    return (user + system) / 1000 >= forMs;
+  };
+}
+
+async function reachOf(reader: string, texts: readonly string[]): Promise<Found[]> {
+  const coverage = await openCoverage(true);
+  const found: Found[] = [];
+  for (const text of texts) {
+    await coverage.take();
+    await attempt(reader, text);
+    found.push({ text, blocks: await coverage.take() });
+  }
+  await coverage.close();
+  return found;
 }
 
 /** Returns short texts that together reach everything that all of them reach. */
