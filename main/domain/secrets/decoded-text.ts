@@ -14,15 +14,22 @@ interface Escapes {
   readonly form: string;
 }
 
+/** The source of a character in UTF-8, one character being one byte, that is no backspace. */
+const character = '(?:[\\xc0-\\xff][\\x80-\\xbf]{1,3}|[^\\x08])';
+
 const kinds: readonly Escapes[] = [
   // ANSI codes, which stand for nothing.
   { sign: '\x1b', form: '\\x1b\\[[0-9;:?]{0,32}[@-~]' },
+  // The other byte of each ASCII character in UTF-16, as PowerShell writes files
+  { sign: '\0', form: '\\0' },
+  // Characters that another one overwrites, as in bold and underlined text of a manual page
+  { sign: '\b', form: `(?:${character}\\x08)+${character}` },
   // URLs
   { sign: '%', form: '%[0-9a-fA-F]{2}' },
-  // JSON, strings of programs, and characters escaped in a shell line
+  // JSON, strings of programs (also octal, as Git prints names of files), and characters escaped in a shell line
   {
     sign: '\\',
-    form: String.raw`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[bfnrt]|\\[ -/:-@[-\`{-~]`,
+    form: String.raw`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\0?[0-3][0-7]{2}|\\[bfnrt]|\\[ -/:-@[-\`{-~]`,
   },
   // The quote within single quotes of a shell
   { sign: "'\\''", form: String.raw`'\\''` },
@@ -93,14 +100,16 @@ function lastAtMost(sorted: readonly number[], wanted: number): number {
 const controls: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Returns what one escape stands for, in bytes; nothing for an ANSI code. */
+/** Returns what one escape stands for, in bytes; nothing for an ANSI code and a NUL. */
 function meaning(escaped: string): string {
   const kind = escaped.charAt(0);
-  if (kind === '\x1b') return '';
+  if (kind === '\x1b' || kind === '\0') return '';
+  if (escaped.includes('\b')) return escaped.slice(escaped.lastIndexOf('\b') + 1);
   if (kind === '%') return String.fromCharCode(parseInt(escaped.slice(1), 16));
   if (kind === "'") return "'";
   if (kind === '&') return entity(escaped.slice(1, -1));
   const letter = escaped.charAt(1);
+  if (/^\\\d/.test(escaped)) return String.fromCharCode(parseInt(escaped.slice(1), 8));
   if (letter === 'x' && escaped.length === 4) return String.fromCharCode(parseInt(escaped.slice(2), 16));
   if (letter === 'u' && escaped.length >= 6) {
     const units = [...escaped.matchAll(/\\u(....)/g)].map(([, unit = '']) => parseInt(unit, 16));

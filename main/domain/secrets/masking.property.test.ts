@@ -40,6 +40,11 @@ const forms: Readonly<Record<string, (secret: string) => string>> = {
   HTML: (secret) => secret.replaceAll(/[&<>"']/g, (character) => entities[character] ?? ''),
   'a shell line': (secret) => secret.replaceAll(/[^\w\u0080-\uffff]/g, (character) => `\\${character}`),
   'a quoted shell line': (secret) => secret.replaceAll("'", "'\\''"),
+  'octal bytes': (secret) => eachByte(secret, (byte) => `\\${byte.toString(8).padStart(3, '0')}`),
+  'octal bytes, as printf reads them': (secret) =>
+    eachByte(secret, (byte) => `\\0${byte.toString(8).padStart(3, '0')}`),
+  'UTF-16 in Base64': (secret) => Buffer.from(secret, 'utf16le').toString('base64'),
+  'overwritten, as bold text': (secret) => secret.replaceAll(/\P{M}/gu, (character) => `${character}\b${character}`),
   'colours between': (secret) => [...secret].join('\x1b[1;31m\x1b[0m'),
 };
 

@@ -33,6 +33,22 @@ describe('the record of a run', () => {
   });
 
   test.each([
+    ['utf16le', 'hunter2-value'],
+    ['utf16le', 'hünter2-größe €'],
+    ['utf16be', 'hunter2-value'],
+    ['utf16be', 'hünter2-größe €'],
+  ])('hides what a program prints in %s: %s', (order, secret) => {
+    const text = Buffer.from(`a ${secret} b`, 'utf16le');
+    const printed = (order === 'utf16le' ? text : text.swap16()).toString('latin1');
+    const shown = new Masker(maskedTexts([secret])).mask(printed);
+    expect(shown.replaceAll('\0', '')).toBe('a *** b');
+  });
+
+  test('hides what a program has underlined', () => {
+    expect(masked([...'hunter2'].map((letter) => `_\b${letter}`).join(''), maskedTexts(['hunter2']))).toBe('***');
+  });
+
+  test.each([
     ['reversed', (text: string) => [...text].reverse().join('')],
     ['in upper case', (text: string) => text.toUpperCase()],
     ['spaced out', (text: string) => [...text].join(' ')],

@@ -12,8 +12,8 @@ const MOST_REACH = 64 * 1024;
 
 /**
  * Returns the texts for which to search: each line of a value as it is, in Base64 (from any of the three offsets of
- * its bytes, so also within `user:SECRET`, and in the alphabet of URLs), and in hex. `Masker` finds them also where
- * single characters are escaped.
+ * its bytes, so also within `user:SECRET`, and in the alphabet of URLs), in the Base64 of UTF-16, which PowerShell takes and
+ * prints, and in hex. `Masker` finds them also where single characters are escaped.
  */
 export function maskedTexts(values: readonly string[]): string[] {
   const lines = values.flatMap((value) => [value, ...value.split(/\r?\n/)]);
@@ -24,7 +24,10 @@ export function maskedTexts(values: readonly string[]): string[] {
 function formsOf(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
   const hex = bytes.toString('hex');
-  const base64 = [bytes.toString('base64'), ...[0, 1, 2].map((offset) => base64Within(bytes, offset))];
+  const base64 = [bytes, Buffer.from(value, 'utf16le')].flatMap((coded) => [
+    coded.toString('base64'),
+    ...[0, 1, 2].map((offset) => base64Within(coded, offset)),
+  ]);
   const inUrls = base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''));
   // In a form, spaces become `+`, and everything else is escaped as in a URL.
   return [value, value.replaceAll(' ', '+'), hex, hex.toUpperCase(), ...base64, ...inUrls];
@@ -50,7 +53,7 @@ export class Masker {
 
   /** @param texts as from `maskedTexts` */
   constructor(texts: readonly string[]) {
-    const bytes = texts.map((text) => Buffer.from(text, 'utf8').toString('latin1'));
+    const bytes = texts.flatMap(codesOf);
     this.#search = new TextSearch(bytes.filter((text) => text.length >= SHORTEST_MASKED));
     this.reach = Math.min(MOST_REACH, LONGEST_ESCAPE * Math.max(0, ...bytes.map((text) => text.length)));
   }
@@ -63,6 +66,14 @@ export class Masker {
     );
     return found.length + escaped.length === 0 ? text : replaced(text, [...found, ...escaped]);
   }
+}
+
+/** Returns a text as bytes: in UTF-8 and, where it is more than ASCII with NULs between, in both orders of UTF-16. */
+function codesOf(text: string): string[] {
+  const utf8 = Buffer.from(text, 'utf8').toString('latin1');
+  if (/^[\0-\x7f]*$/.test(text)) return [utf8];
+  const utf16 = Buffer.from(text, 'utf16le');
+  return [utf8, utf16.toString('latin1'), Buffer.from(utf16).swap16().toString('latin1')];
 }
 
 const original = ({ start, end }: Found, decoded: DecodedText): Found => ({
