@@ -1,6 +1,7 @@
 import { findNodeAtLocation, parse, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import type { z } from 'zod';
+import { mostLevels, placeTooDeep } from '../../domain/success/json-levels.ts';
 
 /** Why a JSON document is rejected, and where; lines and columns count from 1. */
 export interface JsonProblem {
@@ -9,10 +10,20 @@ export interface JsonProblem {
   readonly reason: string;
 }
 
+/** Returns where a text is nested too deep to be handled, which `JSON.parse` allows; null if it is not. */
+export function depthProblem(text: string): JsonProblem | null {
+  const deep = placeTooDeep(text);
+  if (deep === null) return null;
+  return {
+    ...position(text, deep),
+    reason: `it is nested deeper than ${mostLevels} levels, so it was not read further`,
+  };
+}
+
 /** Returns the first syntax error of a text that `JSON.parse` rejected with `message`. */
 export function syntaxProblem(text: string, message: string): JsonProblem {
-  const deep = tooDeep(text);
-  if (deep !== null) return { ...position(text, deep), reason: `${deepest}, so it was not read further` };
+  const deep = depthProblem(text);
+  if (deep !== null) return deep;
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   const first = errors[0];
@@ -35,28 +46,12 @@ export function problemAt(text: string, path: readonly PropertyKey[], message: s
   const keys = path.map((key) => (typeof key === 'number' ? key : String(key)));
   const where = keys.length === 0 ? 'the document' : keys.join('.');
   // The parser follows each level with a call of its own; the place of a value in such a document matters to nobody.
-  const root = tooDeep(text) === null ? parseTree(text) : undefined;
+  const root = placeTooDeep(text) === null ? parseTree(text) : undefined;
   for (let length = keys.length; root !== undefined && length >= 0; length -= 1) {
     const node = findNodeAtLocation(root, keys.slice(0, length));
     if (node !== undefined) return { ...position(text, node.offset), reason: `${where}: ${message}` };
   }
   return { line: 1, column: 1, reason: `${where}: ${message}` };
-}
-
-const mostLevels = 1000;
-const deepest = `it is nested deeper than ${mostLevels} levels`;
-
-/** Returns where objects and arrays are nested deeper than `mostLevels`; null if they never are. */
-function tooDeep(text: string): number | null {
-  let depth = 0;
-  // A text in quotes, or one bracket. An unfinished text ends the search: nothing after it is structure.
-  for (const match of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|[[\]{}]/gs)) {
-    const [found] = match;
-    if (found === '[' || found === '{') depth += 1;
-    else if (found === ']' || found === '}') depth -= 1;
-    if (depth > mostLevels) return match.index;
-  }
-  return null;
 }
 
 function position(text: string, offset: number): { line: number; column: number } {

@@ -28,6 +28,12 @@ describe('config.json', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
+  it('that is nested too deep to be written again is not used, and the error says where', () => {
+    const { path, open } = fixture();
+    writeFileSync(path, `{"theme":"dark","mine":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
+    expect(() => open().update({ theme: 'light' })).toThrow('it is nested deeper than 1000 levels');
+  });
+
   it('that cannot be used is never overwritten, and the error says where it is wrong', () => {
     const { path, open } = fixture();
     const text = '{\n  "defaultTimeout": "soon"\n}';

@@ -7,7 +7,7 @@ import { removeStaleTemporaries, writeDurably } from './durable-write.ts';
 import { writeError } from './file-errors.ts';
 import { fingerprintOf, readText, realPath } from './file-state.ts';
 import type { Fingerprint } from './file-state.ts';
-import { schemaProblem, syntaxProblem } from './json-problems.ts';
+import { depthProblem, schemaProblem, syntaxProblem } from './json-problems.ts';
 import type { JsonProblem } from './json-problems.ts';
 import { sharedWatch } from './shared-watch.ts';
 import { watchFile } from './watch-file.ts';
@@ -154,6 +154,8 @@ function parseJson<T>(
   } catch (error) {
     return { kind: 'problem', message: sentence(syntaxProblem(text, messageOf(error))) };
   }
+  const deep = depthProblem(text);
+  if (deep !== null) return { kind: 'problem', message: sentence(deep) };
   const parsed = schema.safeParse(raw);
   if (parsed.success) return { kind: 'valid', data: parsed.data };
   return { kind: 'problem', message: sentence(schemaProblem(text, parsed.error)) };

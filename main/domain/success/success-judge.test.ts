@@ -151,6 +151,11 @@ describe('a value in JSON output', () => {
     expect(judged(at('exists'), { out: 'starting\n{"a": 1}\n' })).toEqual([]);
   });
 
+  it('counts as text if it is nested too deep to be searched', () => {
+    const out = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(judged(at('exists', '$..b'), { out })).toEqual([expect.stringContaining('the output is not JSON')]);
+  });
+
   it('is in the structured answer of an MCP tool, if there is one', () => {
     expect(judged(at('exists'), { out: 'not JSON', structured: { a: 1 } })).toEqual([]);
   });

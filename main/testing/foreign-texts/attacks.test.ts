@@ -18,6 +18,10 @@ const prototypes =
 const events = (lines: string): string =>
   `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n${lines}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
 
+const hello =
+  '{"jsonrpc":"2.0","id":"$id","result":{"protocolVersion":"2025-06-18","capabilities":{"tools":{}},"serverInfo":{"name":"s","version":"1"}}}';
+const answerWith = (levels: number): string =>
+  `{"jsonrpc":"2.0","id":"$id","result":{"content":[],"structuredContent":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}}`;
 const daily = 'DTSTART;VALUE=DATE:20260101\r\nRRULE:FREQ=DAILY;COUNT=3';
 
 describe('a text that is made to take all time or memory', () => {
@@ -56,6 +60,8 @@ describe('a text that is made to take all time or memory', () => {
     ['log', '60,000 brackets', '['.repeat(60_000)],
     ['pasted', '30,000 levels', '{"a":'.repeat(30_000)],
     ['frames', '20,000 levels', `${'['.repeat(20_000)}\n`],
+    ['mcp-answers', 'structured content of 30,000 levels', `${hello}\n${answerWith(30_000)}`],
+    ['mcp-answers', 'structured content of 2,000 levels', `${hello}\n${answerWith(2000)}`],
     ['mcp-answers', '30,000 levels', `{"jsonrpc":"2.0","id":"$id","result":${'['.repeat(30_000)}`],
   ])('%s with %s is read, or refused with a reason', async (reader, _what, text) => {
     expect(await attempt(reader, text)).toBeNull();

@@ -194,3 +194,30 @@ describe('a session', () => {
     expect(frames.map(({ run }) => run)).toEqual([null]);
   });
 });
+
+describe('what a server nests too deep', () => {
+  const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+
+  it('ends the call that it answers with the reason, and costs no other run anything', () => {
+    const { mux, toServer, frames, from, serves, begins } = world();
+    begins('a');
+    begins('b');
+    from('a', { id: 1, method: 'tools/call' });
+    from('b', { id: 1, method: 'tools/call' });
+    const [ofA, ofB] = toServer.map(({ id }) => id);
+    mux.fromServer(`{"jsonrpc":"2.0","id":${ofA},"result":${deep}}`);
+    serves({ id: ofB, result: { done: 1 } });
+    expect(frames.map(({ run, message: { id, error, result } }) => ({ run, id, error, result }))).toEqual([
+      { run: 'a', id: 1, error: { code: -32603, message: 'the answer is nested deeper than 1000 levels' } },
+      { run: 'b', id: 1, result: { done: 1 } },
+    ]);
+  });
+
+  it('is passed on as a line that is no message if nobody waits for it', () => {
+    const { mux, garbage, frames, begins } = world();
+    begins('a');
+    const line = `{"jsonrpc":"2.0","method":"notifications/message","params":${deep}}`;
+    mux.fromServer(line);
+    expect({ garbage, frames }).toEqual({ garbage: [line], frames: [] });
+  });
+});

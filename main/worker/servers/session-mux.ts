@@ -1,8 +1,10 @@
 import type { SessionEvent } from '../../contract/session-event.ts';
+import { mostLevels, placeTooDeep } from '../../domain/success/json-levels.ts';
 
 /** Time that a server has to answer `ping` after a call was cancelled, in ms. */
 const PING_WITHIN_MS = 5000;
 const METHOD_NOT_FOUND = -32601;
+const INTERNAL_ERROR = -32603;
 
 type Id = string | number;
 
@@ -217,12 +219,19 @@ function withToken(message: Message, token: Id | undefined): Message {
   return { ...message, params: { ...params, _meta: { ...params?._meta, progressToken: token } } };
 }
 
+/** Returns an answer as an error, because it could not be passed on; null for what nobody waits for. */
+function withoutContent({ id, method }: Message): Message | null {
+  if (id === undefined || method !== undefined) return null;
+  return { id, error: { code: INTERNAL_ERROR, message: `the answer is nested deeper than ${mostLevels} levels` } };
+}
+
 /** Returns a message of JSON-RPC; null for anything else. */
 function parsed(line: string): Message | null {
   try {
     const value: unknown = JSON.parse(line);
     const isMessage = typeof value === 'object' && value !== null && 'jsonrpc' in value;
-    return isMessage ? (value as Message) : null;
+    if (!isMessage) return null;
+    return placeTooDeep(line) === null ? (value as Message) : withoutContent(value as Message);
   } catch {
     return null;
   }

@@ -42,3 +42,17 @@ it.each([
 ])('refuses a plist that the library would only complain about: %#', (text, reason) => {
   expect(() => parsePlist(text)).toThrow(reason);
 });
+
+it.each([
+  ['a thousand times the limit', '<array>'.repeat(100_000) + '</array>'.repeat(100_000)],
+  ['of which each has a comment', '<array><!-- > -->'.repeat(101) + '</array>'.repeat(101)],
+])('refuses elements that are nested too deep, %s, with the limit', (_, elements) => {
+  expect(() => parsePlist(`<plist>${elements}</plist>`)).toThrow('it is nested more than 100 levels deep');
+});
+
+it('reads 100 levels, and any number beside each other', () => {
+  const deep = '<array>'.repeat(98) + '<true/>'.repeat(200) + '</array>'.repeat(98);
+  expect(parsePlist(`<plist>${deep}</plist>`)).toBeInstanceOf(Array);
+  const long = `<string><![CDATA[${'<a>'.repeat(200)}]]></string>`.repeat(200);
+  expect(parsePlist(`<plist><array>${long}</array></plist>`)).toHaveLength(200);
+});

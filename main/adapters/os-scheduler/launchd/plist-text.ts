@@ -1,5 +1,5 @@
-import { XMLValidator } from 'fast-xml-parser';
 import { parse } from 'plist';
+import { withoutCommentsAndData, xmlProblem } from '../reading/xml-problem.ts';
 
 /** As Apple's tools and others write it, with or without the address of the definition. */
 const doctype = /<!DOCTYPE\s+plist(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"<>]*"|'[^'<>]*'))\s+(?:"[^"<>]*"|'[^'<>]*'))?\s*>/i;
@@ -10,9 +10,9 @@ const doctype = /<!DOCTYPE\s+plist(?:\s+(?:SYSTEM|PUBLIC\s+(?:"[^"<>]*"|'[^'<>]*
  * standard error and goes on.
  */
 export function parsePlist(text: string): unknown {
-  const valid = XMLValidator.validate(text);
-  if (valid !== true) throw new Error(`line ${valid.err.line}, ${valid.err.msg}`);
-  const plain = text.replaceAll(/<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>/g, '');
+  const problem = xmlProblem(text);
+  if (problem !== null) throw new Error(`it is ${problem}`);
+  const plain = withoutCommentsAndData(text);
   if (/<!ENTITY\b|<!DOCTYPE[^>]*\[/i.test(plain)) {
     throw new Error('it defines entities, which are not read. Write out their text in the file');
   }

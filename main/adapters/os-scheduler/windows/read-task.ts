@@ -1,5 +1,5 @@
 import { nameOfCommand } from '../../../contract/shell-line-name.ts';
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 import type { Policies } from '../../../contract/task.ts';
 import { minuteMs } from '../../../domain/durations.ts';
@@ -7,6 +7,7 @@ import { messageOf } from '../../../domain/errors.ts';
 import type { SchedulerReading, ReadTask } from '../../../ports/import-files.ts';
 import { clockChangeNotes, Findings, Unsaid } from '../reading/reading.ts';
 import type { ReadingContext } from '../reading/reading.ts';
+import { xmlProblem } from '../reading/xml-problem.ts';
 import { argumentsOf } from './split-command-line.ts';
 import { readTriggers } from './read-triggers.ts';
 import { TASK_FOLDER } from './translate.ts';
@@ -61,8 +62,8 @@ export function readTasks(texts: readonly TaskText[], context: ReadingContext): 
 }
 
 function tasksIn(xml: string): unknown[] | string {
-  const valid = XMLValidator.validate(xml);
-  if (valid !== true) return `It is not valid XML: line ${valid.err.line}, ${valid.err.msg}`;
+  const invalid = xmlProblem(xml);
+  if (invalid !== null) return `It is ${invalid}`;
   const parser = new XMLParser({
     ignoreAttributes: true,
     parseTagValue: false,

@@ -1,7 +1,7 @@
 import { scheduleFileSchema } from '../../../contract/task.ts';
 import type { ScheduleFile } from '../../../contract/task.ts';
 import { messageOf } from '../../../domain/errors.ts';
-import { problemAt, schemaProblem, syntaxProblem } from '../json-problems.ts';
+import { depthProblem, problemAt, schemaProblem, syntaxProblem } from '../json-problems.ts';
 import type { JsonProblem } from '../json-problems.ts';
 import { integrityProblem } from './integrity.ts';
 import { upgraded } from './versions.ts';
@@ -49,6 +49,8 @@ export function parseSchedule(text: string): ScheduleDocument {
   } catch (error) {
     return unreadable(syntaxProblem(text, messageOf(error)));
   }
+  const deep = depthProblem(text);
+  if (deep !== null) return unreadable(deep);
   const version = isRecord(raw) ? raw['version'] : undefined;
   if (typeof version === 'string' && isNewer(version)) {
     return {

@@ -8,7 +8,7 @@ import { SchedulerError } from '../../../domain/errors.ts';
 import { memoryLedger } from '../../../testing/memory-ledger.ts';
 import { addTask } from '../../../testing/schedule-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
-import { emptySchedule, scheduleRules, scheduleText } from './document.ts';
+import { emptySchedule, parseSchedule, scheduleRules, scheduleText } from './document.ts';
 import { markOwnText } from './edits.ts';
 import { ScheduleReader } from './reader.ts';
 
@@ -26,6 +26,7 @@ const valid = () => {
   addTask(file, { id: 'a' });
   return scheduleText(file);
 };
+const deep = () => valid().replace('{', `{"mine":${'['.repeat(100_000)}${']'.repeat(100_000)},`);
 const invalid = () => valid().replace('"status": "active"', '"status": "asleep"');
 
 describe('a schedule.json that this app wrote', () => {
@@ -64,4 +65,12 @@ it('a changed schema increases `scheduleRules`', () => {
     rules: '2.0.0/7',
     schema: '14ef841b40b5',
   });
+});
+
+it('a file that is nested too deep to be written again is not a schedule, and the reason says where', () => {
+  expect(parseSchedule(deep())).toMatchObject({
+    code: 'store/unreadable',
+    reason: expect.stringMatching(/^line 1, column \d+: it is nested deeper than 1000 levels/) as unknown,
+  });
+  expect(parseSchedule(valid()).kind).toBe('valid');
 });

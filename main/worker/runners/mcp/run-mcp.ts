@@ -1,5 +1,7 @@
 import { builtInNames, serverNameOf } from '../../../contract/built-in/tools.ts';
+import { isDeeperThan } from '../../../contract/json-depth.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
+import { mostLevels } from '../../../domain/success/json-levels.ts';
 import { keepAnswer } from './answer/keep-answer.ts';
 import { connectMcp } from './client.ts';
 import { cancelled, failure, success } from '../runner.ts';
@@ -32,6 +34,7 @@ export async function runMcp(context: RunnerContext): Promise<RunnerOutcome> {
     });
     phase = `waiting for the response of ${spec.tool}`;
     const answer = await connection.callTool(tool, spec.parameters);
+    if (isDeeperThan(answer, mostLevels)) return tooDeep(spec.tool);
     const kept = keepAnswer(answer, context);
     return answer.isError === true ? await toolFailure(kept, connection, name, tool) : success(kept.result);
   } catch (error) {
@@ -55,6 +58,11 @@ function unknownServer(tool: string, name: string): RunnerOutcome {
     'mcp/unknown-server',
     `No MCP server called "${name}" is configured. Add it to mcpServers, or change the task's tool.`,
   );
+}
+
+function tooDeep(tool: string): RunnerOutcome {
+  const message = `The answer of ${tool} is nested deeper than ${mostLevels} levels, so it cannot be recorded.`;
+  return failure('mcp/tool-failed', message);
 }
 
 /** Says what the server may be waiting for. */
