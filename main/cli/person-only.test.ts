@@ -34,6 +34,7 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   restore: ['schedule.json.backup-1'],
   migrate: [],
   'secrets set': ['TOKEN'],
+  'os remove': ['--all'],
   'servers end': ['files'],
   'servers sign-in': ['notes'],
   'servers sign-out': ['notes'],
@@ -69,8 +70,9 @@ const calls: Readonly<Record<string, readonly string[]>> = {
 /**
  * Makes this process one that a run started, with its environment cleared.
  * @param shared whether the worker of the run serves others too
+ * @returns ends this
  */
-function insideRun(shared = false): void {
+function insideRun(shared = false): () => void {
   application.ledger.start({
     ...{ executionId: 'e1', taskId: 't1', taskName: 'Evil', timingId: 'g', tool: 'shell:run', parameters: {} },
     ...{ trigger: 'manual', slot: null, attempt: 1, startedAt: '2026-11-23T12:00:00.000Z', logPath: null },
@@ -79,7 +81,9 @@ function insideRun(shared = false): void {
   if (!shared) application.ledger.attachWorker('e1', { pid: 7, startedAt: 'b' });
   const contains = (root: number, _executionId: string, pid: number) =>
     root === 7 && pid === application.outside.machine.pid;
+  const { processTree } = application.outside;
   Object.assign(application.outside, { processTree: () => Promise.resolve({ ...memoryProcessTree, contains }) });
+  return () => Object.assign(application.outside, { processTree });
 }
 
 describe('inside the run of a task', () => {
@@ -108,10 +112,16 @@ describe('inside the run of a task', () => {
     expect(application.ledger.changes({}, 10)).toMatchObject([{ author: 'run:e9', after: { command: 'approve' } }]);
   });
 
-  it('tasks can still be created and run', async () => {
-    insideRun();
+  it('tasks can still be created, changed, run and deleted, and a person can undo all of it', async () => {
+    const undoInsideRun = insideRun();
     await cli.create('Backup');
-    expect(Object.values(application.store.read().tasks)).toMatchObject([{ name: 'Backup' }]);
+    await cli.ok('update', 'Backup', '--name', 'Copy');
+    await cli.ok('pause', 'Copy');
+    await cli.ok('delete', 'Copy');
+    expect(application.store.read().tasks).toEqual({});
+    undoInsideRun();
+    await cli.ok('undo');
+    expect(Object.values(application.store.read().tasks)).toMatchObject([{ name: 'Copy', status: 'paused' }]);
   });
 });
 

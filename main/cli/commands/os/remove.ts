@@ -5,6 +5,7 @@ import { describeEntryChanges, exitCodeOfChanges } from '../../text/describe-ent
 
 export const osRemoveCommand = defineCommand({
   name: 'os remove',
+  byPerson: true,
   summary: 'Remove the entries of NCP Scheduler from the OS scheduler, for an uninstall.',
   description:
     'Tasks, settings and history stay. Afterwards the OS starts no task; a running app or `serve` still does, so quit it first. `os sync` installs the entries again. Entries of other data directories and other programs are not touched.',
