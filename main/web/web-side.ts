@@ -1,5 +1,5 @@
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { createSecureContext } from 'node:tls';
 import type { AgentHttp } from '../application/agent-side.ts';
@@ -108,8 +108,14 @@ function readTls({ tlsCert, tlsKey }: WebOptions): Tls | null {
   return tls;
 }
 
+const largestPemBytes = 1024 * 1024;
+
 function readPem(path: string, option: string): Buffer {
   try {
+    const found = statSync(path);
+    // A pipe would block the process, and a device can answer without end.
+    if (!found.isFile()) throw new Error('it is not a file');
+    if (found.size > largestPemBytes) throw new Error('it is larger than 1 MiB');
     return readFileSync(path);
   } catch (error) {
     const message = `${option} ${path} cannot be read: ${messageOf(error)}.`;

@@ -1,6 +1,7 @@
-import { closeSync, constants, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, openSync, writeFileSync } from 'node:fs';
 import { screen, type BrowserWindow, type Rectangle } from 'electron';
 import { z } from 'zod';
+import { readText } from '../files/read-file.ts';
 
 const placeSchema = z.object({
   x: z.number().int(),
@@ -17,7 +18,7 @@ const GRIP = 80;
 /** Returns where the main window was last closed; null if it was never closed or that screen no longer exists. */
 export function readPlace(path: string): WindowPlace | null {
   try {
-    const place = placeSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const place = placeSchema.parse(JSON.parse(readText(path)));
     return screen.getAllDisplays().some(({ workArea }) => reaches(workArea, place)) ? place : null;
   } catch {
     // Missing or unreadable: the window opens where the system puts it.
@@ -40,10 +41,10 @@ export function keepPlace(window: BrowserWindow, path: string, report: (problem:
   });
 }
 
-/** Not through a link. Windows has no such flag. */
+/** Not through a link, and a named pipe is an error, not a wait for its reader. Windows has no such flags. */
 function write(path: string, text: string): void {
-  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
-  const file = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | (O_NOFOLLOW ?? 0), 0o600);
+  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const file = openSync(path, O_WRONLY | O_CREAT | O_TRUNC | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0), 0o600);
   try {
     writeFileSync(file, text);
   } finally {

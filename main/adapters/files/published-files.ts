@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { openFile } from './read-file.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { PublishedFile, PublishedFiles } from '../../ports/published-files.ts';
 
@@ -45,7 +46,7 @@ function problemOf({ path, mark }: PublishedFile): string | null {
 }
 
 function startOf(path: string): string {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const file = openFile(path);
   try {
     const start = Buffer.alloc(markBytes);
     return start.toString('utf8', 0, readSync(file, start, 0, markBytes, 0));

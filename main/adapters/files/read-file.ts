@@ -5,9 +5,10 @@ const mebibyte = 1024 * 1024;
 /** Larger than any text that a person writes, so that a disk image picked by mistake is not read into memory. */
 export const largestTextBytes = 64 * mebibyte;
 
-/** The path is not a file, or the file is too large. `code` as the system names such an error. */
+/** The path is not a file, or the file is too large. `code` and `syscall` as the system names such an error. */
 class UnsuitableFile extends Error {
   readonly code: 'EISDIR' | 'EINVAL' | 'EFBIG';
+  readonly syscall = 'open';
 
   constructor(code: UnsuitableFile['code'], message: string) {
     super(message);
@@ -21,15 +22,32 @@ class UnsuitableFile extends Error {
  * @throws the error of the system; an error that says what the path is instead, or how large it may be.
  */
 export function readFile(path: string, largestBytes = largestTextBytes): Buffer {
+  const { file, size } = opened(path, largestBytes);
+  try {
+    return readAll(file, size, largestBytes);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Returns the content of such a file as UTF-8. @throws as `readFile` */
+export const readText = (path: string, largestBytes = largestTextBytes): string =>
+  readFile(path, largestBytes).toString('utf8');
+
+/** Opens such a file of any size for reading, and returns its descriptor. @throws as `readFile` */
+export const openFile = (path: string): number => opened(path, Infinity).file;
+
+function opened(path: string, largestBytes: number): { readonly file: number; readonly size: number } {
   refuseOthers(statSync(path), largestBytes);
   // Without O_NONBLOCK a pipe that has taken the file's place meanwhile would block. Windows has no such flag.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(file);
     refuseOthers(stats, largestBytes);
-    return readAll(file, stats.size, largestBytes);
-  } finally {
+    return { file, size: stats.size };
+  } catch (error) {
     closeSync(file);
+    throw error;
   }
 }
 

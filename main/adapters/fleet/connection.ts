@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { ClientBase, ClientConfig, Pool, QueryResultRow } from 'pg';
+import { readText } from '../files/read-file.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import { databaseError } from './database-errors.ts';
 import type { DatabaseAddress } from './database-url.ts';
@@ -125,7 +125,7 @@ function tlsOptions({ tls, host }: DatabaseAddress): ClientConfig['ssl'] {
 
 function readPem(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readText(path);
   } catch (error) {
     const problem = `The address of the database names the file ${path}, which cannot be read: ${messageOf(error)}.`;
     throw new SchedulerError('fleet/url', problem, { path }, error);

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readText } from '../files/read-file.ts';
 import { baseFolder } from '../files/base-folder.ts';
 import { autostartEntry, isSwitchedOff } from '../../domain/desktop-entry.ts';
 import type { LoginItem } from '../../ports/desktop.ts';
@@ -48,7 +49,7 @@ export class AutostartFile implements LoginItem {
 
   #read(): string | null {
     try {
-      return readFileSync(this.path, 'utf8');
+      return readText(this.path);
     } catch (problem) {
       if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return null;
       throw problem;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText } from '../files/read-file.ts';
 import type { LauncherProblem } from '../../ports/installation.ts';
 import { failedStart, launcherText } from './launcher-text.ts';
 
@@ -27,7 +28,7 @@ export interface LauncherUse {
 export function keepLauncher({ dataDir, node, script, isTemporary }: LauncherUse): void {
   const path = launcherPath(dataDir);
   const text = launcherText({ node, script, log: logPath(dataDir) });
-  const present = existsSync(path) ? readFileSync(path, 'utf8') : null;
+  const present = existsSync(path) ? readText(path) : null;
   if (present === text || (isTemporary && present !== null && calledFiles(present).every(existsSync))) return;
   const temporary = `${path}.new-${randomBytes(6).toString('hex')}`;
   try {
@@ -44,7 +45,7 @@ export function launcherProblem(dataDir: string, now: number): LauncherProblem |
   if (!existsSync(path)) {
     return { message: `${path} is missing, so entries of the OS scheduler start nothing.`, fixable: true };
   }
-  const gone = calledFiles(readFileSync(path, 'utf8')).filter((file) => !existsSync(file));
+  const gone = calledFiles(readText(path)).filter((file) => !existsSync(file));
   if (gone.length > 0) return { message: `${path} calls ${gone.join(' and ')}, which is gone.`, fixable: true };
   const failures = failedStarts(dataDir, now);
   const last = failures.at(-1);
@@ -57,7 +58,7 @@ export function launcherProblem(dataDir: string, now: number): LauncherProblem |
 function failedStarts(dataDir: string, now: number): string[] {
   const path = logPath(dataDir);
   if (!existsSync(path)) return [];
-  return readFileSync(path, 'utf8')
+  return readText(path)
     .split('\n')
     .filter((line) => line.includes(failedStart) && now - Date.parse(line.split(' ', 1)[0] ?? '') < shownMs);
 }

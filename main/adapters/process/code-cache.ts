@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { basename, dirname, join, sep } from 'node:path';
 import { Script } from 'node:vm';
+import { readFile } from '../files/read-file.ts';
 
 /** Set only by the build while it runs commands to record their compiled code (scripts/setup/code-cache.mjs). */
 const RECORDING = 'NCP_SCHEDULER_RECORD_CODE';
@@ -68,7 +69,7 @@ export function useCodeCache({ program, compiled }: CodeCache): void {
 
 function codeIn(path: string): { cachedData?: Buffer } {
   try {
-    return { cachedData: readFileSync(path) };
+    return { cachedData: readFile(path) };
   } catch {
     // No code was recorded: no command needed the file during the build, or the build skipped this step.
     return {};

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { readText } from '../files/read-file.ts';
 
 /** Most names that are offered. */
 const most = 500;
@@ -19,7 +19,7 @@ export function aliasesIn(config: string): string[] {
 /** Returns the names in ~/.ssh/config; none if it cannot be read. Its `Include` is not followed: these are suggestions. */
 export function hostAliases(home = homedir()): string[] {
   try {
-    return aliasesIn(readFileSync(join(home, '.ssh', 'config'), 'utf8'));
+    return aliasesIn(readText(join(home, '.ssh', 'config')));
   } catch {
     // Most people have no such file, and ssh itself reports one that it cannot read.
     return [];

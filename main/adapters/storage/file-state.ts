@@ -13,7 +13,7 @@ export type FileContent =
   | { readonly kind: 'broken'; readonly reason: string; readonly fingerprint: Fingerprint };
 
 /** Five times a schedule of 250,000 tasks. A longer text would exceed what a string can hold. */
-const largestDocumentBytes = 256 * 1024 * 1024;
+export const largestDocumentBytes = 256 * 1024 * 1024;
 
 /** Returns the file's present state. Never throws: a failed check becomes the state. */
 export function fingerprintOf(path: string): Fingerprint {

@@ -1,7 +1,8 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { closeSync, existsSync, readSync, statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openFile, readFile, readText } from '../files/read-file.ts';
 import type { LogFiles, ScratchLog } from '../../ports/log-files.ts';
 import { FileLogTail } from './log-tail.ts';
 
@@ -11,7 +12,7 @@ export const diskLogFiles: LogFiles = {
   writtenAt: (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null,
   read: (path, offset, maxBytes) => {
     if (statSync(path, { throwIfNoEntry: false }) === undefined) return { text: '', nextOffset: offset };
-    const file = openSync(path, 'r');
+    const file = openFile(path);
     try {
       const buffer = Buffer.alloc(maxBytes);
       const length = wholeCharacters(buffer, readSync(file, buffer, 0, maxBytes, offset));
@@ -23,7 +24,7 @@ export const diskLogFiles: LogFiles = {
   end: (path, maxBytes) => {
     const size = statSync(path, { throwIfNoEntry: false })?.size;
     if (size === undefined) return { text: '', offset: 0, nextOffset: 0 };
-    const file = openSync(path, 'r');
+    const file = openFile(path);
     try {
       const from = Math.max(0, size - maxBytes);
       const buffer = Buffer.alloc(size - from);
@@ -37,7 +38,7 @@ export const diskLogFiles: LogFiles = {
   },
   whole: (path) => {
     try {
-      return readFileSync(path);
+      return readFile(path, Infinity);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
       throw error;
@@ -52,15 +53,14 @@ async function scratch(): Promise<ScratchLog> {
   const path = join(directory, 'run.log');
   return {
     path,
-    text: () => readFile(path, 'utf8').catch(emptyIfMissing),
+    text: () => Promise.resolve(textIfThere(path)),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }
 
 /** A run that could not start leaves no log. */
-function emptyIfMissing(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOENT') return '';
-  throw error;
+function textIfThere(path: string): string {
+  return existsSync(path) ? readText(path) : '';
 }
 
 /** Returns how many bytes of `buffer` end with a whole UTF-8 character. Invalid UTF-8 at the end is kept unchanged. */

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readFileSync, readSync } from 'node:fs';
+import { openFile } from '../files/read-file.ts';
 import { leftOutLine } from '../../contract/log-format.ts';
 import type { LogTail } from '../../ports/log-files.ts';
 
@@ -62,9 +63,10 @@ export class FileLogTail implements LogTail {
 
 function openIfThere(path: string): number | null {
   try {
-    return openSync(path, 'r');
+    return openFile(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    // EINVAL: something else took its place, such as a named pipe.
+    if (['ENOENT', 'EINVAL'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
     throw error;
   }
 }

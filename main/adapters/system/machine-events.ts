@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import process from 'node:process';
 import { promisify } from 'node:util';
+import { readText } from '../files/read-file.ts';
 import { secondMs } from '../../domain/durations.ts';
 import type { Happened, MachineEvents } from '../../ports/machine-events.ts';
 
@@ -144,7 +144,7 @@ export function thisMachineEvents(username: string): MachineEvents {
     },
     read: (path) => {
       try {
-        return readFileSync(path, 'utf8');
+        return readText(path);
       } catch {
         // Not there, or not for this person: the event is then not known.
         return null;

@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  fchmodSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fchmodSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, posix, win32 } from 'node:path';
+import { readText } from '../files/read-file.ts';
 import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { ShellCommand, ShellCommandState } from '../../ports/shell-command.ts';
 import { refuseForeignOwner } from '../files/file-owner.ts';
@@ -94,7 +85,7 @@ export class ShellCommandFile implements ShellCommand {
     if (stats === undefined) return 'absent';
     // A link, even a broken one, belongs to somebody else, and a write would change its target.
     if (!stats.isFile()) return 'foreign';
-    const text = readFileSync(this.#path, 'utf8');
+    const text = readText(this.#path);
     if (text === this.#script) return 'installed';
     return text.includes(mark) ? 'stale' : 'foreign';
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
@@ -159,7 +159,7 @@ function bytesOf(path: string): Buffer {
 
 function changesIn(folder: string, mark: string): Change[] {
   const path = join(folder, indexFile);
-  if (existsSync(path)) return z.array(changeSchema).parse(JSON.parse(readFileSync(path, 'utf8')));
+  if (existsSync(path)) return z.array(changeSchema).parse(JSON.parse(readFile(path).toString('utf8')));
   const message = `The copies of the schedules are not in ${folder} any more, so they could not be switched on again.`;
   throw new SchedulerError('agent/schedule-gone', message, { mark });
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { readText } from '../../files/read-file.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import { isSecretVariable } from '../../../domain/secrets/rules.ts';
 
@@ -35,7 +36,7 @@ export function storable(env: Readonly<Record<string, string>>): Pick<StoredCapt
 export async function readCapture(path: string): Promise<StoredCapture | null> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = readText(path);
   } catch {
     // A file that is missing or unreadable is created again.
     return null;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { readText } from '../../files/read-file.ts';
 
 /** What login(1) sets before any start-up file runs. Entries in the OS scheduler have the same PATH. */
 const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -39,7 +39,7 @@ function userName(): string | null {
 function variablesOf(path: string): Record<string, string> {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch {
     // Most systems have only some of these files, and a login does not fail without them either.
     return {};

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { readText } from '../../files/read-file.ts';
 
 /**
  * What an environment was made from, by path: time of change and size of a file, `present` for a folder of PATH, null
@@ -128,13 +129,21 @@ async function sourcedFiles(files: readonly string[], variables: Readonly<Record
   const known = new Set(files);
   let last = [...files];
   for (let depth = 0; depth < maxDepth && last.length > 0; depth += 1) {
-    const texts = await Promise.all(last.map((path) => readFile(path, 'utf8').catch(() => '')));
-    const named = texts.flatMap((text) =>
-      [...text.matchAll(sourcing)].map(([, , path = '']) => expanded(path, variables)),
+    const named = last.flatMap((path) =>
+      [...textOf(path).matchAll(sourcing)].map(([, , path = '']) => expanded(path, variables)),
     );
     last = [...new Set(named)].filter((path) => path !== null).filter((path) => !known.has(path));
     last = last.slice(0, maxSourced - (known.size - files.length));
     for (const path of last) known.add(path);
   }
   return [...known].slice(files.length);
+}
+
+/** Returns an empty text for what cannot be read, and for what is no file: the shell may wait for a pipe, this does not. */
+function textOf(path: string): string {
+  try {
+    return readText(path);
+  } catch {
+    return '';
+  }
 }

@@ -7,8 +7,9 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { linkSync, lstatSync, readFileSync, rmSync } from 'node:fs';
+import { linkSync, lstatSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readText } from '../../files/read-file.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import type { MemberKeys } from '../../../ports/fleet/member-keys.ts';
 import { syncDirectory, temporaryOf } from '../durable-write.ts';
@@ -56,7 +57,7 @@ function readKey(path: string): KeyObject | null {
     if (!found.isFile()) throw unusable(path, 'it is a folder, link or device, not a file');
     const isShared = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
     if (isShared) throw unusable(path, `other users can read it. Run: chmod 600 ${path}`);
-    const key = keyIn(readFileSync(path, 'utf8'));
+    const key = keyIn(readText(path));
     if (key?.asymmetricKeyType !== 'ed25519')
       throw unusable(path, 'it holds no Ed25519 key. Restore it, or join again');
     return key;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readFile } from '../../files/read-file.ts';
 import type { ScheduleFile } from '../../../contract/task.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import type { Store, StoreBackup, StoreState } from '../../../ports/store.ts';
@@ -8,7 +8,7 @@ import { removeStaleTemporaries, writeDurably } from '../durable-write.ts';
 import { witnessBeside } from '../ledger/loss/witness.ts';
 import { writeError } from '../file-errors.ts';
 import { refuseForeignOwner } from '../../files/file-owner.ts';
-import { fingerprintOf, readText, realPath } from '../file-state.ts';
+import { fingerprintOf, readText, realPath, largestDocumentBytes } from '../file-state.ts';
 import { createPrivateFile } from '../private-file.ts';
 import { backupTexts, listBackups, prepareBackup } from './backups.ts';
 import { changedTasks, checkedText } from './draft.ts';
@@ -161,7 +161,7 @@ class ScheduleFileStore implements Store {
     const kept = `${this.path}.replaced-${time}`;
     try {
       const exists = fingerprintOf(this.path) !== null;
-      if (exists) createPrivateFile(kept, readFileSync(this.path));
+      if (exists) createPrivateFile(kept, readFile(this.path, largestDocumentBytes));
       this.#write(text, () => undefined);
       return exists ? kept : null;
     } catch (error) {

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { readText } from '../../files/read-file.ts';
 import type { SecretCipher } from '../../../ports/secrets.ts';
 import { foreignOwner, foreignOwnerMessage, refuseForeignOwner } from '../../files/file-owner.ts';
 import { syncDirectory, temporaryOf } from '../durable-write.ts';
@@ -63,7 +64,7 @@ function readKey(path: string): Buffer {
     if (!found.isFile()) throw new UnusableKey(`the key file is a folder, link or device, not a file: ${path}.`);
     const isShared = process.platform !== 'win32' && (found.mode & 0o077) !== 0;
     if (isShared) throw new UnusableKey(`other users can read the key file. Run: chmod 600 ${path}.`);
-    text = readFileSync(path, 'utf8');
+    text = readText(path);
   } catch (error) {
     const code = systemCode(error);
     if (code === null) throw error;

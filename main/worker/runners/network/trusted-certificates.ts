@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
+import { readText } from '../../../adapters/files/read-file.ts';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
 
 /** More than the certificates of every authority there is. */
@@ -51,7 +52,7 @@ function certificatesIn(path: string): string {
   if (stats === undefined) throw new Error(`${path} does not exist.`);
   if (!stats.isFile()) throw new Error(`${path} is not a file.`);
   if (stats.size > MOST_BYTES) throw new Error(`${path} is larger than 16 MiB.`);
-  const blocks = readFileSync(path, 'utf8').match(certificate) ?? [];
+  const blocks = readText(path).match(certificate) ?? [];
   if (blocks.length === 0) throw new Error(`${path} holds no certificate that begins with "${BEGIN}".`);
   const invalid = blocks.findIndex((block) => !isCertificate(block));
   if (invalid !== -1) throw new Error(`certificate ${invalid + 1} of ${path} is damaged.`);

@@ -1,7 +1,9 @@
-import { chmodSync, closeSync, lstatSync, openSync, readFileSync } from 'node:fs';
+import { chmodSync, closeSync, lstatSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { readText } from '../../../files/read-file.ts';
 import { systemCode } from '../../file-errors.ts';
+import { largestDocumentBytes } from '../../file-state.ts';
 
 /** What was at the ledger's path before it was opened. */
 export type FoundFile = 'missing' | 'empty' | 'filled';
@@ -57,7 +59,7 @@ function makePrivate(path: string): void {
 
 function mayHoldTasks(path: string): boolean {
   try {
-    const { tasks } = JSON.parse(readFileSync(path, 'utf8')) as { readonly tasks?: unknown };
+    const { tasks } = JSON.parse(readText(path, largestDocumentBytes)) as { readonly tasks?: unknown };
     return typeof tasks !== 'object' || tasks === null || Object.keys(tasks).length > 0;
   } catch (error) {
     // A file that cannot be read or parsed may have held tasks.

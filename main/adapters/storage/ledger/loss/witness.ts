@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync, rmSync, writeSync, type B
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { z } from 'zod';
+import { openFile } from '../../../files/read-file.ts';
 import { replaceFile, temporaryOf } from '../../durable-write.ts';
 import { bornOf, inodeOf } from './place.ts';
 
@@ -36,7 +37,7 @@ export const witnessBeside = (schedulePath: string): string => join(dirname(sche
 export function readWitness(path: string, platform = process.platform): Witness | null {
   let file: number;
   try {
-    file = openSync(witnessPath(path), 'r');
+    file = openFile(witnessPath(path));
   } catch {
     return null;
   }
