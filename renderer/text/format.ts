@@ -1,6 +1,7 @@
 import { formatDuration } from '../../main/contract/durations.ts';
 import { clockTime, shortHour } from '../../main/contract/time-style.ts';
 import { shownClock } from './shown-clock.ts';
+import { zoned } from './zoned-format.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -35,9 +36,6 @@ export function formatAgo(instant: string, now: number): string {
   if (past < 7 * DAY) return `${plural(Math.floor(past / DAY), 'day')} ago`;
   return formatDate(instant);
 }
-
-const zoned = (options: Intl.DateTimeFormatOptions, timeZone?: string) =>
-  new Intl.DateTimeFormat(undefined, timeZone === undefined ? options : { ...options, timeZone });
 
 /** Formats a date: `Thu 3 Dec`, in the order of the reader's locale. */
 export const formatDate = (instant: string | number, timeZone?: string): string =>
