@@ -137,6 +137,8 @@ const withoutExact = ({ exact: _, ...days }: DayRule): DayRule => days;
 
 /** Returns the narrowest expression of five-field cron that contains all lines. */
 export function coverOf(lines: readonly CronExpression[]): CronExpression {
+  const [only] = lines;
+  if (only !== undefined && lines.length === 1 && only.sets.days.exact === undefined) return only;
   const all = <K extends 'minutes' | 'hours' | 'months'>(field: K): number[] =>
     lines.flatMap(({ sets }) => [...sets[field]]);
   const cover = cronOf(
