@@ -20,7 +20,7 @@ const usage =
   'usage: node scripts/test-environment/run.mjs [--env NAME=VALUE]… [--without FOLDER]… -- COMMAND [ARGUMENT…]';
 
 /** Variables that the test user gets from the caller, besides all that start with NCP_. */
-const passedOn = ['CI', 'TEST_DEEP', 'TEST_SEED', 'TERM', 'COLORTERM', 'FORCE_COLOR', 'NO_COLOR', 'DEBUG'];
+const passedOn = ['CI', 'TEST_DEEP', 'TEST_SEED', 'TEST_PART', 'TERM', 'COLORTERM', 'FORCE_COLOR', 'NO_COLOR', 'DEBUG'];
 
 /** @param {readonly string[]} argv */
 const parse = (argv) => {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextSlots } from '../../domain/timing/slots.ts';
+import { checkProperty, PROPERTY_TIMEOUT_MS, runsOf } from '../../testing/property-runs.ts';
 import { repairHorizon } from './clock-changes.ts';
 import { adapters } from './testing/evaluated-adapters.ts';
-import { bases, contextOf, cronTexts, groupOf, runsOf, schedule, zones } from './testing/schedule-arbitraries.ts';
+import { bases, contextOf, cronTexts, groupOf, schedule, zones } from './testing/schedule-arbitraries.ts';
 
 const SLOTS = 500;
 
@@ -20,11 +21,13 @@ const dayLeftOut: [string, string, string, boolean, number] = [
 describe.each(adapters)('$name', ({ name, translate, fires }) => {
   it(
     'fires at each of the engine’s next 500 slots, and at no other time if it claims to be exact',
-    { timeout: 3_600_000 },
-    () => {
+    { timeout: PROPERTY_TIMEOUT_MS },
+    async () => {
       let exact = 0;
       let worst = { rate: 0, what: '' };
-      fc.assert(
+      await checkProperty(
+        `entries, ${name}`,
+        RUNS,
         fc.property(cronTexts, zones, zones, fc.boolean(), bases, (text, zone, otherZone, same, fromMs) => {
           const machineZone = same ? zone : otherZone;
           const context = contextOf(machineZone, fromMs);
@@ -47,7 +50,7 @@ describe.each(adapters)('$name', ({ name, translate, fires }) => {
             if (rate > worst.rate) worst = { rate, what: `${text} in ${zone} on ${machineZone}` };
           }
         }),
-        { numRuns: runsOf(RUNS), endOnFailure: true, examples: [dayLeftOut] },
+        { endOnFailure: true, examples: [dayLeftOut] },
       );
       console.log(
         `${name}: ${runsOf(RUNS)} expressions, ${exact} exact, at most ${worst.rate.toFixed(1)} extra fires a day (${worst.what})`,

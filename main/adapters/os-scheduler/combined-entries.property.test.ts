@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextSlots } from '../../domain/timing/slots.ts';
+import { checkProperty, PROPERTY_TIMEOUT_MS } from '../../testing/property-runs.ts';
 import { repairHorizon } from './clock-changes.ts';
 import { adapters } from './testing/evaluated-adapters.ts';
-import { bases, contextOf, groupOfSpec, newKinds, runsOf, zones } from './testing/schedule-arbitraries.ts';
+import { bases, contextOf, groupOfSpec, newKinds, zones } from './testing/schedule-arbitraries.ts';
 
 const SLOTS = 100;
 /** For each of four OS schedulers. */
 const RUNS = 25;
 
-describe.each(adapters)('$name', ({ translate, fires }) => {
-  it('fires at each of the next slots of several lines, every nth period and intervals', { timeout: 600_000 }, () => {
-    fc.assert(
+describe.each(adapters)('$name', ({ name, translate, fires }) => {
+  const what = 'fires at each of the next slots of several lines, every nth period and intervals';
+  it(what, { timeout: PROPERTY_TIMEOUT_MS }, () =>
+    checkProperty(
+      `entries of new kinds, ${name}`,
+      RUNS,
       fc.property(newKinds, zones, zones, fc.boolean(), bases, (kind, zone, otherZone, same, fromMs) => {
         const machineZone = same ? zone : otherZone;
         const context = contextOf(machineZone, fromMs);
@@ -27,7 +31,7 @@ describe.each(adapters)('$name', ({ translate, fires }) => {
         expect(lost, `lost: ${what}`).toEqual([]);
         if (translation.covers === 'exact') expect(found.length, `not exact: ${what}`).toBe(slots.length);
       }),
-      { numRuns: runsOf(RUNS), endOnFailure: true },
-    );
-  });
+      { endOnFailure: true },
+    ),
+  );
 });

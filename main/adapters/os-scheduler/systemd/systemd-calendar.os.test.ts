@@ -3,10 +3,11 @@ import { expect, it } from 'vitest';
 import { cronSpec } from '../../../domain/timing/cron-spec.ts';
 import { listedDates } from '../../../domain/timing/interval-spec.ts';
 import { nextSlots } from '../../../domain/timing/slots.ts';
+import { runsOf } from '../../../testing/property-runs.ts';
 import { repairHorizon } from '../clock-changes.ts';
 import { createCommandRunner } from '../command-runner.ts';
 import { onCalendarFires } from '../testing/on-calendar.ts';
-import { bases, contextOf, cronTexts, groupOf, groupOfSpec, runsOf, zones } from '../testing/schedule-arbitraries.ts';
+import { bases, contextOf, cronTexts, groupOf, groupOfSpec, zones } from '../testing/schedule-arbitraries.ts';
 import { translateToSystemd } from './translate.ts';
 import { UserManager } from './user-manager.ts';
 

@@ -175,6 +175,3 @@ export const contextOf = (machineTimezone: string, fromMs: number): TranslateCon
   namespace: '',
   firedDir: '/home/kim/.ncp/scheduler/fired',
 });
-
-/** Returns `normal`, or 25 times as many with TEST_DEEP=1. */
-export const runsOf = (normal: number): number => (process.env['TEST_DEEP'] === '1' ? normal * 25 : normal);
