@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -14,9 +14,12 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import ts from 'typescript-6';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shellBlocks } from '../main/testing/documents/shell-lines.ts';
+import { packInstalled, startNpmRegistry, type NpmRegistry } from '../main/testing/http-servers/npm-registry.ts';
 import { packBundle } from './setup/mcp-bundle.mjs';
 import { pack, writeNpmPackage } from './setup/npm-package.mjs';
 import { inProject } from './setup/project.mjs';
@@ -27,26 +30,41 @@ const dataDir = join(home, 'data');
 const prefix = join(root, 'prefix');
 const installed = join(prefix, 'lib/node_modules/ncp-scheduler');
 const program = join(prefix, 'bin/ncp-scheduler');
-const env = { PATH: process.env['PATH'] ?? '', HOME: home, TZ: 'UTC', NCP_SCHEDULER_DIR: dataDir };
+/** Folders of npm itself are not those of the product. */
+const npm = { npm_config_prefix: prefix, npm_config_cache: join(root, 'cache'), npm_config_update_notifier: 'false' };
+const env = {
+  ...{ PATH: `${join(prefix, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: home, TZ: 'UTC', NCP_SCHEDULER_DIR: dataDir },
+  ...{ ...npm, npm_config_audit: 'false', npm_config_fund: 'false' },
+};
+let registry: NpmRegistry;
 const packed = join(root, 'packed');
 const own = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string; dependencies: object };
 
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+afterAll(async () => {
+  await registry.close();
+  rmSync(root, { recursive: true, force: true });
+});
 
 interface Manifest {
   readonly tools: readonly { readonly name: string }[];
   readonly server: { readonly mcp_config: { readonly args: readonly string[] } };
 }
 
-/** Installs the packed folder with npm for the whole prefix. The binding of SQLite is a link to ours. */
-function install(folder: string): void {
-  const manifest = join(folder, 'package.json');
-  const facts = JSON.parse(readFileSync(manifest, 'utf8')) as { dependencies: object };
-  writeFileSync(manifest, JSON.stringify({ ...facts, dependencies: {} }));
-  const archive = pack(folder, root);
-  const options = ['--prefix', prefix, '--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
-  const { status, stderr } = spawnSync('npm', ['install', '--global', ...options, archive], { env, encoding: 'utf8' });
-  expect(status, stderr).toBe(0);
+/** Runs what a person types. The registry is in this process, so nothing here may wait in between. */
+async function type(...lines: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)('bash', ['-ec', lines.join('\n')], {
+    env: { ...env, npm_config_registry: registry.url },
+  });
+  return stdout;
+}
+
+/** What the package needs beside itself, as it is installed here: of SQLite, the binding of this kind of machine. */
+function publishDependencies(): void {
+  const sqlite = ['package.json', 'dist', `prebuilds/${process.platform}-${process.arch}`];
+  for (const name of ['@photostructure/sqlite', 'node-addon-api', 'node-gyp-build']) {
+    const folder = inProject('node_modules', name);
+    registry.publish(packInstalled(folder, name.startsWith('@') ? sqlite : readdirSync(folder), root));
+  }
 }
 
 /** Returns a copy of the packed folder that says it is version 99. */
@@ -67,16 +85,18 @@ function run(...args: readonly string[]): string {
   return stdout;
 }
 
-beforeAll(() => {
+beforeAll(async () => {
+  registry = await startNpmRegistry();
+  publishDependencies();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   writeFileSync(join(dataDir, 'config.json'), '{"osScheduler":"in-process"}', { mode: 0o600 });
-  const modules = join(prefix, 'lib/node_modules/@photostructure');
-  mkdirSync(modules, { recursive: true });
-  symlinkSync(inProject('node_modules/@photostructure/sqlite'), join(modules, 'sqlite'));
   const folder = writeNpmPackage({ folder: packed });
   const facts = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { dependencies: object };
   expect(facts.dependencies).toEqual(own.dependencies);
-  install(folder);
+  registry.publish(pack(folder, root));
+  const [block = []] = shellBlocks('docs/npm.md', readFileSync(inProject('docs/npm.md'), 'utf8'));
+  expect(block[0]?.programs).toEqual([['npm', 'install', '-g', 'ncp-scheduler']]);
+  await type(...block.map(({ text }) => text));
 });
 
 function sizeOf(path: string): number {
@@ -90,7 +110,8 @@ test('the package has what it needs, no install scripts, and less than 6 MB', ()
   expect(manifest).not.toHaveProperty('scripts');
   const files = ['README.md', 'LICENSE', 'NOTICE.txt', 'man/ncp-scheduler.1.gz', 'renderer/index.html'];
   for (const file of files) expect(existsSync(join(installed, file)), file).toBe(true);
-  expect(sizeOf(installed)).toBeLessThan(6 * 1000 * 1000);
+  const besides = existsSync(join(installed, 'node_modules')) ? sizeOf(join(installed, 'node_modules')) : 0;
+  expect(sizeOf(installed) - besides).toBeLessThan(6 * 1000 * 1000);
 });
 
 test('the package has the licence of every package whose code is in it, and no word of Electron', () => {
@@ -196,10 +217,33 @@ function problemsIn(folder: string, programs: Readonly<Record<string, string>>):
   return ts.getPreEmitDiagnostics(ts.createProgram(paths, options)).map(({ file }) => basename(file?.fileName ?? ''));
 }
 
-test('an upgrade keeps the tasks, and entries of the OS scheduler start the new version', () => {
-  install(laterVersion(packed));
+/** Returns a command of the table in docs/install.md, in the row of this way to install. */
+function lineOf(way: string, column: 'update' | 'remove'): string[] {
+  const row = readFileSync(inProject('docs/install.md'), 'utf8')
+    .split('\n')
+    .find((line) => line.startsWith(`| **${way}**`));
+  const cell = row?.split('|')[column === 'update' ? 4 : 5] ?? '';
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, line = '']) => line);
+}
+
+test('the documented update keeps the tasks, and entries of the OS scheduler start the new version', async () => {
+  registry.publish(pack(laterVersion(packed), root));
+  const update = lineOf('npm', 'update');
+  expect(update).toEqual(['npm install -g ncp-scheduler@latest', 'ncp-scheduler os sync']);
+  await type(...update);
   expect(run('--version').trim()).toBe('99.0.0');
   expect(run('list')).toContain('Ping');
   const launched = spawnSync('/bin/sh', [join(dataDir, 'launcher.sh'), '--version'], { env, encoding: 'utf8' });
   expect(launched.stdout.trim()).toBe('99.0.0');
+});
+
+test('the documented removal leaves nothing', async () => {
+  const [uninstall = '', ...others] = lineOf('npm', 'remove');
+  expect([uninstall, ...others]).toEqual(['ncp-scheduler uninstall', 'npm uninstall -g ncp-scheduler']);
+  // Without a terminal it does not ask.
+  await type(`${uninstall} --purge --yes`, ...others);
+  expect(readdirSync(home, { recursive: true })).toEqual([]);
+  // npm leaves the folders that it made, such as share/man.
+  const left = readdirSync(prefix, { recursive: true, withFileTypes: true });
+  expect(left.filter((entry) => !entry.isDirectory())).toEqual([]);
 });
