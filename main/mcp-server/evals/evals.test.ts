@@ -2,11 +2,8 @@ import { afterAll, expect, it } from 'vitest';
 import { connectClient } from '../../testing/mcp-harness.ts';
 import { memoryApplication } from '../../testing/memory-application.ts';
 import { runWish, type Outcome } from './run-wish.ts';
-import { existingTaskWishes } from './wishes/existing-tasks.ts';
-import { newTaskWishes } from './wishes/new-tasks.ts';
-import { scheduleWishes } from './wishes/schedules.ts';
+import { wishes } from './wishes/all.ts';
 
-const wishes = [...scheduleWishes, ...newTaskWishes, ...existingTaskWishes];
 const outcomes: Outcome[] = [];
 /** The calls that fail at first and that a better message cannot save. Lower it when fewer do; never raise it. */
 const mostErrors = 13;

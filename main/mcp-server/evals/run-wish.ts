@@ -31,8 +31,11 @@ export async function runWish(wish: Wish, client: Client, application: Applicati
   return { wish: wish.wish, calls, errors, wrong: await differences(wish, text, application) };
 }
 
-/** Compares the tasks and the last answer with what must follow. */
-async function differences(wish: Wish, text: string, application: Application): Promise<string[]> {
+/**
+ * Compares the tasks with what must follow, as sentences.
+ * @param text the last answer, or all of them
+ */
+export async function differences(wish: Wish, text: string, application: Application): Promise<string[]> {
   const wrong: string[] = [];
   const { says, tasks = {} } = wish;
   if (says !== undefined && !says.test(text)) wrong.push(`The answer does not say ${says.source}: ${text}`);

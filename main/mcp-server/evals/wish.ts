@@ -5,6 +5,8 @@ export type Call = readonly [tool: string, parameters: Readonly<Record<string, u
 export interface Wish {
   /** In the person's words. */
   readonly wish: string;
+  /** What a real model must know besides, so that only one state can follow. @default nothing */
+  readonly told?: string;
   /** Tasks that exist before. */
   readonly given?: readonly Readonly<Record<string, unknown>>[];
   /**

@@ -1,6 +1,7 @@
 import { backup, shell, type Wish } from '../wish.ts';
 
 const given = [backup];
+const told = 'There is a task "Backup".';
 
 export const existingTaskWishes: readonly Wish[] = [
   {
@@ -10,6 +11,7 @@ export const existingTaskWishes: readonly Wish[] = [
   {
     ...{
       wish: 'Pause it until tomorrow at nine.',
+      told,
       given,
       calls: [['pause', { job_id: 'Backup', until: 'tomorrow 9am' }]],
     },
@@ -32,7 +34,7 @@ export const existingTaskWishes: readonly Wish[] = [
     tasks: { Backup: { cronExpression: '0 10 * * *' } },
   },
   {
-    ...{ wish: 'Call it Notes.', given, calls: [['update', { job_id: 'Backup', name: 'Notes' }]] },
+    ...{ wish: 'Call it Notes.', told, given, calls: [['update', { job_id: 'Backup', name: 'Notes' }]] },
     tasks: { Notes: { cronExpression: '0 9 * * *' }, Backup: null },
   },
   {
@@ -50,6 +52,7 @@ export const existingTaskWishes: readonly Wish[] = [
   {
     ...{
       wish: 'Use another command.',
+      told: 'There is a task "Backup". The new command is `ls`.',
       given,
       calls: [['update', { job_id: 'Backup', parameters: { command: 'ls' } }]],
     },
