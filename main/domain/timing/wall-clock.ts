@@ -24,8 +24,33 @@ export interface Offsets {
 }
 
 /** Returns the zone's offset from UTC at an instant, in ms. `zone` must be valid. */
-export const offsetAt = (zone: string, instantMs: number): number =>
-  zone === 'UTC' ? 0 : IANAZone.create(zone).offset(instantMs) * minuteMs;
+export function offsetAt(zone: string, instantMs: number): number {
+  if (zone === 'UTC') return 0;
+  const hour = Math.floor(instantMs / hourMs) * hourMs;
+  const offset = offsetOnTheHour(zone, hour);
+  if (instantMs === hour || offset === offsetOnTheHour(zone, hour + hourMs)) return offset;
+  return computedOffset(zone, instantMs);
+}
+
+const computedOffset = (zone: string, instantMs: number): number => IANAZone.create(zone).offset(instantMs) * minuteMs;
+
+/**
+ * Offsets that were computed before, by zone and whole hour. Intl takes some µs for each, and most of the time of a
+ * search for slots went there, although the schedules of a zone ask for the same days again and again.
+ */
+const known = new Map<string, Map<number, number>>();
+/** A zone's offsets are forgotten at this many: the days of about ten years. */
+const MOST_KNOWN = 8192;
+
+function offsetOnTheHour(zone: string, hour: number): number {
+  const ofZone = known.get(zone) ?? new Map<number, number>();
+  const before = ofZone.get(hour);
+  if (before !== undefined) return before;
+  if (ofZone.size >= MOST_KNOWN) ofZone.clear();
+  const offset = computedOffset(zone, hour);
+  known.set(zone, ofZone.set(hour, offset));
+  return offset;
+}
 
 /** Returns the offsets before and after any clock change that affects wall-clock times from `first` to `last`. */
 export function offsetsAround(zone: string, first: WallMs, last: WallMs): Offsets {
