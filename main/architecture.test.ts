@@ -146,6 +146,7 @@ describe('what no code may do', () => {
   test.each([
     ['shell.openExternal(url)', 'opens any URL'],
     ['const { a = 1, ...more } = x; shell?.openExternal(url)', 'opens any URL'],
+    ['shell.open\\u0045xternal(url)', 'opens any URL'],
     ['new BrowserWindow({ webPreferences: { sandbox: false } })', 'rights that it must not have: sandbox'],
     [
       "new BrowserWindow({ webPreferences: { 'nodeIntegration': true } })",

@@ -14,9 +14,14 @@ const pageRights: Readonly<Record<string, boolean>> = {
   webviewTag: true,
 };
 
+/** What a file must contain to be forbidden; with an escape, an identifier may be spelled in another way. */
+const suspicious = new RegExp(['openExternal', 'no-sandbox', ...Object.keys(pageRights), String.raw`\\[ux]`].join('|'));
+
 /** Returns a sentence for each place of a source file that opens any URL, or gives a page rights that it must not have. */
 export function forbiddenCode(file: string, text: string): string[] {
   const found: string[] = [];
+  // Reading the syntax of each file takes seconds.
+  if (!suspicious.test(text)) return found;
   const add = (start: number, sentence: string) =>
     found.push(`${file}:${text.slice(0, start).split('\n').length} ${sentence}`);
   new Visitor({
