@@ -10,7 +10,8 @@ import { memoryHost } from '../../testing/memory-host.ts';
 import type { MemoryMachines } from '../../testing/memory-machines.ts';
 import { MemoryBridge } from '../../testing/memory-window/memory-bridge.ts';
 
-const draft = { name: 'Backup', schedule: 'every day at 9am', tool: 'shell:run', parameters: { command: 'true' } };
+const slotsMs = 10 * 60_000;
+const draft = { name: 'Backup', schedule: 'every 10 minutes', tool: 'shell:run', parameters: { command: 'true' } };
 let here: MemoryApplication;
 let there: MemoryApplication;
 let bridge: MemoryBridge;
@@ -66,7 +67,7 @@ async function runThere(command: string, how: 'schedule' | 'manual' = 'schedule'
   const { id } = known ?? (await tasks.create({ ...draft, parameters: { command } }, 'cli')).task;
   if (known) await tasks.update(id, { parameters: { command } }, 'cli');
   if (how === 'manual') await passing((await there.runs()).trigger(id, { trigger: 'manual' }));
-  else there.clock.advance(24 * 3_600_000);
+  else there.clock.advance(slotsMs);
   await settle();
 }
 
