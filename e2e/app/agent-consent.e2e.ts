@@ -4,7 +4,7 @@ import type { Proposal } from '../../main/contract/proposal.ts';
 import { connectAgent, useTool } from '../fixtures/agent.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { lastTriggered, systemdMissing } from '../fixtures/os-schedulers.ts';
-import { until } from '../fixtures/until.ts';
+import { nextMinute, until, untilInstant } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 import { ProposalDialog } from '../pages/proposal-dialog.ts';
 
@@ -49,6 +49,7 @@ test('an agent proposes a task, a person approves it, the timer runs it, and the
 
     const window = new MainWindow(await app.window());
     const dialog = new ProposalDialog(window.page);
+    let firstSlotMs = 0;
 
     await test.step('a click shows the agent, the command, the schedule and the next runs', async () => {
       await expect(dialog.root).toContainText('e2e-agent 3.1');
@@ -60,6 +61,7 @@ test('an agent proposes a task, a person approves it, the timer runs it, and the
     await test.step('after approval the task exists, with the agent as its author, and nothing is pending', async () => {
       await dialog.approve.click();
       await expect(dialog.root).toBeHidden();
+      firstSlotMs = nextMinute();
       const [task] = await nodeCli.tasks();
       expect(task).toMatchObject({ name: 'Count the files', createdBy: 'mcp:e2e-agent@3.1', status: 'active' });
       await until('the tray shows no pending change', async () => !(await waits(desktop)));
@@ -69,6 +71,7 @@ test('an agent proposes a task, a person approves it, the timer runs it, and the
     await test.step('the agent sees the approval and reads the run that the timer started', async () => {
       const [applied] = (await ask(agent, 'proposals', { proposal_id: id })).proposals ?? [];
       expect(applied).toMatchObject({ state: 'applied', decidedBy: 'window' });
+      await untilInstant(firstSlotMs);
       const run = await until(
         'the schedule has run the task',
         async () =>

@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/app.ts';
 import type { Scene } from '../fixtures/app.ts';
 import { CommandLine } from '../fixtures/command-line.ts';
 import { cronMissing, lastTriggered, systemdMissing } from '../fixtures/os-schedulers.ts';
-import { until } from '../fixtures/until.ts';
+import { until, untilInstant } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 import type { TaskEditor } from '../pages/task-editor.ts';
 
@@ -93,6 +93,7 @@ test('a fortnightly task, a day off and an interval, made in the window, are fir
   await app.picture(window.page, 'kinds-of-schedules');
   await app.close();
   expect(Date.now()).toBeLessThan(atMs);
+  await untilInstant(atMs);
 
   await Promise.all([ran(cli, 'Fortnightly', 'Interval', 'Daily'), ran(cron, 'Shifted', 'Fortnightly', 'Daily')]);
   const { timings } = await cli.json<{ timings: TimingView[] }>('groups');

@@ -11,19 +11,25 @@ import type { Scene } from '../fixtures/app.ts';
 import { CommandLine } from '../fixtures/command-line.ts';
 import { crontab, cronMissing, lastTriggered, systemdMissing } from '../fixtures/os-schedulers.ts';
 import { processesWith } from '../fixtures/processes.ts';
-import { until } from '../fixtures/until.ts';
+import { nextMinute, until, untilInstant } from '../fixtures/until.ts';
 import { MainWindow } from '../pages/main-window.ts';
 
-/** Creates two tasks in one every-minute group, an MCP call and a shell command, without ever starting the app. */
-async function createGroup(scene: Scene, cli: CommandLine): Promise<void> {
+/**
+ * Creates two tasks in one every-minute group, an MCP call and a shell command, without ever starting the app. Returns
+ * their first slot.
+ */
+async function createGroup(scene: Scene, cli: CommandLine): Promise<number> {
   await cli.createTask('List the files', '* * * * *', 'filesystem:list_directory', { path: scene.files });
   await cli.createShellTask('Say hello', '* * * * *', 'echo "hello from the headless run"');
+  const firstSlotMs = nextMinute();
   expect((await cli.timings()).map((timing) => timing.taskIds.length)).toEqual([2]);
+  return firstSlotMs;
 }
 
-/** Waits for a success of two tasks of the group, and of more. */
-async function bothRan(cli: CommandLine, ...more: readonly string[]): Promise<void> {
+/** Waits for a success of two tasks of the group, and of more, from this slot on. */
+async function bothRan(cli: CommandLine, firstSlotMs: number, ...more: readonly string[]): Promise<void> {
   const wanted = ['List the files', 'Say hello', ...more];
+  await untilInstant(firstSlotMs);
   await until(
     'the tasks ran',
     async () => {
@@ -39,7 +45,7 @@ async function windowShowsThem(scene: Scene): Promise<MainWindow> {
   // Start the app between two fires, with enough time left, so that the `_timing-run` of the next minute is not
   // mistaken for the app.
   const betweenFires = () => processesWith(scene.dataDir).length === 0 && new Date().getUTCSeconds() < 40;
-  await until('the headless run has ended', betweenFires, 100_000);
+  await until('the headless run has ended', betweenFires, 100_000, 500);
   const app = await scene.launch();
   const window = new MainWindow(await app.window());
   await window.open('Runs');
@@ -137,12 +143,12 @@ test('with no app running, the systemd timer runs the group and a schedule of Cl
   const hook = await receiver();
   await addWebhook(scene, hook.url);
   expect(hook.events.map(({ kind }) => kind)).toEqual(['test']);
-  await createGroup(scene, cli);
+  const firstSlotMs = await createGroup(scene, cli);
   await cli.createShellTask('Back up', '* * * * *', 'echo copying; echo "disk full" >&2; exit 3');
   const claudeCode = claudeCodeAt(scene);
   await claudeCode.takeOver();
   const timer = basename((await cli.timings())[0]?.osEntry.path ?? '');
-  await bothRan(cli, 'Sum up');
+  await bothRan(cli, firstSlotMs, 'Sum up');
   expect(await lastTriggered(timer)).not.toBeNull();
   await until('the alert of the failure arrived without the app', () => hook.events.length > 1, 120_000);
   expect(hook.events[1]).toMatchObject({ title: 'Back up failed', run: { exitCode: 3, trigger: 'schedule' } });
@@ -168,10 +174,10 @@ test.describe('by cron', () => {
   }) => {
     test.skip(cronMissing !== null, String(cronMissing));
     scene.configure({ osScheduler: 'cron' });
-    await createGroup(scene, cli);
+    const firstSlotMs = await createGroup(scene, cli);
     expect((await cli.timings())[0]?.osEntry).toMatchObject({ kind: 'cron', state: 'installed' });
     expect(await crontab()).toContain('_timing-run');
-    await bothRan(cli);
+    await bothRan(cli, firstSlotMs);
     await windowShowsThem(scene);
   });
 });
