@@ -3,6 +3,7 @@ import type { ResolvedPolicies } from '../../domain/policy/resolved-policies.ts'
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SlotClaim } from '../../ports/fleet/slot-claims.ts';
+import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
@@ -14,9 +15,9 @@ import type { TimingExecutor } from './timing-executor.ts';
 
 export interface LostRunsNeeds {
   readonly store: Pick<Store, 'read'>;
-  readonly ledger: Pick<ExecutionRecords, 'running'>;
+  readonly ledger: Pick<ExecutionRecords, 'running'> & Pick<SlotClaims, 'slotOutcomes'>;
   readonly clock: Clock;
-  readonly planner: Pick<SlotPlanner, 'policies'>;
+  readonly planner: Pick<SlotPlanner, 'policies' | 'slots' | 'dayOff'>;
   readonly conditions: MachineConditions;
   readonly fleet: Pick<FleetGate, 'obstacle'>;
   readonly executor: Pick<TimingExecutor, 'takeOver'>;
@@ -45,11 +46,13 @@ export class LostRuns {
     const name = `${taskId} ${slot} ${attempt}`;
     if (this.#taken.has(name)) return;
     this.#taken.add(name);
+    let isMade = false;
     try {
       const task = await this.#takeable(claim);
       if (task === null) return;
       this.#needs.logger.info('Takes over a run that was lost', { task: task.name, slot, from: memberName });
-      await this.#needs.executor.takeOver(task, slot, attempt + 1);
+      const made = await this.#needs.executor.takeOver(task, slot, attempt + 1);
+      isMade = made.length > 0;
     } catch (problem) {
       this.#needs.logger.error('Could not take over a run that was lost', {
         taskId,
@@ -57,7 +60,8 @@ export class LostRuns {
         problem: messageOf(problem),
       });
     } finally {
-      this.#taken.delete(name);
+      // What was made once is not made again, whatever the database says.
+      if (!isMade) this.#taken.delete(name);
     }
   }
 
@@ -67,12 +71,24 @@ export class LostRuns {
     const file = store.read();
     const task = Object.hasOwn(file.tasks, claim.taskId) ? file.tasks[claim.taskId] : undefined;
     if (task === undefined || isStopped(task, file, clock.now())) return null;
+    if (!this.#isSlotOf(task, claim.slot)) return null;
     const policies = planner.policies(task);
     if (!isTakenOver(policies, claim) || clock.now() - Date.parse(claim.slot) > policies.catchUpWindowMs) return null;
     const runsHere = ledger.running().some(({ execution }) => execution.taskId === task.id);
     if (runsHere && policies.overlap !== 'allow-all') return null;
     if ((await fleet.obstacle(task)) !== null || (await unmetCondition(policies, conditions)) !== null) return null;
     return task;
+  }
+
+  /**
+   * Anyone who can write to the database can write claims: what is signed is the task with its schedule, so only a slot of that,
+   * whose run did not succeed here, may run again.
+   */
+  #isSlotOf(task: Task, slot: string): boolean {
+    const { clock, planner, ledger } = this.#needs;
+    const slotMs = Date.parse(slot);
+    if (!(slotMs <= clock.now()) || planner.slots(task, slotMs - 1, slotMs, 1)[0] !== slotMs) return false;
+    return planner.dayOff(task, slotMs) === null && ledger.slotOutcomes(task.id, slot).get(slot) !== 'success';
   }
 }
 

@@ -104,8 +104,10 @@ export class FleetConnection {
 
   async #connect(lockedUrl: string, fleetId: string): Promise<FleetDatabase> {
     const database = await this.#needs.access.open(this.#unlocked(lockedUrl));
-    if (database.identity.id === fleetId) return database;
+    const { id, leaseMs } = database.identity;
+    if (id === fleetId && leaseMs >= shortestLeaseMs && leaseMs <= longestLeaseMs) return database;
     await database.close();
+    if (id === fleetId) throw badLease(leaseMs);
     throw new SchedulerError(
       'fleet/other-fleet',
       'The database holds another fleet than the one that this machine joined. Leave the fleet, and join again.',
@@ -125,5 +127,15 @@ export class FleetConnection {
     }
   }
 }
+
+/** The limits of its column. Anyone who owns the database can take them away. */
+const [shortestLeaseMs, longestLeaseMs] = [5000, 3_600_000];
+
+const badLease = (leaseMs: number): SchedulerError =>
+  new SchedulerError(
+    'fleet/damaged',
+    `The fleet's database says that a run is lost after ${leaseMs} ms without a sign of life. It must be 5 seconds to 1 hour. Run \`fleet init\` with --lease again.`,
+    { leaseMs },
+  );
 
 export const isAway = (problem: unknown): boolean => problem instanceof SchedulerError && problem.code === 'fleet/away';

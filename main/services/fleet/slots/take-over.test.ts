@@ -94,6 +94,34 @@ describe('a run whose member was lost', () => {
   });
 
   it.each([
+    ['at a time that its schedule does not have', '2026-11-23T12:00:00.000Z'],
+    ['in the future', '2026-11-23T13:01:00.000Z'],
+  ])('is not started by a forged claim %s', async (_, forged) => {
+    const id = await lost({ policies: { ifLost: 'take-over' } });
+    const { claims: rows } = machines.fleet.tables(fleetUrl);
+    const [real] = claims();
+    if (real === undefined) throw new Error('no claim');
+    const key = { taskId: id, slot: forged, attempt: 1 };
+    rows.set(claimId(key), { ...real, ...key, state: 'interrupted', fence: 2, endedAt: real.claimedAt });
+    primary.start();
+    await until(() => attempts().includes('2 success 1'));
+    const runs = machines.two.outside.ledger.list({ limit: 10, offset: 0 }).executions;
+    expect(runs.map((run) => run.slot)).toEqual([slot]);
+  });
+
+  it('is not started again by a claim that was deleted and forged', async () => {
+    const id = await lost({ policies: { ifLost: 'take-over' } });
+    primary.start();
+    await until(() => attempts().includes('2 success 1'));
+    machines.fleet.tables(fleetUrl).claims.delete(claimId({ taskId: id, slot, attempt: 2 }));
+    for (let round = 0; round < 10; round += 1) {
+      machines.clock.advance(minute);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(machines.two.outside.ledger.list({ limit: 10, offset: 0 }).executions).toHaveLength(1);
+  });
+
+  it.each([
     ['the task is paused', async (id: string) => (await machines.two.application.tasks()).pause(id, {}, 'cli')],
     ['the slot is too old', async () => machines.clock.advance(2 * 3_600_000)],
   ])('is not taken over if %s', async (_, change) => {
