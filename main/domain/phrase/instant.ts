@@ -13,9 +13,9 @@ export interface OnceReading {
   readonly warnings: string[];
 }
 
-/** "2026-12-03 9am" is not one but a phrase. */
+/** "2026-12-03 9am" and "2026-12-03 09:00 in Tokyo" are none but phrases. */
 export const looksLikeInstant = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d(?:t\d| \d\d?:?\d\d(?!\s?[ap]m))/i.test(text);
+  /^\d{4}-\d\d-\d\d(?:t\d| \d\d?:?\d\d(?!\s?[ap]m|.*[a-z]{2}))/i.test(text);
 
 /**
  * Returns the instant of a wall-clock time in a zone. A time that the clocks skip moves forward by the gap; of a

@@ -48,7 +48,11 @@ const READINGS: readonly PhraseReading[] = [
     /\bevery (\d{1,2}) hours,? (?:start(?:ing|s)? (?:at|from)|from) (\d{1,2})(?::00)?\s?(am|pm)?(?![:\d]|\s?(?:-|to|till?|until|through)\b)/i,
     [startingAt],
   ],
-  [/\b(every \d+ (?:minutes|hours)) from (?=\d{1,2}(?::\d\d)?\s?(?:am|pm)?$)/i, ['$1 from tomorrow at ']],
+  [
+    /\b(every \d+ (?:min(?:ute)?|h(?:ou)?r)s?) (?:from|starting (?:from|at)) (?=\d{1,2}(?::\d\d)?\s?(?:am|pm)?$)/i,
+    ['$1 from tomorrow at '],
+  ],
+  [/\b(every \d+ (?:min(?:ute)?|h(?:ou)?r)s?,? from .*\bat \d{1,2})$/i, ['$1:00']],
   [/\b(?:five|5|ten|10|fifteen|15) min(?:ute)?s? before every hour\b/i, [beforeTheHour]],
   [/\bat half past$/i, ['at :30']],
   [/\bat (?:a )?quarter past$/i, ['at :15']],
@@ -80,6 +84,10 @@ const READINGS: readonly PhraseReading[] = [
   [/\b(?:in |on )?(?:the )?mid(?:dle)?(?: |-)?(?:of )?(?:every|each|the) month\b/i, ['every month on the 15th']],
   [/\btwice (?:a|per|each|every) week\b/i, ['every monday and thursday at 9am', 'every monday and thursday']],
   [/\bevery month on (?:a |the )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)s?\b/i, ['first $1 of the month']],
+  [
+    /^(?:on )?(?:the )?(first|second|third|fourth|[1-4](?:st|nd|rd|th)) and (second|third|fourth|last|[2-4](?:nd|rd|th)) ([a-z]+)\b(?! of)/i,
+    ['$1 and $2 $3 of the month'],
+  ],
   [/^(?:on )?(?:the )?first (?:weekday|work(?:ing)? ?day)\b(?! of)/i, ['first working day of the month']],
   [
     /^(?:on )?(?:the )?(first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) ((?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?! of)/i,

@@ -35,7 +35,7 @@ function slotsOf({ spec, answer }: Understood): string {
 function expected(meaning: string): string {
   const [, text = '', first = '', last = ''] =
     /^(.*?)(?: from (\d{4}-\d\d-\d\d))?(?: until (\d{4}-\d\d-\d\d))?$/.exec(
-      meaning.replace(/(every \d+ \w+) from/, '$1 counting'),
+      meaning.replace(/(every \w+(?: \w+)?) from/, '$1 counting'),
     ) ?? [];
   const schedule = understandSchedule(text.replace(' counting', ' from').replace('Z', ':00Z'), context);
   return `${slotsOf(schedule).replace(/from .*$/, '')}from ${first} until ${last}`;
@@ -69,11 +69,12 @@ describe.each([
   { file: 'later-phrases.txt', counts: [167, 8, 23, 2] },
   { file: 'people-phrases.txt', counts: [127, 8, 46, 19] },
   { file: 'typed-phrases.txt', counts: [99, 28, 57, 16] },
+  { file: 'sitting-phrases.txt', counts: [41, 7, 14, 0] },
 ])('phrases written after the grammar was finished: $file', ({ file, counts }) => {
   const rows = rowsOf(file);
 
-  it('are 200', () => {
-    expect(new Set(rows.map(({ phrase }) => phrase)).size).toBe(200);
+  it('are different ones, as many of each sign as the table says', () => {
+    expect(new Set(rows.map(({ phrase }) => phrase)).size).toBe(counts.reduce((sum, count) => sum + count, 0));
     expect([...'=~?!'].map((sign) => rows.filter((row) => row.sign === sign).length)).toEqual(counts);
   });
 

@@ -19,6 +19,8 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/[\u2010-\u2015\u2212]/g, '-'],
   [/\b([ap])\.\s?m\.?(?![a-z])/gi, '$1m'],
   [/\bo(?:'| )clock\b/gi, 'oclock'],
+  // "UTC + 2" is an offset.
+  [/\b(utc|gmt) ?([+-]) (?=\d)/gi, '$1$2'],
   [/(?<=\s)[&+](?=\s)/g, 'and'],
   [/(?<=\s)@/g, 'at '],
   [/\bevery(day|hour|minute|week|month|year)\b/gi, 'every $1'],
@@ -63,6 +65,7 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
   ],
   [/\b(\d{1,2}) uhr\b/gi, '$1:00'],
   // With full stops, the day comes first everywhere; with slashes, it depends on the country.
+  [/\b(20\d\d)\/(\d\d)\/(\d\d)\b/g, '$1-$2-$3'],
   [/\b(\d)\.(\d{1,2})\.(\d{4})\b/g, '0$1.$2.$3'],
   [/\b(\d\d)\.(\d)\.(\d{4})\b/g, '$1.0$2.$3'],
   [/\b(\d\d)\.(\d\d)\.(\d{4})\b/g, '$3-$2-$1'],

@@ -119,6 +119,15 @@ function inPlace(text: string, words: readonly string[], suggestion: string): st
   return tidy(text.replace(new RegExp(`(?<![\\p{L}\\d])${pattern}(?![\\p{L}\\d])`, 'iu'), suggestion));
 }
 
+const TIME = /\b\d{1,2}(?::\d\d)?\s?[ap]m\b|\b\d{1,2}:\d\d\b|\bat \d{1,2}\b/gi;
+
+/** Returns whether a suggestion has the times of day of a phrase: without them it is another schedule. */
+const keepsTimes = (suggestion: string, text: string): boolean => {
+  const numbers = wordsOf(suggestion);
+  const said = (text.match(TIME) ?? []).flatMap((time) => time.match(/\d+/g) ?? []);
+  return said.every((number) => numbers.includes(number));
+};
+
 /** What a refusal offers: phrases that were probably meant, or else examples that share words with what was said. */
 export interface Offer {
   readonly suggestions: readonly string[];
@@ -137,7 +146,7 @@ export function offerFor(text: string, problem: PhraseProblem, isUnderstood: (ph
   const whole = [...repairs, ...likely, ...kept, ...few].filter((phrase) => phrase !== text && isUnderstood(phrase));
   const bare = problem.isUnknown && problem.words.length <= 8 ? withoutUnknown(text, problem.words) : [];
   const others = [...problem.suggestions, ...bare.filter((phrase) => phrase !== '')];
-  const found = whole.length > 0 ? whole : others.filter(isUnderstood);
+  const found = whole.length > 0 ? whole : others.filter((phrase) => keepsTimes(phrase, text) && isUnderstood(phrase));
   if (found.length > 0) return { suggestions: [...new Set(found)].slice(0, MOST), examples: [] };
   const words = wordsOf(text);
   const byLikeness = (a: string, b: string): number => likeness(words, wordsOf(b)) - likeness(words, wordsOf(a));

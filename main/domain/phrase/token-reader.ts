@@ -70,6 +70,11 @@ export class TokenReader {
       .map((token) => token.raw);
   }
 
+  /** Returns every token from `start` to the current position, as typed. */
+  rawSince(start: number): string[] {
+    return this.tokens.slice(start, this.position).map((token) => token.raw);
+  }
+
   get atEnd(): boolean {
     return this.position >= this.tokens.length;
   }

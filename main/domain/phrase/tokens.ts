@@ -11,7 +11,7 @@ interface TokenBase {
 
 /**
  * One token of a phrase. `clock` is a time with minutes or am/pm (`9am`, `18:30`), `past` a minute of the hour (`:15`),
- * `date` an ISO date, `zone` an IANA name with a slash, `mark` a comma, dash, slash or bracket, `other` anything that
+ * `date` an ISO date, `zone` an IANA name with a slash or a digit, `mark` a comma, dash, slash or bracket, `other` anything that
  * no phrase contains.
  */
 export type Token =
@@ -22,7 +22,7 @@ export type Token =
 
 const PATTERN = new RegExp(
   [
-    String.raw`(?<zone>[a-z]+(?:[/_][a-z0-9_+-]+)+)`,
+    String.raw`(?<zone>[a-z]+(?:[/_][a-z0-9_+-]+)+|\b(?:est5edt|cst6cdt|mst7mdt|pst8pdt)\b)`,
     String.raw`(?<date>\d{4}-\d\d-\d\d(?!\d))`,
     String.raw`(?<clock>\d{1,2}(?:[:.]\d\d)?\s?[ap]m\b|\d{1,2}:\d\d(?![\d:]))`,
     String.raw`(?<ordinal>\d{1,3}(?:st|nd|rd|th)\b)`,

@@ -31,6 +31,14 @@ export const TYPED_READINGS: readonly PhraseReading[] = [
   [/\bonce (?:in|every) (a|an|one|two|three|four|five|six|\d+) (day|week|month|hour)s?\b/i, [onceIn]],
   [anyCase(`\\b(${DAY}s?|weekdays|weekends) only\\b`), ['$1']],
   [anyCase(`\\bonly (?:on )?(${DAY}s?|weekdays|weekends)\\b`), ['on $1']],
+  [/\bat (\d{1,2}(?::\d\d)?\s?[ap]m|\d{1,2}:\d\d) local\b(?! time)/i, ['at $1 local time']],
+  [/^(\d{1,2}(?::\d\d)?\s?[ap]m|\d{1,2}:\d\d) local\b(?! time)/i, ['$1 local time']],
+  [
+    anyCase(`^(${DAY}) (\\d{1,2}) in the (morning|afternoon|evening)$`),
+    ['this $1 at $2 in the $3', '$1 at $2 in the $3'],
+  ],
+  [/\b(twice|two times|three times|thrice|four times|\d times) (a|per) day: (?:at )?(?=\d)/i, ['$1 $2 day at ']],
+  [/(?<=\d|[ap]m) ?\+0?(\d{1,2})(?::?00)?(?=\s|$)/i, [' UTC+$1']],
   [/^(?:no|not on) weekends?,? (?:at )?/i, ['weekdays at ']],
   [
     anyCase(String.raw`^(?=.*\b${RATE})(.*?)(?<!(?:at|between|from) )\b(\d{1,2}) to ([1-9]|1[0-2])\b(?!\s?[:ap]|:)`),
@@ -44,8 +52,9 @@ export const TYPED_READINGS: readonly PhraseReading[] = [
   ],
   [/\blast date of (?:every|each|the) month\b/i, ['last day of the month']],
   [/\b(?:in (?:the )?next|within(?: the next)?) (\d+|an?|one) (minute|min|hour|hr|day)(s?)\b/i, ['in $1 $2$3']],
-  [/\b(?:in )?a week today\b|\bin a week\b/i, ['in 7 days']],
-  [/\ba week tomorrow\b/i, ['in 8 days']],
+  [/\b(?:in )?a week (?:from )?today\b|\bin a week\b/i, ['in 7 days']],
+  [/\ba week (?:from )?tomorrow\b/i, ['in 8 days']],
+  [/\b(?:in )?(two|three|four|\d) weeks (?:from )?today\b/i, ['in $1 weeks']],
   [/\bin a fortnight\b/i, ['in 14 days']],
   [/\b(?:in|during|of) q([1-4])\b/i, [quarter]],
   [

@@ -7,6 +7,7 @@ import { unitOf } from '../vocabulary.ts';
 const START_WORDS: readonly (readonly string[])[] = [
   ['starting', 'from'],
   ['starting', 'on'],
+  ['starting', 'in'],
   ['starting'],
   ['beginning', 'on'],
   ['beginning'],

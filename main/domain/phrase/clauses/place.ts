@@ -3,6 +3,7 @@ import { setOnce } from './clause.ts';
 import type { Clause } from './clause.ts';
 import { PhraseProblem } from '../phrase-problem.ts';
 import type { TokenReader } from '../token-reader.ts';
+import { assertNoOffset, readOffset, spellingsOf, takeOffset } from './zone-offset.ts';
 
 /** Cities that people name but the IANA database does not, with their zone. */
 const MORE_PLACES: Readonly<Record<string, string>> = {
@@ -97,8 +98,8 @@ const TIME_NAMES: Readonly<Record<string, string>> = {
   pacific: 'America/Los_Angeles',
 };
 
-/** Abbreviations that are IANA zones with summer time. */
-const RULE_ZONES: ReadonlySet<string> = new Set(['cet', 'eet', 'wet', 'met']);
+/** Abbreviations that are IANA zones with summer time, and how many hours ahead of UTC they are in winter. */
+const RULE_ZONES: Readonly<Record<string, number>> = { cet: 1, eet: 2, wet: 0, met: 1 };
 
 /** Abbreviations that name an offset, which summer time makes wrong, or more than one zone. */
 const UNCLEAR: Readonly<Record<string, string>> = {
@@ -155,7 +156,7 @@ export function isPlaceWord(word: string): boolean {
     UTC_WORDS.has(plain) ||
     Object.hasOwn(TIME_NAMES, plain) ||
     Object.hasOwn(UNCLEAR, plain) ||
-    RULE_ZONES.has(plain) ||
+    Object.hasOwn(RULE_ZONES, plain) ||
     placeWords().has(plain)
   );
 }
@@ -183,28 +184,18 @@ function readPlace(reader: TokenReader): string | undefined {
 }
 
 function assertNotUnclear(reader: TokenReader): void {
-  const word = reader.text();
+  const [word, start] = [reader.text(), reader.position];
   if (!Object.hasOwn(UNCLEAR, word)) return;
   const raw = reader.peek()?.raw ?? word;
+  const place = UNCLEAR[word] ?? '';
+  reader.position += 1;
+  takeOffset(reader);
   throw new PhraseProblem(
-    `"${raw}" is ambiguous: it ignores daylight saving time or stands for several time zones. Name a place instead, for example "${UNCLEAR[word] ?? ''}".`,
+    `"${raw}" is ambiguous: it ignores daylight saving time or stands for several time zones. Name a place instead, for example "${place}".`,
     [raw],
     [],
-    { repairs: [[raw, UNCLEAR[word] ?? '']] },
+    { repairs: [...spellingsOf(reader.rawSince(start)), raw].map((each) => [each, place]) },
   );
-}
-
-/** Reads the "+2" of "UTC+2". IANA's names count the other way: `Etc/GMT-2` is ahead of UTC. */
-function readOffset(reader: TokenReader): string | undefined {
-  return reader.attempt(() => {
-    const sign = reader.peek()?.text;
-    if (sign !== '+' && sign !== '-') return undefined;
-    reader.position += 1;
-    const hours = reader.takeNumber();
-    return hours === undefined
-      ? undefined
-      : (canonicalTimeZone(`Etc/GMT${sign === '+' ? '-' : '+'}${hours}`) ?? undefined);
-  });
 }
 
 function readZone(reader: TokenReader, isIn: boolean): string | undefined {
@@ -223,12 +214,16 @@ function readZone(reader: TokenReader, isIn: boolean): string | undefined {
     return TIME_NAMES[token.text];
   }
   assertNotUnclear(reader);
-  if (RULE_ZONES.has(token.text)) {
+  const start = reader.position;
+  if (Object.hasOwn(RULE_ZONES, token.text)) {
     reader.position += 1;
+    assertNoOffset(reader, start, RULE_ZONES[token.text]);
     return canonicalTimeZone(token.text.toUpperCase()) ?? undefined;
   }
   const zone = readPlace(reader);
-  return zone !== undefined && (isIn || reader.text() === 'time') ? zone : undefined;
+  if (zone === undefined || !(isIn || reader.text() === 'time')) return undefined;
+  assertNoOffset(reader, start);
+  return zone;
 }
 
 /** Reads "in Tokyo", "New York time", "UTC", "(Europe/London)". */

@@ -60,12 +60,13 @@ function applied(clause: Clause, reader: TokenReader, draft: Draft): boolean {
   return true;
 }
 
-/** Returns the words that no clause recognises anywhere. */
+/** Returns the words that no clause recognises anywhere. A plus belongs to the offset of a zone. */
 function unknownWords(tokens: readonly Token[]): string[] {
   return tokens
     .filter(
       (token) =>
-        token.kind === 'other' || (token.kind === 'word' && !KNOWN_WORDS.has(token.text) && !isPlaceWord(token.text)),
+        (token.kind === 'other' && token.text !== '+') ||
+        (token.kind === 'word' && !KNOWN_WORDS.has(token.text) && !isPlaceWord(token.text)),
     )
     .map((token) => token.raw);
 }

@@ -90,7 +90,8 @@ export function intervalOfDraft(minutes: number, draft: Draft, now: Now): Schedu
       `Every ${minutes} minutes is an interval of real time, which runs day and night on every day. Name its hours to limit it to days or times.`,
       [],
       [],
-      { repairs: evenSteps(draft.rate) },
+      // One that starts on a day was meant as an interval.
+      { repairs: draft.starts === null ? evenSteps(draft.rate) : [] },
     );
   }
   const wall = (day ?? 0) + startMinute(draft) * minuteMs;
