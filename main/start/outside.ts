@@ -298,7 +298,7 @@ function transfers(
       const found = () => serverFiles({ platform: process.platform, homeDir, env: process.env });
       const agents = async () => {
         const { readAgentSchedules } = await import('../adapters/os-scheduler/agent-schedules/read-schedules.ts');
-        return readAgentSchedules(agentsOf(homeDir), context());
+        return readAgentSchedules(await agentsOf(homeDir), context());
       };
       return createImportFiles({ context, ...installedTexts(), agentSchedules: agents, serverFiles: found });
     },

@@ -56,7 +56,7 @@ export const importCommand = defineCommand({
     'dry-run': flag('Show what would change without changing anything.'),
     kind: oneOf('Type of FILE. Default: detected from its content.', fileKindSchema.options),
     'from-system': oneOf(
-      'Import what this scheduler runs for you on this machine, except the entries of NCP Scheduler. agents: what Claude Desktop, Claude Code, Codex, goose and hermes schedule themselves. mcp-servers: the MCP servers of Claude Desktop and ncp.',
+      'Import what this scheduler runs for you on this machine, except the entries of NCP Scheduler. agents: what Claude Desktop, Claude Code, Codex, goose, hermes and mcp-cron schedule themselves. mcp-servers: the MCP servers of Claude Desktop and ncp.',
       installedKindSchema.options,
     ),
     replace: flag('If the id or name of a task is taken, replace the existing task. Also replace settings.'),

@@ -33,8 +33,10 @@ export const claudeCode: ScheduleProgram = {
         read: (context, source) => read(fields, place ?? '', context, source),
       };
     }),
-  ...jsonSwitches(form),
-  afterwards: 'End the sessions of Claude Code that are open: they keep the schedules that they have read.',
+  switches: {
+    ...jsonSwitches(form),
+    afterwards: 'End the sessions of Claude Code that are open: they keep the schedules that they have read.',
+  },
 };
 
 /** The projects in which Claude Code has been used: the keys of `projects` in `~/.claude.json`. */

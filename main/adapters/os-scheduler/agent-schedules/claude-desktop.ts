@@ -39,8 +39,10 @@ export const claudeDesktop: ScheduleProgram = {
         read: (context, source) => read(fields, path, context, source),
       };
     }),
-  ...jsonSwitches(form),
-  afterwards: 'Quit Claude Desktop and start it again: it reads its schedules only when it starts.',
+  switches: {
+    ...jsonSwitches(form),
+    afterwards: 'Quit Claude Desktop and start it again: it reads its schedules only when it starts.',
+  },
 };
 
 function settingsFolder({ platform, homeDir, env }: ProgramPerson): string {

@@ -34,9 +34,11 @@ export const codex: ScheduleProgram = {
       },
     ];
   },
-  switchOff: (text) => withStatus(text, 'PAUSED'),
-  switchOn: (text) => withStatus(text, 'ACTIVE'),
-  afterwards: 'Quit the Codex app and start it again, so that it reads its automations.',
+  switches: {
+    switchOff: (text) => withStatus(text, 'PAUSED'),
+    switchOn: (text) => withStatus(text, 'ACTIVE'),
+    afterwards: 'Quit the Codex app and start it again, so that it reads its automations.',
+  },
 };
 
 /**

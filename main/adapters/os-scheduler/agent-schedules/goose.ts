@@ -37,8 +37,10 @@ export const goose: ScheduleProgram = {
         read: (context, source) => read(fields, context, source),
       };
     }),
-  ...jsonSwitches(form),
-  afterwards: 'Quit goose and start it again: it reads its schedules only when it starts.',
+  switches: {
+    ...jsonSwitches(form),
+    afterwards: 'Quit goose and start it again: it reads its schedules only when it starts.',
+  },
 };
 
 /** As the library `etcetera` chooses it: the XDG folders on every Unix. */

@@ -39,8 +39,10 @@ export const hermes: ScheduleProgram = {
         read: (context, source) => read(fields, place, context, source),
       };
     }),
-  ...jsonSwitches(form),
-  afterwards: 'hermes reads its jobs at each of its ticks, so it needs no restart.',
+  switches: {
+    ...jsonSwitches(form),
+    afterwards: 'hermes reads its jobs at each of its ticks, so it needs no restart.',
+  },
 };
 
 function read(fields: Fields, profile: string | null, context: ReadingContext, source: string): ReadTask {

@@ -1,5 +1,5 @@
 import { applyEdits, modify, parse, parseTree, findNodeAtLocation, type JSONPath, type ParseError } from 'jsonc-parser';
-import type { ScheduleProgram } from './schedule-program.ts';
+import type { ScheduleSwitches } from './schedule-program.ts';
 
 /** How a program's JSON lists its schedules. */
 export interface JsonListForm {
@@ -23,7 +23,7 @@ export function itemsOf(text: string, { list }: Pick<JsonListForm, 'list'>): Ite
 }
 
 /** Returns how to switch schedules in such a file. All bytes that are not part of the change stay as they are. */
-export function jsonSwitches(form: JsonListForm): Pick<ScheduleProgram, 'switchOff' | 'switchOn'> {
+export function jsonSwitches(form: JsonListForm): Omit<ScheduleSwitches, 'afterwards'> {
   const pathOf = (text: string, id: string): JSONPath | null => {
     const root = parseTree(text.replace(/^\uFEFF/, ' '));
     const list = root && findNodeAtLocation(root, form.list);

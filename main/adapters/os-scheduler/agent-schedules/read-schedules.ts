@@ -35,7 +35,9 @@ export function foundSchedules(person: ProgramPerson): { found: FoundSchedule[];
   };
   for (const program of programs) {
     for (const file of each(`The schedules of ${program.title}`, () => program.files(person))) {
-      const schedules = each(`${file.path} (${program.title})`, () => program.schedules(textIn(file.path), file));
+      const schedules = each(`${file.path} (${program.title})`, () =>
+        program.schedules(textIn(program, file, person), file),
+      );
       for (const schedule of schedules) {
         const wanted = [`${program.title}:`, ...(file.place === null ? [] : [file.place]), schedule.id].join(' ');
         const count = (counts.get(wanted) ?? 0) + 1;
@@ -47,7 +49,8 @@ export function foundSchedules(person: ProgramPerson): { found: FoundSchedule[];
   return { found, unread };
 }
 
-const textIn = (path: string): string => readFile(path, LARGEST_BYTES).toString('utf8');
+const textIn = ({ text }: ScheduleProgram, file: ScheduleFile, person: ProgramPerson): string =>
+  text?.(file, person) ?? readFile(file.path, LARGEST_BYTES).toString('utf8');
 
 /** Reads what agents schedule themselves. Those that are switched off are imported, too, and stay off everywhere. */
 export function readAgentSchedules(person: ProgramPerson, context: ReadingContext): SchedulerReading {
@@ -64,11 +67,11 @@ export function readAgentSchedules(person: ProgramPerson, context: ReadingContex
   return { ...findings.reading('agents'), original: JSON.stringify(reviewed(found)) };
 }
 
-/** Returns a hash of each schedule that is switched on, by its source. */
+/** Returns a hash of each schedule that is switched on, and can be switched off, by its source. */
 export const reviewed = (found: readonly FoundSchedule[]): Record<string, string> =>
   Object.fromEntries(
     found
-      .filter(({ schedule }) => schedule.isOn)
+      .filter(({ schedule, program }) => schedule.isOn && program.switches !== undefined)
       .map(({ source, schedule }) => [
         source,
         createHash('sha256').update(canonicalJson(schedule.definition)).digest('hex'),

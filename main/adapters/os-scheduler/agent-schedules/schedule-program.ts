@@ -6,6 +6,11 @@ export interface ProgramPerson {
   readonly platform: NodeJS.Platform;
   readonly homeDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /**
+   * Returns the rows of a query to a program's SQLite file. Absent: programs with such a file are left out.
+   * @throws Error if it cannot be read
+   */
+  readonly rows?: (path: string, query: string) => readonly Readonly<Record<string, unknown>>[];
 }
 
 /** A file in which a program keeps schedules. */
@@ -33,8 +38,16 @@ export interface ScheduleProgram {
   readonly title: string;
   /** Returns the files that exist. */
   readonly files: (person: ProgramPerson) => readonly ScheduleFile[];
+  /** Returns what the file holds, for a file that is no text. @default its text */
+  readonly text?: (file: ScheduleFile, person: ProgramPerson) => string;
   /** @throws Error if the text is not what the program writes */
   readonly schedules: (text: string, file: ScheduleFile) => readonly ProgramSchedule[];
+  /** Absent: its schedules are imported, and only its person or agent can switch them off. */
+  readonly switches?: ScheduleSwitches;
+}
+
+/** How the schedules of a program are switched off and on in the text of a file. */
+export interface ScheduleSwitches {
   /** Returns the text with one schedule switched off, and everything else as it is. */
   readonly switchOff: (text: string, id: string) => string;
   /** Returns the text with one schedule as it is in `before`; null if it was removed from `text`. */

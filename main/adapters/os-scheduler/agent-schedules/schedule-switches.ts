@@ -51,7 +51,7 @@ export function createAgentSchedules({ person, backupDir, write = replace }: Swi
           ),
         );
         writeAll(planned, write);
-        return [...new Set(chosen.map(({ program }) => program.afterwards))];
+        return [...new Set(chosen.flatMap(({ program }) => program.switches?.afterwards ?? []))];
       }),
     restore: (mark) =>
       settled(() => {
@@ -99,7 +99,9 @@ function plan(path: string, schedules: readonly FoundSchedule[], index: number):
   const ids = schedules.map(({ schedule }) => schedule.id);
   const program = schedules[0]?.program ?? programs[0];
   if (program === undefined) throw new Error('there are no programs');
-  const after = Buffer.from(ids.reduce((text, id) => program.switchOff(text, id), before.toString('utf8')));
+  const after = Buffer.from(
+    ids.reduce((text, id) => program.switches?.switchOff(text, id) ?? text, before.toString('utf8')),
+  );
   assertOff(after.toString('utf8'), schedules);
   const copy = `${index}-${basename(path)}`;
   return { before, after, change: { path, program: program.title, ids, copy, after: hashOf(after) } };
@@ -122,7 +124,8 @@ function planRestore(change: Change, folder: string): Planned {
   if (hashOf(now) === after) return { change, before: now, after: saved };
   const program = programs.find((each) => each.title === title);
   const text = ids.reduce<string | null>(
-    (current, id) => (current === null ? null : (program?.switchOn(current, id, saved.toString('utf8')) ?? null)),
+    (current, id) =>
+      current === null ? null : (program?.switches?.switchOn(current, id, saved.toString('utf8')) ?? null),
     now.toString('utf8'),
   );
   if (text !== null) return { change, before: now, after: Buffer.from(text) };

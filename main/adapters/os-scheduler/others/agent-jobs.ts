@@ -39,8 +39,8 @@ function translated(
 ): Pick<FoundJob, 'command' | 'schedules' | 'trigger'> {
   try {
     const { parameters, schedules } = schedule.read(context, source);
-    const { prompt } = parameters;
-    return { command: typeof prompt === 'string' ? firstLine(prompt) : null, schedules, trigger: null };
+    const work = parameters['prompt'] ?? parameters['command'];
+    return { command: typeof work === 'string' ? firstLine(work) : null, schedules, trigger: null };
   } catch (problem) {
     return { command: null, schedules: [], trigger: `Not known. ${messageOf(problem)}` };
   }
