@@ -1,15 +1,8 @@
-import { minuteMs } from '../../domain/durations.ts';
 import { messageOf } from '../../domain/errors.ts';
 import type { CredentialCheck } from '../../services/credentials/credential-check.ts';
 import { CredentialLook } from '../../services/credentials/credential-look.ts';
 import type { Core } from '../core.ts';
 import type { Outside } from '../outside.ts';
-
-/**
- * A process that ends at once keeps no memory of what a server refused, and some servers lock an account after a few wrong
- * passwords: entries that fire each minute must not ask each minute.
- */
-const againAfterMs = 30 * minuteMs;
 
 /** Returns the check, for which this process may have to open what runs tasks. */
 type Check = () => Promise<Pick<CredentialCheck, 'problem'>>;
@@ -23,7 +16,7 @@ export function credentialLook(outside: Outside, { planner }: Core, check: Check
 /** Looks once, in a process that the OS scheduler started. A failure is reported, and is no failure of the runs. */
 export async function checkSignIns(outside: Outside, core: Core, check: Check): Promise<void> {
   try {
-    await credentialLook(outside, core, check).look({ againAfterMs, wholeHours: true });
+    await credentialLook(outside, core, check).look({ fired: true });
   } catch (problem) {
     outside.logger.warn('Could not check the sign-ins of tasks', { problem: messageOf(problem) });
   }

@@ -42,7 +42,7 @@ export class CredentialKeeper {
   async #beat(): Promise<void> {
     const { look, changed, logger } = this.#needs;
     try {
-      if (await look.look({ againAfterMs: 0 })) changed();
+      if (await look.look({ fired: false })) changed();
     } catch (problem) {
       logger.warn('Could not check the sign-ins of tasks', { problem: messageOf(problem) });
     }

@@ -1,6 +1,6 @@
 import type { Settings } from '../../contract/settings.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
-import { hourMs } from '../../domain/durations.ts';
+import { hourMs, minuteMs } from '../../domain/durations.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 import type { Store } from '../../ports/store.ts';
@@ -19,18 +19,27 @@ export interface CredentialLookNeeds {
 }
 
 export interface LookOptions {
-  /** A task that could not sign in is looked at again after this time, in ms. */
-  readonly againAfterMs: number;
-  /** Rounds the time before a slot up to whole hours, as the entries of the OS scheduler do. @default false */
-  readonly wholeHours?: boolean;
+  /**
+   * True in a process that an entry of the OS scheduler started, and which ends at once. It looks as many whole hours ahead as
+   * entries fire early, trusts what another process saw before the same slot, and does not ask at each fire what was refused.
+   */
+  readonly fired: boolean;
 }
 
 /**
- * Looks whether tasks that run soon can still sign in, and remembers it in the ledger. Each slot is looked at once, whichever
- * process does it; what cannot sign in is looked at again until it can.
+ * A process that ends at once keeps no memory of what a server refused, and some servers lock an account after a few wrong
+ * passwords: entries that fire each minute must not ask each minute.
+ */
+const againAfterMs = 30 * minuteMs;
+
+/**
+ * Looks whether tasks that run soon can still sign in, and remembers it in the ledger. Each slot is looked at once; what cannot
+ * sign in is looked at again until it can.
  */
 export class CredentialLook {
   readonly #needs: CredentialLookNeeds;
+  /** The looks of this process. */
+  readonly #own: CredentialLooks = {};
 
   constructor(needs: CredentialLookNeeds) {
     this.#needs = needs;
@@ -56,6 +65,7 @@ export class CredentialLook {
     const nowMs = this.#needs.clock.now();
     for (const [id, { slotMs, message }] of found) {
       looks[id] = { atMs: nowMs, slotMs };
+      this.#own[id] = looks[id];
       if (message === null) delete problems[id];
       else problems[id] = { sinceMs: known[id]?.sinceMs ?? nowMs, message };
     }
@@ -64,14 +74,15 @@ export class CredentialLook {
     return isNews;
   }
 
-  #spanMs({ wholeHours = false }: LookOptions): number {
+  #spanMs({ fired }: LookOptions): number {
     const spanMs = this.#needs.settings.read().credentialCheckMs;
-    return wholeHours ? Math.ceil(spanMs / hourMs) * hourMs : spanMs;
+    return fired ? Math.ceil(spanMs / hourMs) * hourMs : spanMs;
   }
 
-  #due(file: ScheduleFile, spanMs: number, { againAfterMs }: LookOptions) {
+  #due(file: ScheduleFile, spanMs: number, { fired }: LookOptions) {
     const { ledger, clock, planner } = this.#needs;
-    const [problems, looks, nowMs] = [credentialProblems(ledger), credentialLooks(ledger), clock.now()];
+    const [problems, nowMs] = [credentialProblems(ledger), clock.now()];
+    const looks = fired ? credentialLooks(ledger) : this.#own;
     return Object.values(file.tasks).flatMap((task) => {
       const problem = problems[task.id];
       // A task with a problem may have been changed to one that signs in nowhere.
@@ -79,7 +90,7 @@ export class CredentialLook {
       const slotMs = planner.slots(task, nowMs, nowMs + spanMs, 1)[0] ?? null;
       const last = looks[task.id];
       // A clock that was set back must not end the looks.
-      const isRecent = last !== undefined && nowMs >= last.atMs && nowMs - last.atMs < againAfterMs;
+      const isRecent = fired && last !== undefined && nowMs >= last.atMs && nowMs - last.atMs < againAfterMs;
       if (problem !== undefined) return isRecent ? [] : { task, slotMs };
       const isSeen = last !== undefined && slotMs !== null && sameSpan(last.slotMs, slotMs, spanMs);
       return slotMs === null || isSeen ? [] : { task, slotMs };

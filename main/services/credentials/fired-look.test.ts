@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
 import type { StatusCommand } from '../../ports/status-command.ts';
 import { runLine } from '../../testing/cli-harness.ts';
-import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
+import { memoryApplication, quietListener, type MemoryApplication } from '../../testing/memory-application.ts';
 
 const minute = 60_000;
 let application: MemoryApplication;
@@ -100,6 +100,18 @@ describe('an entry that fires an hour before a slot', () => {
     exitCode = 0;
     for (const at of ['08:00:00', '08:40:00']) await fire(at);
     expect({ asked, announced }).toEqual({ asked: 1, announced: 0 });
+  });
+
+  it('leaves it to the app to look for itself when it starts: a sign-in can expire meanwhile', async () => {
+    const id = await create({});
+    exitCode = 0;
+    await fire('08:00:00');
+    exitCode = 1;
+    const primary = await application.lead({ listener: quietListener, show: () => undefined });
+    primary.start();
+    application.clock.advance(20_000);
+    await vi.waitFor(async () => expect(await attention(id)).toHaveLength(1));
+    await primary.stop();
   });
 
   it('finds the tasks of other groups, too, such as one that runs once', async () => {
