@@ -18,6 +18,7 @@ import { measureCommands } from './sections/one-command.ts';
 import { measureSharedSessions } from './sections/shared-sessions.ts';
 import { measureLines } from './sections/lines.ts';
 import { measureWindow } from './sections/window.ts';
+import { measureRunPages } from './sections/run-pages.ts';
 import { measureScheduleKinds } from './sections/schedule-kinds.ts';
 import { measurePunctuality } from './sections/punctuality.ts';
 
@@ -92,6 +93,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   punctuality: () => measurePunctuality(4),
   kinds: () => Promise.resolve(measureScheduleKinds()),
   store: () => measureLargeStore(),
+  pages: () => measureRunPages(),
   window: () => measureWindow(),
   browser: () => measureBrowser({ idleMinutes: 2 }),
   idle: () => measureIdle(10),

@@ -14,6 +14,7 @@ import type { SettledSlot } from '../../services/schedule/slot-planner.ts';
 import { CredentialKeeper } from '../../services/credentials/credential-keeper.ts';
 import { EnvironmentKeeper } from '../../services/environment/environment-keeper.ts';
 import { Retention } from '../../services/retention/retention.ts';
+import { RunIndexing } from '../../services/retention/run-indexing.ts';
 import { followSettings } from '../../services/settings/settings-follower.ts';
 import type { Core } from '../core.ts';
 import { FleetFollower } from '../fleet/fleet-follower.ts';
@@ -139,7 +140,7 @@ async function primaryOf(
   const calendars = new CalendarKeeper({ store, days: core.calendarDays, clock, logger });
   const fleet = fleetFollower(outside, core, engine, () => scheduler.sweep());
   const credentials = credentialKeeper(outside, core, engine, checkAttention);
-  const chores = [retention, environment, calendars, fleet, credentials];
+  const chores = [retention, new RunIndexing({ ledger, clock, logger }), environment, calendars, fleet, credentials];
   const stops = [
     settings.watch(() => engine.executor.adoptLimit()),
     planner.watch((slots) => listener.slotsSettled?.(slots)),

@@ -7,7 +7,7 @@ import type { ImportedHistory } from './history.ts';
 import type { LedgerLosses } from './losses.ts';
 import type { Marks } from './marks.ts';
 import type { OutcomeCounts } from './outcomes.ts';
-import type { ExecutionPages } from './pages.ts';
+import type { ExecutionPages, RunIndexing } from './pages.ts';
 import type { ExpiredRecords } from './retention.ts';
 import type { RunCounters } from './run-counts.ts';
 import type { RunStates } from './run-state.ts';
@@ -36,6 +36,7 @@ export interface Ledger
     RunStates,
     RunCounters,
     RunSums,
+    RunIndexing,
     UsageSums,
     ExpiredRecords,
     AuditTrail,

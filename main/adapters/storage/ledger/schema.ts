@@ -1,4 +1,5 @@
 import { SchedulerError } from '../../../domain/errors.ts';
+import { runIndexStep } from './run-index.ts';
 import type { SqliteDatabase } from './sqlite.ts';
 
 /**
@@ -212,6 +213,8 @@ const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE executions ADD COLUMN counted TEXT;
   `,
+  // 10 → 11: an index of runs for searches and totals.
+  runIndexStep,
 ];
 
 /** The ledger version that this app writes. */

@@ -13,6 +13,7 @@ import { pageMethods } from './pages.ts';
 import type { LedgerFileOptions } from './recovery.ts';
 import { retentionMethods } from './retention.ts';
 import { runCountMethods } from './run-counts.ts';
+import { runIndexMethods } from './run-index.ts';
 import { runStateMethods } from './run-state.ts';
 import { runTotalMethods } from './run-totals.ts';
 import { usageMethods } from './usage.ts';
@@ -43,6 +44,7 @@ export function ledgerOver(connection: LedgerConnection): Ledger {
     ...runStateMethods(connection),
     ...runCountMethods(connection),
     ...runTotalMethods(connection),
+    ...runIndexMethods(connection),
     ...usageMethods(connection),
     ...retentionMethods(connection),
     ...auditMethods(connection),

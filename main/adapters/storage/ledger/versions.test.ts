@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { executionFilterSchema } from '../../../contract/execution.ts';
 import { aDoubt, anAlert, anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { ledgerVersion } from './schema.ts';
@@ -22,6 +23,9 @@ it.each(readdirSync(stored))('an earlier ledger keeps everything and can be writ
   const ledger = openLedger(ledgerOf(name));
   expect(ledger.get('e1')).toMatchObject({ taskName: 'Backup', status: 'success' });
   expect(ledger.runState(['a1']).get('a1')).toMatchObject({ executionCount: 1, lastExecutionId: 'e1' });
+  const found = () => ledger.list(executionFilterSchema.parse({ query: 'backup', limit: 1 })).total;
+  expect(found()).toBe(1);
+  expect([ledger.indexEarlierRuns(10), ledger.indexEarlierRuns(10), found()]).toEqual([true, false, 1]);
   expect(ledger.mark('schedule.json')).toBe('abc');
   expect(ledger.auditTrail('a1')).toMatchObject([{ author: 'cli', after: { name: 'Backup' } }]);
   const at = '2026-11-23T12:00:00.000Z';
@@ -54,7 +58,7 @@ it.each(readdirSync(stored))('an earlier ledger keeps everything and can be writ
 
 it('a ledger of every earlier version is stored', () => {
   const versions = Array.from({ length: ledgerVersion - 1 }, (_, index) => `${index + 1}.sql`);
-  expect(readdirSync(stored).sort()).toEqual(versions);
+  expect(readdirSync(stored).sort()).toEqual(versions.sort());
 });
 
 it('the rows of a damaged earlier ledger are copied into a new one', () => {
