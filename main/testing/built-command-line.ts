@@ -15,6 +15,8 @@ export interface CommandLineRun {
 }
 
 export interface BuiltCommandLine {
+  /** Path of the script that Node runs. */
+  readonly program: string;
   readonly dataDir: string;
   /** The home directory of the person, and the parent of the data directory. */
   readonly home: string;
@@ -28,15 +30,19 @@ export interface BuiltCommandLine {
 }
 
 /** Returns the command line as it ships, in plain Node, with a new temporary home and data directory. */
-export function builtCommandLine(config: Readonly<Record<string, unknown>> = {}): BuiltCommandLine {
+export function builtCommandLine(
+  config: Readonly<Record<string, unknown>> = {},
+  program: string = headless,
+): BuiltCommandLine {
   const home = mkdtempSync(join(tmpdir(), 'ncp-cli-'));
   const dataDir = join(home, 'data');
   mkdirSync(dataDir, { mode: 0o700 });
   writeFileSync(join(dataDir, 'config.json'), JSON.stringify({ osScheduler: 'in-process', ...config }));
   const env = { PATH: process.env['PATH'] ?? '', HOME: home, TZ: 'UTC', NCP_SCHEDULER_DIR: dataDir };
-  const start = (...argv: readonly string[]) => spawn(process.execPath, [headless, ...argv], { env });
+  const start = (...argv: readonly string[]) => spawn(process.execPath, [program, ...argv], { env });
   const run = async (...argv: readonly string[]) => finished(start(...argv));
   return {
+    program,
     dataDir,
     home,
     env,

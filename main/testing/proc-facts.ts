@@ -24,3 +24,25 @@ export function processesWith(text: string): { pid: number; command: string }[] 
   }
   return found;
 }
+
+/** Returns a process and all that it started, from the first to the last, if it is alive. */
+export function treeOf(root: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    const parent = pid > 0 ? parentOf(pid) : null;
+    if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), pid]);
+  }
+  const below = (pid: number): number[] => [pid, ...(children.get(pid) ?? []).flatMap(below)];
+  return parentOf(root) === null ? [] : below(root);
+}
+
+/** Null if the process has exited. */
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return null;
+  }
+}
