@@ -212,6 +212,8 @@ const table: { readonly [O in Operation]: Faces } = {
   'fleet.share': ['share', 'fleet.share', personOnly],
   'fleet.unshare': ['unshare', 'fleet.unshare', personOnly],
   'fleet.script': ['fleet init', not('SQL for an administrator, who has a terminal'), personOnly],
+  'fleet.runs': ['fleet runs', 'fleet.runs', not('agents see the runs of the machine that they connect to')],
+  'fleet.readLog': ['fleet log', 'fleet.readLog', not('agents see the runs of the machine that they connect to')],
   'fleet.createShared': ['create', 'tasks.create', personOnly],
   'fleet.sync': ['fleet status', part, part],
   'fleet.placementProblem': ['share', part, part],

@@ -262,6 +262,15 @@ async function addChannel(page) {
  */
 const shots = [
   { name: 'overview', scenarios: ['empty', 'typical', 'full', 'error'], hash: '#/overview' },
+  {
+    name: 'fleet-runs',
+    scenarios: ['fleet'],
+    hash: '#/executions',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'All members' }).click();
+      await page.getByRole('table', { name: 'Runs of all members' }).waitFor();
+    },
+  },
   { name: 'fleet', scenarios: ['typical', 'fleet'], hash: '#/settings', act: showSection('Fleet') },
   {
     name: 'fleet-editor',

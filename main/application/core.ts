@@ -10,6 +10,7 @@ import { TaskAttention } from '../services/attention/task-attention.ts';
 import { Budgets } from '../services/budgets/budgets.ts';
 import { TaskUsages } from '../services/budgets/task-usage.ts';
 import { CalendarDays } from '../services/calendars/calendar-days.ts';
+import type { RunLogs } from '../services/runs/run-logs.ts';
 import { GuardedStore } from '../services/fleet/definitions/guarded-store.ts';
 import { LiveLines } from '../services/runs/live-lines.ts';
 import { SettingsEdits } from '../services/settings/settings-edits.ts';
@@ -52,6 +53,8 @@ export interface Core {
   readonly catalog: () => Promise<ToolCatalog>;
   /** What the configurations of MCP servers refer to. */
   readonly servers: ServerParts;
+  /** Reads the logs of this machine. */
+  readonly logs: () => Promise<RunLogs>;
   /** The tasks that this machine shares with others. */
   readonly fleet: FleetSide;
   /** Records what an editor or another program changed in the settings. */
@@ -72,11 +75,18 @@ export function createCore(outside: Outside, stopping: AbortSignal, wrapped = wr
   });
   const events = new EventLog({ memory: outside.eventMemory, machine: once(() => outside.machineEvents()), clock });
   const servers = serverParts(outside);
+  const live = new LiveLines();
+  const logs = once(async () => {
+    const { RunLogs } = await import('../services/runs/run-logs.ts');
+    const settle = async () => (await import('./running/settle-runs.ts')).settleRuns(outside);
+    return new RunLogs({ ledger, clock, files: await outside.logFiles(), live, settle });
+  });
   const fleet: FleetSide = createFleetSide(outside, wrapped, () => ({
     planner,
     sync,
     coming,
     secrets: servers.secrets,
+    logs,
   }));
   const planner = new SlotPlanner({
     ...{ ledger, clock, defaults },
@@ -102,10 +112,9 @@ export function createCore(outside: Outside, stopping: AbortSignal, wrapped = wr
     timeStyle,
     fleet: fleet.writes,
   });
-  const live = new LiveLines();
   return {
     ...{ timeStyle, planner, calendarDays, coming, budgets, events, usages, facts, attention },
-    ...{ sync, live, checks, tasks, choose, catalog, servers, fleet },
+    ...{ sync, live, checks, tasks, choose, catalog, servers, logs, fleet },
     settingsEdits: wrapped.settings,
   };
 }

@@ -35,6 +35,8 @@ import type { ScheduleSync } from '../services/os-entries/schedule-sync.ts';
 import type { AcceptedKeys } from '../services/fleet/members/accepted-keys.ts';
 import type { Membership } from '../services/fleet/members/membership.ts';
 import type { Synced } from '../services/fleet/definitions/mirror.ts';
+import type { FleetRun, FleetRunFilter } from '../contract/fleet-runs.ts';
+import type { MemberLogs } from '../services/fleet/runs/member-logs.ts';
 import type { Sharing } from '../services/fleet/definitions/sharing.ts';
 import type { Machines } from '../services/machines/machines.ts';
 import type { Calendars } from '../services/calendars/calendars.ts';
@@ -172,6 +174,10 @@ export interface FleetOperations
     Pick<Sharing, 'share' | 'unshare'> {
   /** Returns the SQL that `init` runs, for an administrator. */
   script(): string;
+  /** Lists the runs of shared tasks on all members, newest first. @throws SchedulerError `fleet/…`. */
+  runs(filter: FleetRunFilter): Promise<{ runs: FleetRun[]; total: number }>;
+  /** Reads a piece of the log of a run that any member made. @throws SchedulerError `fleet/…`. */
+  readLog: MemberLogs['read'];
   /** Takes over what other members changed. */
   sync(): Promise<Synced>;
   /**

@@ -63,6 +63,9 @@ export const callEffects: Readonly<Record<IpcCall, CallEffect>> = {
   // Opens a connection to an address that was typed.
   'fleet.look': 'acts',
   'fleet.remove': 'records',
+  // Asks another member for it.
+  'fleet.readLog': 'reads',
+  'fleet.runs': 'reads',
   'fleet.share': 'records',
   'fleet.state': 'reads',
   'fleet.unshare': 'records',

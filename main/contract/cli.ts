@@ -9,6 +9,7 @@ import { changeSchema, undoResultSchema } from './history.ts';
 import { insightsSchema } from './insights.ts';
 import { taskUsageSchema } from './budget.ts';
 import { calendarDaySchema, calendarViewSchema } from './calendars.ts';
+import { fleetRunSchema } from './fleet-runs.ts';
 import { fleetMemberViewSchema, fleetStateSchema } from './fleet.ts';
 import { installationKindSchema } from './installation.ts';
 import { alertsAnswerSchema, alertTestSchema, removedChannelSchema, sentAlertSchema } from './alerts/outbox.ts';
@@ -114,6 +115,8 @@ export const cliResults = {
     /** Names of the paused copies of local tasks that the fleet has in another version. */
     kept: z.array(z.string()),
   }),
+  'fleet runs': z.object({ runs: z.array(fleetRunSchema), total: z.number().int() }),
+  'fleet log': z.object({ executionId: z.string(), log: z.string(), complete: z.boolean() }),
   'fleet status': z.object({ fleet: fleetStateSchema.nullable() }),
   'fleet members': z.object({ members: z.array(fleetMemberViewSchema) }),
   'fleet accept': z.object({

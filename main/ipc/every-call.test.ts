@@ -60,6 +60,8 @@ const heard: Readonly<Record<IpcCall, readonly (keyof FollowListener)[]>> = {
   'fleet.leave': [],
   'fleet.look': [],
   'fleet.remove': [],
+  'fleet.readLog': [],
+  'fleet.runs': [],
   'fleet.share': ['scheduleChanged'],
   'fleet.state': [],
   'fleet.unshare': ['scheduleChanged'],

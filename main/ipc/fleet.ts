@@ -33,6 +33,8 @@ export function fleetHandlers(application: Application, { author }: Pick<Host, '
       member: await (await application.fleet()).drain(memberId, draining, author),
     }),
     'fleet.remove': async ({ memberId }) => ({ member: await (await application.fleet()).remove(memberId, author) }),
+    'fleet.runs': async (filter) => (await application.fleet()).runs(filter),
+    'fleet.readLog': async (piece) => (await application.fleet()).readLog(piece),
     'fleet.share': async ({ taskId, runsOn }) => {
       const fleet = await application.fleet();
       const { id } = await fleet.share(taskId, runsOn, author);

@@ -42,22 +42,25 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
     await expect(fleet.open(url)).rejects.toMatchObject({ code: 'fleet/none' });
     const identities = await Promise.all(Array.from({ length: 4 }, () => fleet.init(url)));
     expect(new Set(identities.map(({ id }) => id)).size).toBe(1);
-    expect(identities[0]).toMatchObject({ schemaVersion: 2, leaseMs: 60_000 });
+    expect(identities[0]).toMatchObject({ schemaVersion: 3, leaseMs: 60_000 });
     expect((await opened(url)).identity).toEqual(identities[0]);
   });
 
-  it('is upgraded from version 1 by `init`, and keeps what it holds', async () => {
+  /** The SQL that takes a step of the schema back. */
+  const undo: Readonly<Record<number, string>> = {
+    2: `alter table ncp.fleet drop column lease_ms; alter table ncp.member drop column draining; drop index ncp.claim_lost;`,
+    3: `drop table ncp.run; drop table ncp.log_request;`,
+  };
+
+  it.each([1, 2])('is upgraded from version %i by `init`, and keeps what it holds', async (version) => {
     const name = await newDatabase();
     const url = server.url(name);
     const { id } = await fleet.init(url);
     await (await opened(url)).members.join(aMember('a'));
-    await server.sql(
-      `alter table ncp.fleet drop column lease_ms; alter table ncp.member drop column draining;
-       drop index ncp.claim_lost; delete from ncp.version where version = 2`,
-      name,
-    );
+    for (const step of [3, 2].filter((each) => each > version))
+      await server.sql(`${undo[step]} delete from ncp.version where version = ${step}`, name);
     await expect(fleet.open(url)).rejects.toMatchObject({ code: 'fleet/older' });
-    expect(await fleet.init(url, { leaseMs: 30_000 })).toEqual({ id, schemaVersion: 2, leaseMs: 30_000 });
+    expect(await fleet.init(url, { leaseMs: 30_000 })).toEqual({ id, schemaVersion: 3, leaseMs: 30_000 });
     const upgraded = await opened(url);
     expect(upgraded.identity.leaseMs).toBe(30_000);
     expect(await upgraded.members.list()).toMatchObject([{ name: 'a' }]);
@@ -86,7 +89,7 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
       expect((await opened(url)).identity).toMatchObject({ id, schemaVersion: 99 });
       return;
     }
-    await expect(fleet.init(url)).rejects.toMatchObject({ code, details: { version: 99, known: 2 } });
+    await expect(fleet.init(url)).rejects.toMatchObject({ code, details: { version: 99, known: 3 } });
     await expect(fleet.open(url)).rejects.toMatchObject({ code });
   });
 
@@ -173,7 +176,7 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
     await init;
     await server.sql(`select pg_terminate_backend(pid) from (${locks(true)}) as found`);
     await holder;
-    expect(await fleet.init(server.url(name))).toMatchObject({ schemaVersion: 2 });
+    expect(await fleet.init(server.url(name))).toMatchObject({ schemaVersion: 3 });
   });
 
   const useCertificate = async (name: string) => {
@@ -198,7 +201,7 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
     // A reload takes effect for connections soon afterwards.
     await expect.poll(() => fleet.init(`${server.url('postgres')}?${tls}`).then(() => 'ok', String)).toBe('ok');
     const name = server.url('postgres').replace('127.0.0.1', 'localhost');
-    expect(await fleet.init(`${name}?${tls}`)).toMatchObject({ schemaVersion: 2 });
+    expect(await fleet.init(`${name}?${tls}`)).toMatchObject({ schemaVersion: 3 });
     await expect(fleet.init(`${server.url('postgres')}?sslmode=verify-full`)).rejects.toMatchObject({
       code: 'fleet/insecure',
     });

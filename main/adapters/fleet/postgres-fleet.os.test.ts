@@ -4,6 +4,7 @@ import type { FleetDatabase } from '../../ports/fleet/fleet-database.ts';
 import { claimsContract } from '../../testing/contract-suites/fleet/claims-suite.ts';
 import type { FleetRig } from '../../testing/contract-suites/fleet/fleet-rig.ts';
 import { membersContract } from '../../testing/contract-suites/fleet/members-suite.ts';
+import { runsContract } from '../../testing/contract-suites/fleet/runs-suite.ts';
 import { sharedTasksContract } from '../../testing/contract-suites/fleet/shared-tasks-suite.ts';
 import { noPostgres, startPostgres, type PostgresServer } from '../../testing/postgres-server.ts';
 import { postgresFleet } from './postgres-fleet.ts';
@@ -29,7 +30,9 @@ describe.skipIf(missing !== null)(`a fleet in PostgreSQL${missing === null ? '' 
 
   const rig = async (): Promise<FleetRig> => {
     await closeAll();
-    await server.sql('truncate ncp.member, ncp.definition, ncp.claim, ncp.mark; update ncp.fleet set change = 0');
+    await server.sql(
+      'truncate ncp.member, ncp.definition, ncp.claim, ncp.mark, ncp.run, ncp.log_request; update ncp.fleet set change = 0',
+    );
     const open = async () => {
       const database = await fleet.open(server.url('postgres'));
       opened.push(database);
@@ -38,6 +41,7 @@ describe.skipIf(missing !== null)(`a fleet in PostgreSQL${missing === null ? '' 
     const pass = async (ms: number) => {
       const older = (column: string) => `${column} = ${column} - ${ms} * interval '1 ms'`;
       await server.sql(`update ncp.claim set ${older('claimed_at')}, ${older('seen_at')}, ${older('ended_at')}`);
+      await server.sql(`update ncp.log_request set ${older('asked_at')}`);
       await server.sql(`update ncp.member set ${older('joined_at')}, ${older('seen_at')}`);
     };
     return { open, pass };
@@ -46,4 +50,5 @@ describe.skipIf(missing !== null)(`a fleet in PostgreSQL${missing === null ? '' 
   describe('members', () => membersContract(rig));
   describe('shared tasks', () => sharedTasksContract(rig));
   describe('claims', () => claimsContract(rig));
+  describe('runs', () => runsContract(rig));
 });

@@ -4,6 +4,7 @@ import type { FleetAccess, FleetDatabase, FleetIdentity } from '../../ports/flee
 import { clientConfig, connectionTo, defaultLimits, type Connection, type TimeLimits } from './connection.ts';
 import { parseDatabaseUrl, placeOf, withoutPassword } from './database-url.ts';
 import { postgresMembers } from './members.ts';
+import { postgresRuns } from './runs.ts';
 import { initScript, schemaLock, upgradeSql } from './schema/schema-script.ts';
 import { schemaVersions } from './schema/versions.ts';
 import { postgresSharedTasks } from './shared-tasks.ts';
@@ -72,11 +73,12 @@ function databaseOver(
     members: postgresMembers(connection),
     tasks: postgresSharedTasks(connection),
     claims: postgresClaims(connection),
+    runs: postgresRuns(connection),
     nowMs: async () => {
       const [row] = await connection.query<{ now: Date }>('select now()');
       return row?.now.getTime() ?? Number.NaN;
     },
-    watch: (listener) => watch.add(listener),
+    watch: (listener, asked) => watch.add(listener, asked),
     close: async () => {
       watch.close();
       await connection.close();

@@ -37,9 +37,19 @@ describe('the watch of changes', () => {
     db.listen();
     await db.pass(20);
     expect(db.calls).toBe(1);
-    for (let count = 0; count < 50; count += 1) db.clients[0]?.emit('notification');
+    for (let count = 0; count < 50; count += 1) db.clients[0]?.emit('notification', { channel: 'ncp' });
     await db.pass(20);
     expect(db.calls).toBe(2);
+  });
+
+  it('calls at once whom another member asks for a log, and nobody else', async () => {
+    const db = new Listening();
+    const asked: string[] = [];
+    for (const memberId of ['a', 'b'])
+      db.watch.add(() => (db.calls += 1), { memberId, asked: () => asked.push(memberId) });
+    await db.pass(20);
+    db.clients[0]?.emit('notification', { channel: 'ncp_log', payload: 'b' });
+    expect({ asked, calls: db.calls }).toEqual({ asked: ['b'], calls: 2 });
   });
 
   it('calls them each minute, also while the database is away', async () => {

@@ -1,5 +1,6 @@
-import type { Client } from 'pg';
+import type { Client, Notification } from 'pg';
 import type { Clock } from '../../ports/clock.ts';
+import type { LogListener } from '../../ports/fleet/fleet-database.ts';
 
 /** How often listeners are called without a change, in ms: notifications do not pass every pooler. */
 const pollMs = 60_000;
@@ -17,21 +18,26 @@ export interface WatchNeeds {
   readonly client: () => Promise<Pick<Client, 'connect' | 'query' | 'on' | 'end'>>;
 }
 
+interface Listener {
+  readonly changed: () => void;
+  readonly log: LogListener | undefined;
+}
+
 /** Calls listeners when something changed in the fleet. Holds a connection while there are listeners. */
 export class ChangeWatch {
   readonly #needs: WatchNeeds;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<Listener>();
   #stop: (() => void) | null = null;
 
   constructor(needs: WatchNeeds) {
     this.#needs = needs;
   }
 
-  add(listener: () => void): () => void {
-    // A new function, so that the same listener can be added twice.
-    const own = (): void => listener();
+  add(changed: () => void, log?: LogListener): () => void {
+    // A new object, so that the same listener can be added twice.
+    const own = { changed, log };
     this.#listeners.add(own);
-    this.#stop ??= listen(this.#needs, () => this.#call());
+    this.#stop ??= listen(this.#needs, { changed: () => this.#call(), asked: (memberId) => this.#ask(memberId) });
     return () => {
       this.#listeners.delete(own);
       if (this.#listeners.size === 0) this.close();
@@ -45,12 +51,19 @@ export class ChangeWatch {
   }
 
   #call(): void {
-    for (const listener of this.#listeners) listener();
+    for (const { changed } of this.#listeners) changed();
+  }
+
+  #ask(memberId: string): void {
+    for (const { log } of this.#listeners) if (log?.memberId === memberId) log.asked();
   }
 }
 
 /** Calls `changed` at each notification, each new connection and each minute, until the returned function is called. */
-function listen({ clock, random, client: newClient }: WatchNeeds, changed: () => void): () => void {
+function listen(
+  { clock, random, client: newClient }: WatchNeeds,
+  { changed, asked }: { readonly changed: () => void; readonly asked: (memberId: string) => void },
+): () => void {
   let isStopped = false;
   let waitMs = firstWaitMs;
   let end: () => void = () => undefined;
@@ -76,7 +89,9 @@ function listen({ clock, random, client: newClient }: WatchNeeds, changed: () =>
     waitMs = Math.min(waitMs * 2, longestWaitMs);
   };
   const connect = async (): Promise<void> => {
-    const opened = await opening(newClient, { onNotification: gather, onEnd: again });
+    const onNotification = ({ channel, payload }: Notification): void =>
+      channel === logChannel ? asked(payload ?? '') : gather();
+    const opened = await opening(newClient, { onNotification, onEnd: again });
     if (opened === null) return;
     if (isStopped) return opened();
     end = opened;
@@ -93,8 +108,11 @@ function listen({ clock, random, client: newClient }: WatchNeeds, changed: () =>
   };
 }
 
+/** Its payload is the member that is asked for a log. */
+const logChannel = 'ncp_log';
+
 interface ListeningEvents {
-  readonly onNotification: () => void;
+  readonly onNotification: (notification: Notification) => void;
   /** Called once, when the connection could not be opened or has ended. */
   readonly onEnd: () => void;
 }
@@ -116,7 +134,7 @@ async function opening(newClient: WatchNeeds['client'], events: ListeningEvents)
     client.on('end', ended);
     client.on('notification', events.onNotification);
     await client.connect();
-    await client.query('listen ncp');
+    await client.query(`listen ncp; listen ${logChannel}`);
     return hasEnded ? null : () => ended();
   } catch {
     // The database is away, which the calls of others say. The watch tries again.

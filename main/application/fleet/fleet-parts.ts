@@ -8,6 +8,9 @@ import { AcceptedKeys } from '../../services/fleet/members/accepted-keys.ts';
 import { Membership } from '../../services/fleet/members/membership.ts';
 import { Mirror } from '../../services/fleet/definitions/mirror.ts';
 import { Publisher } from '../../services/fleet/definitions/publisher.ts';
+import { MemberLogs } from '../../services/fleet/runs/member-logs.ts';
+import { RunReports } from '../../services/fleet/runs/run-reports.ts';
+import type { RunLogs } from '../../services/runs/run-logs.ts';
 import { Sharing } from '../../services/fleet/definitions/sharing.ts';
 import type { ScheduleSync } from '../../services/os-entries/schedule-sync.ts';
 import type { ComingRuns } from '../../services/schedule/coming-runs.ts';
@@ -21,6 +24,7 @@ export interface FleetCore {
   readonly sync: ScheduleSync;
   readonly coming: ComingRuns;
   readonly secrets: () => Promise<Secrets>;
+  readonly logs: () => Promise<Pick<RunLogs, 'read'>>;
 }
 
 /** Everything that talks to the fleet. */
@@ -34,6 +38,8 @@ export interface FleetParts {
   readonly membership: Membership;
   readonly acceptedKeys: AcceptedKeys;
   readonly sharing: Sharing;
+  readonly reports: RunReports;
+  readonly logs: MemberLogs;
   readonly script: () => string;
   close(): Promise<void>;
 }
@@ -57,13 +63,18 @@ export async function openFleetParts(outside: Outside, store: Store, core: Fleet
   const claims = new FleetClaims({ connection, file, clock, logger });
   const equipment = equipmentOf(outside, core);
   const status = statusOf(outside, store, core);
-  const beat = new FleetBeat({ connection, file, mirror, claims, status, clock, logger });
+  const reports = new RunReports({ connection, ledger, store });
+  const logs = new MemberLogs({
+    ...{ connection, keys, ledger, store, clock, newId },
+    read: async (...piece) => (await core.logs()).read(...piece),
+  });
+  const beat = new FleetBeat({ connection, file, mirror, claims, reports, logs, status, clock, logger });
   const membership = new Membership({
     ...{ connection, access, file, keys, cipher, mirror, store, ledger, clock, newId, status },
     version: machine.version,
   });
   return {
-    ...{ connection, publisher, mirror, claims, beat, membership },
+    ...{ connection, publisher, mirror, claims, beat, membership, reports, logs },
     acceptedKeys: new AcceptedKeys({
       ...{ connection, file, keys, clock, mirror, ledger },
       find: (idOrName) => membership.find(idOrName),

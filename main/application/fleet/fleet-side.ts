@@ -42,6 +42,7 @@ export function createFleetSide(outside: Outside, stores: FleetStores, core: () 
     inFleet: () => outside.inFleet(),
     slots: async () => (await parts()).slots,
     refresh: async () => (await parts()).beat.refresh(),
+    report: async () => (await parts()).reports.report(),
   });
   return {
     ...{ parts, gate },
@@ -78,7 +79,7 @@ async function factsOf({ membership, connection }: FleetParts): Promise<FleetFac
 
 /** Returns what people can do with the fleet. */
 export function fleetOperations(
-  { membership, acceptedKeys, sharing, mirror, script }: FleetParts,
+  { connection, membership, acceptedKeys, sharing, mirror, script, logs }: FleetParts,
   tasks: Pick<TaskManager, 'get' | 'delete'>,
 ): FleetOperations {
   const placement = (task: Task) => placementIn(membership, task);
@@ -97,6 +98,8 @@ export function fleetOperations(
     share: (idOrName, runsOn, author) => sharing.share(idOrName, runsOn, author),
     unshare: (idOrName, author) => sharing.unshare(idOrName, author),
     script,
+    runs: (filter) => connection.call((database) => database.runs.list(filter)),
+    readLog: (piece) => logs.read(piece),
     sync: () => mirror.sync(),
     placementProblem: placement,
     createShared: async (create, runsOn, author) => {

@@ -171,12 +171,8 @@ const otherSides = (outside: Outside) => ({
 
 function operationsOnRuns(outside: Outside, core: Core, runs: Runs, agents: OnChanges['agents']): OnRuns {
   const { store, ledger, clock, settings, logger } = outside;
-  const { tasks, planner, attention, live } = core;
-  const logs = once(async () => {
-    const { RunLogs } = await import('../../services/runs/run-logs.ts');
-    const settle = async () => (await import('../running/settle-runs.ts')).settleRuns(outside);
-    return new RunLogs({ ledger, clock, files: await outside.logFiles(), live, settle });
-  });
+  const { tasks, planner, attention } = core;
+  const { logs } = core;
   return {
     logs,
     successTrial: once(async () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { fleetMemberViewSchema, fleetStateSchema, memberNameSchema, memberTagSchema, runsOnSchema } from '../fleet.ts';
+import { fleetRunFilterSchema, fleetRunSchema } from '../fleet-runs.ts';
+import { logChunkSchema } from '../log-chunk.ts';
 import { taskViewSchema } from '../task.ts';
-import { nothing, taskIdInput } from './inputs.ts';
+import { executionIdInput, nothing, taskIdInput } from './inputs.ts';
 
 /** The address of the database, with a password or without: sent to the scheduler, and never returned. */
 const url = z.string().trim().min(1).max(2000);
@@ -45,6 +47,16 @@ export const fleetCalls = {
   'fleet.drain': { input: memberInput.extend({ draining: z.boolean() }), output: member },
   /** Removes a member that is gone for good. */
   'fleet.remove': { input: memberInput, output: member },
+  /** Lists the runs of shared tasks on all members, newest first. */
+  'fleet.runs': {
+    input: fleetRunFilterSchema,
+    output: z.object({ runs: z.array(fleetRunSchema), total: z.number().int() }),
+  },
+  /** Reads a piece of the log of a run that any member made, while that member is there. */
+  'fleet.readLog': {
+    input: executionIdInput.extend({ offset: z.number().int().min(0).default(0) }),
+    output: logChunkSchema,
+  },
   /** Shares a task, or changes where it runs. `warning` says why no member can run it now. */
   'fleet.share': {
     input: taskIdInput.extend({ runsOn: runsOnSchema }),

@@ -1,3 +1,4 @@
+import type { FleetRuns } from './fleet-runs.ts';
 import type { FleetMembers } from './fleet-members.ts';
 import type { SharedTasks } from './shared-tasks.ts';
 import type { SlotClaims } from './slot-claims.ts';
@@ -18,6 +19,12 @@ export interface FleetSettings {
   readonly leaseMs?: number;
 }
 
+/** What a member does when another one asks it for a log. */
+export interface LogListener {
+  readonly memberId: string;
+  readonly asked: () => void;
+}
+
 /**
  * The database that the members of a fleet share. Every call that reaches it may throw `fleet/away` (no connection, or it
  * was lost in the call: what the call should have changed may have changed) and `fleet/denied` (the role may not do this).
@@ -27,14 +34,16 @@ export interface FleetDatabase {
   readonly members: FleetMembers;
   readonly tasks: SharedTasks;
   readonly claims: SlotClaims;
+  readonly runs: FleetRuns;
   /** Returns the clock of the database, in epoch ms. Leases use it. */
   nowMs(): Promise<number>;
   /**
    * Calls `listener` soon after any member changed tasks, joined or left, this one included, and at least once a minute:
    * notifications do not pass every connection pool. Claims and signs of life change too often to notify. Returns the
    * function that stops it. Never throws: while the database is away it listens again as soon as it can.
+   * @param asked called when another member asks this one for a log; `listener` is not called then
    */
-  watch(listener: () => void): () => void;
+  watch(listener: () => void, asked?: LogListener): () => void;
   close(): Promise<void>;
 }
 

@@ -55,6 +55,8 @@ export const fleetExamples: { readonly [C in FleetCall]: Example<C> } = {
   },
   'fleet.drain': async (place) => ({ memberId: (await withOther(place)).memberId, draining: true }),
   'fleet.remove': async (place) => ({ memberId: (await withOther(place)).memberId }),
+  'fleet.readLog': async (place) => (await asMember(place), { executionId: place.executionId, offset: 2 }),
+  'fleet.runs': async (place) => (await asMember(place), { limit: 10 }),
   'fleet.share': async (place) => (await asMember(place), { taskId: place.taskId, runsOn }),
   'fleet.unshare': async (place) => {
     const fleet = await asMember(place);

@@ -1,3 +1,6 @@
+import type { ReportedRun } from '../../contract/fleet-runs.ts';
+import type { LogListener } from '../../ports/fleet/fleet-database.ts';
+import type { LogAnswer, LogRequest } from '../../ports/fleet/fleet-runs.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetMember } from '../../ports/fleet/fleet-members.ts';
 import type { StoredDefinition } from '../../ports/fleet/shared-tasks.ts';
@@ -12,6 +15,10 @@ export interface FleetTables {
   readonly claims: Map<string, Omit<SlotClaim, 'memberName'>>;
   /** The latest slot of each task that was folded. */
   readonly marks: Map<string, string>;
+  /** What members reported of their runs, by execution. */
+  readonly runs: Map<string, { readonly memberId: string; readonly run: ReportedRun }>;
+  readonly requests: Map<string, LogRequest & { readonly askedAt: number; answer: LogAnswer | null }>;
+  readonly askers: Set<LogListener>;
   readonly watchers: Set<() => void>;
   /** Number of the last change. */
   change: number;
@@ -22,6 +29,7 @@ export interface FleetTables {
 export function emptyTables(): FleetTables {
   const watchers = new Set<() => void>();
   return {
+    ...{ runs: new Map(), requests: new Map(), askers: new Set<LogListener>() },
     ...{ members: new Map(), definitions: new Map(), claims: new Map(), marks: new Map(), watchers, change: 0 },
     changed: () => queueMicrotask(() => watchers.forEach((listener) => listener())),
   };

@@ -3,6 +3,7 @@ import { claimsContract } from '../contract-suites/fleet/claims-suite.ts';
 import { aMember, memberId, type FleetRig } from '../contract-suites/fleet/fleet-rig.ts';
 import { keysContract } from '../contract-suites/fleet/keys-suite.ts';
 import { membersContract } from '../contract-suites/fleet/members-suite.ts';
+import { runsContract } from '../contract-suites/fleet/runs-suite.ts';
 import { sharedTasksContract } from '../contract-suites/fleet/shared-tasks-suite.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { memoryKeys } from './memory-keys.ts';
@@ -21,6 +22,7 @@ describe('the fleet in memory', () => {
   describe('members', () => membersContract(memoryRig));
   describe('shared tasks', () => sharedTasksContract(memoryRig));
   describe('claims', () => claimsContract(memoryRig));
+  describe('runs', () => runsContract(memoryRig));
   describe('keys', () => keysContract(memoryKeys));
 
   it('is created once, and cannot be opened before', async () => {

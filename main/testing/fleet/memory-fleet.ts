@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { parseDatabaseUrl, placeOf, withoutPassword } from '../../adapters/fleet/database-url.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { FleetAccess, FleetDatabase, FleetIdentity } from '../../ports/fleet/fleet-database.ts';
+import type { FleetAccess, FleetDatabase, FleetIdentity, LogListener } from '../../ports/fleet/fleet-database.ts';
+import { memoryRuns } from './memory-runs.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { memoryMembers, memorySharedTasks } from './memory-members.ts';
 import { emptyTables, type DatabaseLine, type DatabaseWorld, type FleetTables } from './fleet-tables.ts';
@@ -48,7 +49,7 @@ export function memoryFleet(clock: Clock): MemoryFleet {
       return line.call(() => {
         const id = createHash('sha256').update(place).digest('hex');
         const before = found ?? {
-          identity: { id: uuidOf(id), schemaVersion: 2, leaseMs: 60_000 },
+          identity: { id: uuidOf(id), schemaVersion: 3, leaseMs: 60_000 },
           tables: emptyTables(),
         };
         const made = { ...before, identity: { ...before.identity, ...(leaseMs === undefined ? {} : { leaseMs }) } };
@@ -71,9 +72,10 @@ function databaseOf(identity: FleetIdentity, world: DatabaseWorld): FleetDatabas
     members: memoryMembers(world),
     tasks: memorySharedTasks(world),
     claims: memoryClaims(world),
+    runs: memoryRuns(world),
     nowMs: () => world.line.call(() => world.clock.now()),
-    watch: (listener) => {
-      const stop = watch(world, listener);
+    watch: (listener, asked) => {
+      const stop = watch(world, listener, asked);
       stops.add(stop);
       return stop;
     },
@@ -83,7 +85,7 @@ function databaseOf(identity: FleetIdentity, world: DatabaseWorld): FleetDatabas
   };
 }
 
-function watch({ tables, clock }: DatabaseWorld, listener: () => void): () => void {
+function watch({ tables, clock }: DatabaseWorld, listener: () => void, asked?: LogListener): () => void {
   let cancel: () => void;
   const poll = (): void => {
     cancel = clock.setTimer(() => {
@@ -93,9 +95,11 @@ function watch({ tables, clock }: DatabaseWorld, listener: () => void): () => vo
   };
   poll();
   tables.watchers.add(listener);
+  if (asked !== undefined) tables.askers.add(asked);
   return () => {
     cancel();
     tables.watchers.delete(listener);
+    if (asked !== undefined) tables.askers.delete(asked);
   };
 }
 

@@ -91,3 +91,21 @@ test('a task that the fleet refuses is not created', async () => {
   await settle();
   expect(() => taskNamed(window, 'Train')).toThrow('no task');
 });
+
+test('the runs of all members are listed with their machine, and a log on one that is away says so', async () => {
+  const window = await opened('fleet');
+  const runs = await window.commands.fleet.runs({});
+  if ('failure' in runs) throw new Error(runs.failure);
+  expect(runs.runs).toMatchObject([
+    { member: 'server', status: 'running' },
+    { member: 'rack-2', status: 'failure' },
+  ]);
+  expect(await window.commands.fleet.runs({ member: 'rack-2' })).toMatchObject({ total: 1 });
+  const reading = window.commands.fleet.readLog(runs.runs[1]?.executionId ?? '', 0);
+  await settle(10_000);
+  expect(await reading).toEqual({
+    failure: expect.stringMatching(/^The log is on rack-2, which does not answer/) as string,
+  });
+  window.outside.fleet().setAway(true);
+  expect(await window.commands.fleet.runs({})).toEqual({ failure: 'The database of the fleet does not answer.' });
+});

@@ -24,6 +24,10 @@ export function createFleetCommands(call: Call, { fleet, toasts }: FleetStores) 
     load,
     ...membershipCommands(call, toasts, load),
     ...memberCommands(call, toasts, load),
+    /** Returns the runs of all members, or why they cannot be read. */
+    runs: (filter: IpcInput<'fleet.runs'>) => failing(() => call('fleet.runs', filter)),
+    /** Returns a piece of the log of a run on any member, or why it cannot be read. */
+    readLog: (executionId: string, offset: number) => failing(() => call('fleet.readLog', { executionId, offset })),
     /** Shares a task, or changes where it runs. Says if no member can run it now. @throws BridgeError */
     share: async (taskId: string, runsOn: RunsOn) => {
       const { warning } = await call('fleet.share', { taskId, runsOn });
@@ -32,6 +36,15 @@ export function createFleetCommands(call: Call, { fleet, toasts }: FleetStores) 
     /** Makes a shared task a local task of this machine. @throws BridgeError */
     unshare: async (taskId: string) => void (await call('fleet.unshare', { taskId })),
   };
+}
+
+/** What is read again and again shows its failure in its place, not as one toast after another. */
+async function failing<T>(read: () => Promise<T>): Promise<T | { failure: string }> {
+  try {
+    return await read();
+  } catch (thrown) {
+    return { failure: sentenceOf(thrown) };
+  }
 }
 
 /** Returns a function that does something, says so, and shows the fleet as it is then; null if it was refused. */

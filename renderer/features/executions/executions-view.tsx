@@ -1,9 +1,13 @@
 import { History, SearchX } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useCommands, useExecutions, usePreferences, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { optionsOf } from '../../ui/select.tsx';
+import { FleetRunFilters, FleetRuns, useFleetQuery } from './fleet/fleet-runs.tsx';
 import { Loading } from '../../ui/loading.tsx';
 import { View } from '../../ui/view.tsx';
 import { FirstStep } from '../moving-in/first-step.tsx';
@@ -11,7 +15,33 @@ import { ExecutionFilters } from './execution-filters.tsx';
 import { ExecutionTable } from './execution-table.tsx';
 import { VisitChips } from './visit/visit-chips.tsx';
 
+/** The runs of this machine or, in a fleet, those of all its members. */
 export function ExecutionsView() {
+  const inFleet = useSchedule((schedule) => schedule.app.inFleet);
+  const [scope, setScope] = useState<'here' | 'all'>('here');
+  const [query, setQuery] = useFleetQuery();
+  const scopes = inFleet && (
+    <Segmented label={text.fleet.scope} value={scope} options={optionsOf(text.fleet.scopes)} onChange={setScope} />
+  );
+  if (!inFleet || scope === 'here') return <OwnRuns scopes={scopes} />;
+  return (
+    <View
+      title={text.shell.views.executions}
+      tools={
+        <>
+          {scopes}
+          <FleetRunFilters query={query} onChange={setQuery} />
+        </>
+      }
+      scrolls={false}
+    >
+      <FleetRuns query={query} />
+    </View>
+  );
+}
+
+/** @param scopes the switch to the runs of all members, if there is one */
+function OwnRuns({ scopes }: { scopes: ReactNode }) {
   const { executions } = useCommands();
   const kept = usePreferences((state) => state.executionQuery);
   const visit = useExecutions((state) => state.visit);
@@ -28,7 +58,16 @@ export function ExecutionsView() {
     void executions.query(query);
   }, []);
   return (
-    <View title={text.shell.views.executions} tools={<ExecutionFilters query={query} />} scrolls={false}>
+    <View
+      title={text.shell.views.executions}
+      tools={
+        <>
+          {scopes}
+          <ExecutionFilters query={query} />
+        </>
+      }
+      scrolls={false}
+    >
       {visit !== null && <VisitChips visit={visit} />}
       {failure !== null && rows.length === 0 ? (
         <EmptyState

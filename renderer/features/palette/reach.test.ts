@@ -186,6 +186,8 @@ const reachable: Readonly<Record<string, string | Readonly<Record<string, string
     withdraw: 'section-fleet',
     drain: 'section-fleet',
     remove: 'section-fleet',
+    runs: 'in the list',
+    readLog: 'in the list',
     share: 'in the editor',
     unshare: 'in the editor',
   },

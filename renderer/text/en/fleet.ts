@@ -88,6 +88,20 @@ export const fleet = {
   places: { here: 'This machine', one: 'One of the members', each: 'Each of the members' } as const,
   memberTags: 'With all of these tags',
   memberTagsHint: 'Empty: any member.',
+  scope: 'Machines',
+  scopes: { here: 'This machine', all: 'All members' } as const,
+  runs: 'Runs of all members',
+  columns: ['Status', 'Task', 'Machine', 'Trigger', 'Started', 'Took'],
+  member: 'Machine',
+  anyMember: 'Any machine',
+  unreadable: 'The runs of the fleet cannot be read',
+  noRuns: 'No runs',
+  noRunsHint: 'Members report the runs of shared tasks here.',
+  more: (shown: number, total: number) =>
+    `The newest ${shown} of ${total} runs. Choose a machine or a status to see others.`,
+  openLog: (task: string, member: string) => `${task} on ${member}: show the log`,
+  logTitle: (task: string, member: string) => `${task} on ${member}`,
+  logGrows: 'The run goes on…',
   conflict: {
     title: 'Changed on another machine meanwhile',
     hint: (member: string) =>

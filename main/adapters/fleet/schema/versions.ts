@@ -16,6 +16,7 @@ interface SchemaVersion {
  * - `member.draining`: a column, because the member overwrites its status and another member may set it.
  * - `claim`: no foreign key, which would lock the member's row at each claim. A claim selects from `member`, whose rows stay.
  *   No index on `seen_at`, so that signs of life need no index entries (heap-only tuples).
+ * - `run`: what lists show, not what decides: claims do that. `log_request` holds pieces of logs for seconds; viewers cannot read it.
  */
 export const schemaVersions: readonly SchemaVersion[] = [
   {
@@ -81,6 +82,29 @@ alter table ncp.fleet add column lease_ms integer not null default 60000 check (
 alter table ncp.member add column draining boolean not null default false;
 create index claim_lost on ncp.claim (ended_at) where fence > 1;`,
   },
+  {
+    version: 3,
+    usableFrom: 1,
+    sql: `
+create table ncp.run (
+  execution_id text primary key,
+  member_id uuid not null,
+  task_id text not null,
+  status text not null,
+  started_at timestamptz not null,
+  run jsonb not null
+);
+create index run_started on ncp.run (started_at);
+create index run_task on ncp.run (task_id, started_at);
+create table ncp.log_request (
+  id uuid primary key,
+  member_id uuid not null,
+  request jsonb not null,
+  asked_at timestamptz not null default now(),
+  answer jsonb
+);
+create index log_request_waiting on ncp.log_request (member_id) where answer is null;`,
+  },
 ];
 
 /** What the roles may do. Applied at each creation and upgrade, if the roles exist. */
@@ -92,10 +116,11 @@ do $ncp$ begin
     grant update (change) on ncp.fleet to ncp_member;
     grant insert, update on ncp.member, ncp.mark to ncp_member;
     grant insert, delete on ncp.definition to ncp_member;
-    grant insert, update, delete on ncp.claim to ncp_member;
+    grant insert, update, delete on ncp.claim, ncp.run, ncp.log_request to ncp_member;
   end if;
   if exists (select from pg_roles where rolname = 'ncp_viewer') then
     grant usage on schema ncp to ncp_viewer;
     grant select on all tables in schema ncp to ncp_viewer;
+    revoke select on ncp.log_request from ncp_viewer;
   end if;
 end $ncp$;`;

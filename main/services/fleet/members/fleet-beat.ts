@@ -6,6 +6,8 @@ import type { MemberStatus } from '../../../ports/fleet/fleet-members.ts';
 import type { SlotClaim } from '../../../ports/fleet/slot-claims.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import type { FleetClaims } from '../slots/fleet-claims.ts';
+import type { MemberLogs } from '../runs/member-logs.ts';
+import type { RunReports } from '../runs/run-reports.ts';
 import type { FleetConnection } from '../fleet-connection.ts';
 import type { Mirror } from '../definitions/mirror.ts';
 
@@ -13,6 +15,8 @@ export interface FleetBeatNeeds {
   readonly connection: Pick<FleetConnection, 'membership' | 'call' | 'clockOffsetMs'>;
   readonly mirror: Pick<Mirror, 'sync'>;
   readonly claims: Pick<FleetClaims, 'payOwed'>;
+  readonly reports: Pick<RunReports, 'report'>;
+  readonly logs: Pick<MemberLogs, 'answerAll'>;
   readonly status: (clockOffsetMs: number) => Promise<MemberStatus>;
   readonly file: Pick<FleetFile, 'update'>;
   readonly clock: Clock;
@@ -74,10 +78,11 @@ export class FleetBeat {
   }
 
   async #once(): Promise<void> {
-    const { connection, mirror, claims, status, clock, file } = this.#needs;
+    const { connection, mirror, claims, reports, status, clock, file } = this.#needs;
     const { memberId, draining: before } = connection.membership();
     await mirror.sync();
     await claims.payOwed();
+    await reports.report();
     const said = await status(await connection.clockOffsetMs());
     const { draining } = await connection.call((database) => database.members.beat(memberId, said));
     if (draining !== before) file.update((fleet) => (fleet === null ? null : { ...fleet, draining }));
@@ -95,6 +100,7 @@ export class FleetBeat {
       await this.#endLost(news);
       if (clock.now() - this.#foldedMs >= dayMs) {
         await connection.call((database) => database.claims.fold(keepMs));
+        await connection.call((database) => database.runs.removeOld(keepMs));
         this.#foldedMs = clock.now();
       }
     } catch (problem) {
@@ -120,10 +126,13 @@ export class FleetBeat {
   /** Receives changes of tasks, and that it drains, as soon as they are made. */
   async #follow(database: FleetDatabase): Promise<void> {
     if (this.#stopped || this.#unwatch !== null) return;
-    this.#unwatch = database.watch(() => {
-      this.#once().catch((problem: unknown) =>
-        this.#needs.logger.warn('Could not read the news of the fleet', { problem: messageOf(problem) }),
-      );
-    });
+    const { connection, logger, logs } = this.#needs;
+    const trying = (failure: string, action: () => Promise<void>) => (): void =>
+      void action().catch((problem: unknown) => logger.warn(failure, { problem: messageOf(problem) }));
+    const asked = trying('Could not give out a log to the fleet', () => logs.answerAll());
+    this.#unwatch = database.watch(
+      trying('Could not read the news of the fleet', () => this.#once()),
+      { memberId: connection.membership().memberId, asked },
+    );
   }
 }

@@ -14,6 +14,8 @@ export interface FleetGateNeeds {
   readonly slots: () => Promise<FleetSlots>;
   /** Takes over what other members changed, and gives a sign of life. */
   readonly refresh: () => Promise<unknown>;
+  /** Reports runs of shared tasks to the fleet. */
+  readonly report: () => Promise<void>;
   readonly ledger: Marks;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -39,6 +41,11 @@ export class FleetGate {
   /** Takes over the definitions of the fleet, if its database answers soon; otherwise those of the last time count. */
   async refresh(): Promise<void> {
     await this.soon('Could not read the tasks of the fleet', () => this.#needs.refresh());
+  }
+
+  /** Reports a run of a shared task, if the database answers soon; otherwise it is reported later. */
+  async report(): Promise<void> {
+    await this.soon('Could not report a run to the fleet', () => this.#needs.report());
   }
 
   /** Returns what an action on the fleet's database returns, if that answers soon; otherwise null, and a failure is logged. */

@@ -48,7 +48,7 @@ function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}, traces 
   let ids = 0;
   const attempts = new AttemptRunner({
     traces,
-    fleet: { claim: () => Promise.resolve(null) },
+    fleet: { claim: () => Promise.resolve(null), report: () => Promise.resolve() },
     ledger,
     runner: {
       run: (spec, ...rest) => (specs.push(spec), runner.run(spec, ...rest)),

@@ -42,7 +42,7 @@ export interface AttemptRunnerNeeds {
   readonly newId: () => string;
   readonly traces: Traces;
   readonly budgets: Pick<Budgets, 'accountsOf' | 'refusal'>;
-  readonly fleet: Pick<FleetGate, 'claim'>;
+  readonly fleet: Pick<FleetGate, 'claim' | 'report'>;
 }
 
 /** What a run needs besides its attempt. */
@@ -105,6 +105,7 @@ export class AttemptRunner {
     });
     const recorded = await this.#starts.record(attempt, execution);
     if (recorded === null) return null;
+    if (attempt.task.shared !== undefined) void this.#needs.fleet.report();
     const finished = this.#run(attempt, execution, { variables, confirmed: recorded.servers, inFleet });
     this.#running.add(finished);
     void finished.finally(() => this.#running.delete(finished));
@@ -164,6 +165,7 @@ export class AttemptRunner {
       ...(seen === undefined || attempt.trigger === 'test' ? {} : { mark: rememberedSeen(attempt.task, seen) }),
     });
     await inFleet?.ended(ended);
+    if (attempt.task.shared !== undefined) await this.#needs.fleet.report();
     this.#traces.ended(attempt, ended, variables, this.#stopReason !== null);
     await this.#programs.after(ended, attempt, variables);
     return ended;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { fleetRunSchema, type FleetRun } from '../../contract/fleet-runs.ts';
+import { logChunkSchema } from '../../contract/log-chunk.ts';
+import type { FleetRuns, LogAnswer } from '../../ports/fleet/fleet-runs.ts';
+import type { Connection } from './connection.ts';
+
+interface RunRow {
+  readonly run: unknown;
+  readonly member_id: string;
+  readonly member_name: string | null;
+}
+
+const answerSchema = z.union([z.object({ chunk: logChunkSchema }), z.object({ refused: z.string() })]);
+
+const save = `
+insert into ncp.run (execution_id, member_id, task_id, status, started_at, run)
+select r ->> 'executionId', $1, r ->> 'taskId', r ->> 'status', (r ->> 'startedAt')::timestamptz, r
+from jsonb_array_elements($2::jsonb) r
+on conflict (execution_id) do update set status = excluded.status, run = excluded.run where run.member_id = excluded.member_id`;
+
+const matching = `
+from ncp.run r left join ncp.member m on m.id = r.member_id
+where ($1::text is null or r.task_id = $1) and ($2::text is null or m.name = $2 or r.member_id::text = $2)
+  and ($3::text is null or r.status = $3) and ($4::timestamptz is null or r.started_at >= $4)`;
+
+const ask = `
+with saved as (
+  insert into ncp.log_request (id, member_id, request) values ($1, $2, $3) returning member_id
+)
+select pg_notify('ncp_log', member_id::text) from saved`;
+
+const shownRun = 'select r.run, r.member_id, m.name as member_name';
+
+export function postgresRuns({ query }: Connection): FleetRuns {
+  return {
+    save: async (memberId, runs) => {
+      if (runs.length > 0) await query(save, [memberId, JSON.stringify(runs)]);
+    },
+    list: async ({ taskId, member, status, since, limit, offset }) => {
+      const values = [taskId ?? null, member ?? null, status ?? null, since ?? null];
+      const page = `${shownRun} ${matching} order by r.started_at desc, r.execution_id limit $5 offset $6`;
+      const rows = await query<RunRow>(page, [...values, limit, offset]);
+      const [count] = await query<{ total: number }>(`select count(*)::int as total ${matching}`, values);
+      return { runs: rows.flatMap(runOf), total: count?.total ?? 0 };
+    },
+    find: async (executionId) => {
+      const one = `${shownRun} from ncp.run r left join ncp.member m on m.id = r.member_id where execution_id = $1`;
+      return (await query<RunRow>(one, [executionId])).flatMap(runOf)[0] ?? null;
+    },
+    removeOld: async (keepMs) => {
+      await query(`delete from ncp.run where started_at < now() - $1::float8 * interval '1 ms'`, [keepMs]);
+      await query(`delete from ncp.log_request where asked_at < now() - interval '1 minute'`);
+    },
+    ask: async ({ id, memberId, ...request }) => void (await query(ask, [id, memberId, JSON.stringify(request)])),
+    asked: async (memberId) => {
+      const waiting = `select id, request from ncp.log_request
+        where member_id = $1 and answer is null and asked_at > now() - interval '1 minute' order by asked_at limit 20`;
+      const rows = await query<{ id: string; request: unknown }>(waiting, [memberId]);
+      return rows.flatMap(({ id, request }) => {
+        const read = requestSchema.safeParse(request).data;
+        return read === undefined ? [] : { ...read, id, memberId };
+      });
+    },
+    answer: async (id, answer) =>
+      void (await query('update ncp.log_request set answer = $2 where id = $1', [id, JSON.stringify(answer)])),
+    take: async (id) => {
+      const taken = 'delete from ncp.log_request where id = $1 and answer is not null returning answer';
+      const [row] = await query<{ answer: unknown }>(taken, [id]);
+      return row === undefined ? null : answerOf(row.answer);
+    },
+  };
+}
+
+const requestSchema = z.object({ text: z.string(), signature: z.string(), key: z.string() });
+
+const answerOf = (answer: unknown): LogAnswer =>
+  answerSchema.safeParse(answer).data ?? { refused: 'the answer could not be read' };
+
+/** Anyone who can write to the database can write a run: one that cannot be read is left out. */
+function runOf({ run, member_id: memberId, member_name: name }: RunRow): FleetRun[] {
+  const read = fleetRunSchema.omit({ memberId: true, member: true }).safeParse(run).data;
+  return read === undefined ? [] : [{ ...read, memberId, member: name ?? memberId }];
+}
