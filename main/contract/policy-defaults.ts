@@ -28,3 +28,7 @@ export function catchUpOf(task: Pick<Task, 'policies' | 'catchupMissed' | 'runAt
   const fallback = task.runAt === undefined ? policyDefaults.catchUp : policyDefaults.catchUpOnce;
   return task.policies?.catchUp ?? (task.catchupMissed === true ? 'once' : fallback);
 }
+
+/** The tools that can share a worker, because they hold little memory in it: a child process, or one request. */
+export const shareableTools = ['shell:run', 'http:request'] as const;
+export type ShareableTool = (typeof shareableTools)[number];

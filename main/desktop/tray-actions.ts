@@ -1,11 +1,11 @@
 import { dialog } from 'electron';
 import type { AppWindows } from '../adapters/electron/app-windows.ts';
+import { tomorrowMorning } from '../contract/tomorrow.ts';
 import { messageOf } from '../domain/errors.ts';
 import type { PauseLength, TrayActions } from '../ports/desktop.ts';
 import type { Application } from '../application/application.ts';
 
 const author = 'tray';
-const morningHour = 9;
 
 export interface TrayActionsNeeds {
   readonly application: Application;
@@ -34,12 +34,9 @@ export function trayActions({ application, windows, quit }: TrayActionsNeeds): T
   };
 }
 
-/** Returns when a pause ends. "Tomorrow morning" is 9:00 in local time. */
+/** Returns when a pause ends. */
 function pauseUntil(length: PauseLength, nowMs: number): { until?: string } {
   if (length === 'resumed') return {};
   if (length === 'hour') return { until: new Date(nowMs + 3_600_000).toISOString() };
-  const morning = new Date(nowMs);
-  morning.setDate(morning.getDate() + 1);
-  morning.setHours(morningHour, 0, 0, 0);
-  return { until: morning.toISOString() };
+  return { until: tomorrowMorning(nowMs) };
 }

@@ -1,11 +1,12 @@
+import type { ShareableTool } from '../../contract/policy-defaults.ts';
 import type { Task } from '../../contract/task.ts';
 import type { ResolvedPolicies } from './resolved-policies.ts';
 
 /** Error of a run whose shared worker ended. */
 export const sharedWorkerEnded = 'worker/shared-ended';
 
-/** The tools that hold little memory in the worker: a child process, or one request. */
-const shareable: ReadonlySet<string> = new Set(['shell:run', 'http:request']);
+/** The compiler compares it with the list in the contract, from which the domain takes only types. */
+const shareable: Readonly<Record<ShareableTool, true>> = { 'shell:run': true, 'http:request': true };
 
 /**
  * Returns whether the first attempt of a run uses a worker that serves other runs too. Retries do not, so that a run
@@ -18,5 +19,7 @@ export function sharesWorker(
   platform: string,
 ): boolean {
   const tools = [tool, policies?.probe?.tool ?? tool];
-  return worker === 'shared' && tools.every((each) => shareable.has(each)) && nice === 0 && platform !== 'win32';
+  return (
+    worker === 'shared' && tools.every((each) => Object.hasOwn(shareable, each)) && nice === 0 && platform !== 'win32'
+  );
 }

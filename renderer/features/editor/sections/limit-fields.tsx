@@ -1,4 +1,4 @@
-import { policyDefaults } from '../../../../main/contract/policy-defaults.ts';
+import { policyDefaults, shareableTools } from '../../../../main/contract/policy-defaults.ts';
 import { useSettings } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { durationText } from '../../../text/format.ts';
@@ -59,14 +59,13 @@ export function LimitFields({ model }: { model: TaskEditorModel }) {
           <SwitchField model={model} field="onlyOnPower" label={words.onlyOnPower} />
         </div>
         <SwitchField model={model} field="fireOnce" label={words.fireOnce} />
-        {mayShare.has(form.tool) && <WorkerField model={model} />}
+        {mayShare(form.tool) && <WorkerField model={model} />}
       </div>
     </Section>
   );
 }
 
-/** Tools that can share a worker; all others have their own. */
-const mayShare: ReadonlySet<string> = new Set(['shell:run', 'http:request']);
+const mayShare = (tool: string): boolean => shareableTools.some((each) => each === tool);
 
 function WorkerField({ model: { form, change } }: { model: TaskEditorModel }) {
   const byDefault = useSettings((state) => state.settings?.worker) ?? policyDefaults.worker;
