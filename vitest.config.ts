@@ -22,7 +22,11 @@ interface LevelOptions {
   readonly exclude?: string[];
   /** Runs before the first file, and ends with a function for after the last one. */
   readonly globalSetup?: string;
-  /** False: the files of a worker share one process and its modules. Default: true. */
+  /**
+   * False: the files of a worker share one process and its modules. Loading the modules again for each file took three
+   * quarters of the time. Nothing in the product is a singleton, so a file cannot leave anything behind for the next
+   * one. Default: true.
+   */
   readonly isolate?: boolean;
 }
 
@@ -54,14 +58,12 @@ export default defineConfig({
       level('unit', '*.test.{ts,tsx}', {
         timeoutMs: 180_000,
         workers: busy,
-        // Loading the modules again for each file took three quarters of the time. Nothing in the product is a
-        // singleton, so a file cannot leave anything behind for the next one.
         isolate: false,
         exclude: ['**/*.{property,process,os,root,wine}.test.ts'],
       }),
-      level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy }),
+      level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy, isolate: false }),
       // About half of their time is waiting for the processes that they start.
-      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy + 2 }),
+      level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy + 2, isolate: false }),
       level('os', '*.os.test.ts', { timeoutMs: 1_200_000, workers: waiting }),
       level('wine', '*.wine.test.ts', {
         ...{ timeoutMs: 600_000, workers: 1, globalSetup: 'main/testing/wine/one-windows.ts' },

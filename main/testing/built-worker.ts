@@ -7,11 +7,15 @@ import { build } from 'vite';
 const root = resolve(import.meta.dirname, '../..');
 const sources = ['main/worker', 'main/contract', 'main/domain', 'main/adapters/process', 'package-lock.json'];
 
+let made: Promise<string> | null = null;
+
 /**
  * Bundles the worker as it ships into plain JavaScript, and returns the path of its entry. Builds it once per state of
  * the sources, in the system's temporary folder, so that test files and test runs share it.
  */
-export async function builtWorker(): Promise<string> {
+export const builtWorker = (): Promise<string> => (made ??= buildUnlessBuilt());
+
+async function buildUnlessBuilt(): Promise<string> {
   const folder = join(tmpdir(), `ncp-built-worker-${userInfo().uid}-${fingerprint()}`);
   const entry = join(folder, 'worker.js');
   if (existsSync(entry)) return entry;
