@@ -31,6 +31,11 @@ describe.each([
   });
 });
 
+test('YAML of thousands of levels is refused', () => {
+  const text = `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`;
+  expect(() => yamlServers.parse(text)).toThrow('it is nested deeper than 100 levels');
+});
+
 test.each([
   [
     codex,

@@ -1,5 +1,6 @@
 import { isMap, isScalar, parseDocument, stringify } from 'yaml';
 import type { Document, Pair, ParsedNode, YAMLMap } from 'yaml';
+import { refuseDeepYaml } from '../files/yaml-depth.ts';
 import { SERVER_NAME, styleOf } from './server-format.ts';
 import type { Fields, ServerFormat } from './server-format.ts';
 
@@ -8,6 +9,7 @@ export const yamlServers: ServerFormat = {
   title: 'YAML',
   empty: '',
   parse: (text) => {
+    refuseDeepYaml(text);
     const document = parseDocument(text);
     const [error] = document.errors;
     if (error !== undefined) throw new Error(`line ${error.linePos?.[0].line ?? 1}`);

@@ -131,6 +131,11 @@ describe('a GitHub workflow', () => {
     });
   });
 
+  it('of thousands of levels is not read, and the finding says why', async () => {
+    const { said } = await linted('ci.yml', workflow(`${'['.repeat(20_000)}${']'.repeat(20_000)}`));
+    expect(said).toEqual(['1 error: This YAML was not read: it is nested deeper than 100 levels.']);
+  });
+
   it('has limits of its own: five minutes, busy hours, no macros, no seventh weekday', async () => {
     const { said, code } = await linted(
       'ci.yml',

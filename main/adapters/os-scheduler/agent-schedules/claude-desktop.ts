@@ -1,5 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { refuseDeepYaml } from '../../files/yaml-depth.ts';
 import { baseFolder } from '../../files/base-folder.ts';
 import type { ReadTask } from '../../../ports/import-files.ts';
 import { readIfThere } from '../files.ts';
@@ -114,6 +115,7 @@ function promptOf(fields: Fields): { prompt: string; description: string | null 
 
 function descriptionIn(head: string): string | null {
   try {
+    refuseDeepYaml(head);
     const value: unknown = parseYaml(head, { logLevel: 'error' });
     const found = typeof value === 'object' && value !== null ? (value as Fields)['description'] : undefined;
     return typeof found === 'string' && found.trim() !== '' ? found.trim() : null;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { refuseDeepYaml } from '../../files/yaml-depth.ts';
 import { baseFolder } from '../../files/base-folder.ts';
 import { messageOf } from '../../../domain/errors.ts';
 import type { ReadTask } from '../../../ports/import-files.ts';
@@ -81,6 +82,7 @@ function recipeIn(path: string): Fields {
   const text = readIfThere(path);
   if (text === null) throw new Unsaid(`Its recipe is missing: ${path} does not exist.`);
   try {
+    refuseDeepYaml(text);
     const value: unknown = parseYaml(text, { logLevel: 'error' });
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   } catch (problem) {

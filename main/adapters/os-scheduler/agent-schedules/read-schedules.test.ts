@@ -120,6 +120,12 @@ describe('the schedules of agents on this machine', () => {
     expect(refusal('goose: tidy')).toContain('parameters');
   });
 
+  it('goose: a recipe of thousands of levels is refused', () => {
+    const recipe = `prompt: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`;
+    home.write(join(home.homeDir, '.local/share/goose/scheduled_recipes/tidy.yaml'), recipe);
+    expect(refusal('goose: tidy')).toContain('it is nested deeper than 100 levels');
+  });
+
   it('goose: a recipe with a tag of a stranger writes no warning to the terminal', () => {
     const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     const recipe = 'prompt: !strange Sort it\ntitle: Tidy up\n';

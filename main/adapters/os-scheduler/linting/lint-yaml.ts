@@ -1,5 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { Document, YAMLMap } from 'yaml';
+import { refuseDeepYaml } from '../../files/yaml-depth.ts';
+import { messageOf } from '../../../domain/errors.ts';
 import { canonicalTimeZone } from '../../../domain/timing/time-zone.ts';
 import type { LintFinding } from '../../../contract/lint.ts';
 import type { LintItem, LintReading } from '../../../ports/lint-files.ts';
@@ -14,6 +16,15 @@ interface Yaml {
 }
 
 function readYaml(text: string): Yaml {
+  try {
+    refuseDeepYaml(text);
+  } catch (problem) {
+    return {
+      documents: [],
+      lineOf: () => null,
+      findings: [error(1, `This YAML was not read: ${messageOf(problem)}.`)],
+    };
+  }
   const counter = new LineCounter();
   // YAML 1.2 reads `on` as a word; 1.1 would read `true`.
   const documents = [...parseAllDocuments(text, { lineCounter: counter, version: '1.2' })] as Document[];
