@@ -59,6 +59,52 @@ test('navigation, new windows and permissions are denied', async ({ scene }) => 
   expect(await app.visibleWindows()).toBe(1);
 });
 
+test('a page cannot download, leave by a link or a form, or show another page in itself', async ({ scene }) => {
+  const app = await scene.launch();
+  const page = await app.window();
+  const before = page.url();
+  await app.electron.evaluate(({ session }) => {
+    const refused: boolean[] = [];
+    Object.assign(globalThis, { refused });
+    session.defaultSession.on('will-download', (event) => refused.push(event.defaultPrevented));
+  });
+  await page.evaluate(() => {
+    const click = (href: string, more: Partial<HTMLAnchorElement>): void => {
+      const link = Object.assign(document.createElement('a'), { href, textContent: 'go', ...more });
+      document.body.append(link);
+      link.click();
+      link.remove();
+    };
+    const blob = URL.createObjectURL(new Blob(['<script>document.title = "foreign"</script>'], { type: 'text/html' }));
+    for (const href of [
+      blob,
+      'data:text/html,foreign',
+      'app://other/index.html',
+      'ncp-scheduler://execution/x',
+      'file:///',
+    ]) {
+      click(href, {});
+      click(href, { target: '_blank' });
+      click(href, { download: 'foreign.html' });
+    }
+    const form = Object.assign(document.createElement('form'), { action: 'https://example.org/', method: 'post' });
+    document.body.append(form);
+    form.submit();
+    form.remove();
+    const frame = Object.assign(document.createElement('iframe'), { src: blob, id: 'foreign' });
+    document.body.append(frame);
+  });
+  const downloads = () => app.electron.evaluate(() => (globalThis as unknown as { refused: boolean[] }).refused);
+  await expect.poll(async () => (await downloads()).length).toBeGreaterThan(0);
+  expect(await downloads()).not.toContain(false);
+  expect(page.url()).toBe(before);
+  expect(await page.title()).not.toBe('foreign');
+  expect(await app.visibleWindows()).toBe(1);
+  expect(
+    await page.evaluate(() => document.querySelector<HTMLIFrameElement>('#foreign')?.contentDocument?.title ?? ''),
+  ).not.toBe('foreign');
+});
+
 test('a call from a page of another origin is refused', async ({ scene }) => {
   const app = await scene.launch();
   await app.window();

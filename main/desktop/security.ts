@@ -4,7 +4,7 @@ import { app, session, shell } from 'electron';
 const externalSchemes = new Set(['https:', 'mailto:']);
 
 /**
- * Restricts every page: no navigation, no new windows, no permissions
+ * Restricts every page: no navigation, no new windows, no downloads, no permissions
  * (https://www.electronjs.org/docs/latest/tutorial/security). Call before the first window opens.
  */
 export function restrictPages(): void {
@@ -16,6 +16,8 @@ export function restrictPages(): void {
       return { action: 'deny' };
     });
   });
+  // The window saves files by dialogs of its own.
+  session.defaultSession.on('will-download', (event) => event.preventDefault());
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
 }
