@@ -1,4 +1,5 @@
 import { Notification, type Event as ElectronEvent } from 'electron';
+import { plain, plainLines } from '../../domain/visible-text.ts';
 import type { NotificationChoice, NotificationContent, Notifier, NotifierState } from '../../ports/desktop.ts';
 
 /**
@@ -23,9 +24,9 @@ export class ElectronNotifier implements Notifier {
   notify(content: NotificationContent): Promise<boolean> {
     if (!Notification.isSupported()) return Promise.resolve(false);
     this.withdraw(content.key);
-    const { title, body, target, taskIds, buttons } = content;
+    const { target, taskIds, buttons } = content;
     const actions = buttons.map(({ label }) => ({ type: 'button' as const, text: label }));
-    const notification = new Notification({ title, body, actions });
+    const notification = new Notification({ title: plain(content.title), body: plainLines(content.body), actions });
     this.#shown.set(content.key, notification);
     notification.on('click', () => this.#choose({ target, taskIds, action: null }));
     // Electron 43 moved the index into the event; the app may run on an older Electron.

@@ -79,3 +79,13 @@ it('counts what fails and runs in the tooltip', () => {
   expect(tooltipOf({ ...quiet, running, failing: 2 })).toBe('NCP Scheduler: 1 running, 2 tasks failed');
   expect(tooltipOf(quiet)).toBe('NCP Scheduler: all is well');
 });
+
+it('shows what would hide or reorder the text of a name', () => {
+  const lastFailures = [
+    { taskId: 't', taskName: 'Pay\u202e\nnow\u200b', executionId: 'e' },
+  ] as unknown as TrayState['lastFailures'];
+  const labels = trayMenu({ ...quiet, lastFailures }, actions()).map(({ label }) => label);
+  expect(labels).toContain('Failed: Pay\\u202e\\nnow\\u200b');
+  const attention = [{ text: 'A\nB' }] as unknown as TrayState['attention'];
+  expect(tooltipOf({ ...quiet, attention })).toBe('NCP Scheduler: A\\nB');
+});

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { clockTime, type ClockStyle } from '../../contract/time-style.ts';
+import { plain } from '../../domain/visible-text.ts';
 import type { TrayActions, TrayState } from '../../ports/desktop.ts';
 
 export type Glyph = 'idle' | 'running' | 'failing' | 'paused' | 'attention';
@@ -21,7 +22,7 @@ export function tooltipOf(state: TrayState): string {
     ...(failing > 0 ? [failing === 1 ? '1 task failed' : `${failing} tasks failed`] : []),
     ...attention.map(({ text }) => text),
   ];
-  return `NCP Scheduler: ${parts.length === 0 ? 'all is well' : parts.join(', ')}`;
+  return `NCP Scheduler: ${parts.length === 0 ? 'all is well' : plain(parts.join(', '))}`;
 }
 
 /** The menu of the tray. It offers everything, because some Linux panels do not report clicks on the icon. */
@@ -119,8 +120,9 @@ const LONGEST_LABEL = 60;
 
 /** Shortens a label, and escapes `&`, which marks a mnemonic in a menu label and is not shown. */
 function labelText(text: string): string {
-  const characters = [...text];
-  const short = characters.length > LONGEST_LABEL ? `${characters.slice(0, LONGEST_LABEL - 1).join('')}…` : text;
+  const visible = plain(text);
+  const characters = [...visible];
+  const short = characters.length > LONGEST_LABEL ? `${characters.slice(0, LONGEST_LABEL - 1).join('')}…` : visible;
   return short.replaceAll('&', '&&');
 }
 

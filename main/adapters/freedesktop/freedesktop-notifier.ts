@@ -1,4 +1,5 @@
 import { Variant } from '@jellybrick/dbus-next';
+import { plain, plainLines } from '../../domain/visible-text.ts';
 import type {
   NotificationAction,
   NotificationContent,
@@ -65,14 +66,15 @@ export class FreedesktopNotifier implements Notifier {
   async notify(content: NotificationContent): Promise<boolean> {
     if (!this.#state.available) return false;
     this.#sending += 1;
+    const body = plainLines(content.body);
     try {
       const replaces = this.#shown.byKey(content.key)?.id ?? 0;
       const [id] = await this.#bus.call(server, 'Notify', 'susssasa{sv}i', [
         appName,
         replaces,
         desktopEntry,
-        content.title,
-        this.#capabilities.includes('body-markup') ? escapeMarkup(content.body) : content.body,
+        plain(content.title),
+        this.#capabilities.includes('body-markup') ? escapeMarkup(body) : body,
         this.#actionsOf(content),
         { 'desktop-entry': new Variant('s', desktopEntry), urgency: new Variant('y', urgencies[content.urgency]) },
         -1,
