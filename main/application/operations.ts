@@ -213,6 +213,8 @@ export interface DoctorOperations {
 
 /** Collects what windows, the tray and dialogs show. */
 export interface SnapshotOperations {
+  /** Works out ahead what the schedules of all groups mean, in short turns: the first snapshot then needs it no more. */
+  prepare(): Promise<void>;
   whole(desktop: DesktopState): Promise<Snapshot>;
   /** Returns what changed since the last call, for the windows that got a snapshot. */
   change(desktop: DesktopState): Promise<ScheduleChange>;

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { dialog, powerMonitor } from 'electron';
-import { AppWindows } from '../adapters/electron/app-windows.ts';
+import type { AppWindows } from '../adapters/electron/app-windows.ts';
 import { SystemTray } from '../adapters/electron/system-tray.ts';
 import type { Application } from '../application/application.ts';
 import type { Outside } from '../application/outside.ts';
+import type { SnapshotOperations } from '../application/operations.ts';
 import type { Primary } from '../application/running/primary.ts';
 import type { NavigationTarget } from '../contract/control.ts';
 import { messageOf } from '../domain/errors.ts';
-import { bindIpc } from '../ipc/electron-binding.ts';
 import { ipcHandlers } from '../ipc/handlers.ts';
 import type { Host } from '../ipc/host.ts';
 import { sendMachineEvents } from '../ipc/machines.ts';
+import type { Logger } from '../ports/logger.ts';
 import type { Executable } from '../start/entry-command.ts';
 import { Announcer } from './announcer.ts';
 import { setAppMenu } from './app-menu.ts';
-import { appOrigin } from './app-protocol.ts';
 import { guardAgainstCrashes } from './crash-guard.ts';
 import { desktopServices, type DesktopServices } from './desktop-services.ts';
 import { dialogs } from './dialogs.ts';
@@ -22,15 +22,16 @@ import { ProposalAnnouncer } from './proposal-announcer.ts';
 import { personQuits, personUninstalls, personUpdates, stopOnQuit, type LastDeed } from './quitting/quit.ts';
 import type { StartRequest } from './single-instance.ts';
 import { trayActions } from './tray-actions.ts';
+import type { WindowSide } from './page/window-side.ts';
 
 /** Maximum wait for the window, in ms. Longer than any machine needs; due tasks run then even if no window appears. */
-const longestDrawMs = 2000;
+const longestDrawMs = 5000;
 
 export interface DesktopOptions {
   readonly outside: Outside;
   readonly application: Application;
   readonly executable: Executable;
-  readonly preload: string;
+  readonly windowSide: WindowSide;
   readonly iconDir: string;
   /** ISO instant: notifies of failures since then. Null: since the app last ran. */
   readonly announceSince: string | null;
@@ -45,7 +46,7 @@ export interface Desktop {
 export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   const { outside, application, iconDir } = options;
   const { logger, dataDir, machine } = outside;
-  const windows = openWindows(options);
+  const { windows } = options.windowSide;
   const show = (target?: NavigationTarget): void => windows.show(target);
   const changes = await application.settingsChanges();
   const desktop = await desktopServices(outside, changes, options.executable, () => windows.showQuickAdd());
@@ -73,7 +74,7 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
     announcer.scheduleChanged();
   });
   const last: LastDeed = { uninstall: null, update: null };
-  bindWindow(options, windows, desktop, {
+  answerWindow(options, desktop, {
     uninstall: personUninstalls(application, last),
     installUpdate: personUpdates(application, last, () => desktop.downloadUpdate()),
   });
@@ -88,7 +89,8 @@ export async function startDesktop(options: DesktopOptions): Promise<Desktop> {
   stopOnQuit(last, { application, logger, primary, announcer, tray });
   const crashes = { dir: join(dataDir, 'crashes'), logger, version: machine.version };
   guardAgainstCrashes({ ...crashes, stop: () => primary.stop(), reopenWindow: () => show() });
-  afterTheWindow(windows, () => {
+  const prepare = (): void => prepareSnapshot(snapshots, logger);
+  afterTheWindow(windows, prepare, () => {
     if (!primary.start()) return;
     // The window may have drawn an earlier schedule.
     announcer.scheduleChanged();
@@ -109,25 +111,26 @@ function followPower(primary: Primary): void {
   powerMonitor.on('unlock-screen', () => primary.happened('unlock'));
 }
 
-function openWindows({ outside, preload, iconDir }: DesktopOptions): AppWindows {
-  return new AppWindows({
-    ...{ origin: appOrigin, preload, icon: join(iconDir, 'app', '256x256.png') },
-    placePath: join(outside.dataDir, 'browser', 'window.json'),
-    report: (message, details) => outside.logger.warn(message, details),
-  });
+/** An error is only logged: the snapshot meets it again, and says so in the window. */
+function prepareSnapshot(snapshots: Pick<SnapshotOperations, 'prepare'>, logger: Logger): void {
+  snapshots
+    .prepare()
+    .catch((problem: unknown) => logger.warn('Could not prepare the window', { problem: messageOf(problem) }));
 }
 
 /**
- * Calls `begin` once the window is drawn. The caller requests the window right after `startDesktop`, and starting
- * thousands of tasks in the same process would delay it.
+ * Calls `begin` once the window is drawn, and `prepare` before: its page is still loading then. The caller requests the
+ * window right after `startDesktop`, and starting thousands of tasks in the same process would delay it.
  */
-function afterTheWindow(windows: AppWindows, begin: () => void): void {
-  setImmediate(() => void windows.drawn(longestDrawMs).then(begin));
+function afterTheWindow(windows: AppWindows, prepare: () => void, begin: () => void): void {
+  setImmediate(() => {
+    prepare();
+    void windows.drawn(longestDrawMs).then(begin);
+  });
 }
 
-function bindWindow(
-  { application, outside }: DesktopOptions,
-  windows: AppWindows,
+function answerWindow(
+  { application, windowSide: { windows, answer } }: DesktopOptions,
   desktop: DesktopServices,
   quitting: Pick<Host, 'uninstall' | 'installUpdate'>,
 ): void {
@@ -140,11 +143,7 @@ function bindWindow(
     closeQuickAdd: () => windows.closeQuickAdd(),
     ...quitting,
   });
-  bindIpc({
-    handlers,
-    isTrusted: (event) => windows.isTrusted(event),
-    report: (call, problem) => outside.logger.warn(`${call} failed`, { problem: messageOf(problem) }),
-  });
+  answer(handlers);
 }
 
 /**

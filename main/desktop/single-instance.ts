@@ -30,6 +30,10 @@ export function takeInstance(dataDir: string | null, request: StartRequest, hidd
   return app.requestSingleInstanceLock({ request: encodeURIComponent(JSON.stringify(request)), hidden });
 }
 
+/** Returns whether a start shows only the small quick-add window. */
+export const isQuickAdd = (request: StartRequest): boolean =>
+  'target' in request && request.target?.view === 'quick-add';
+
 /** Passes on the requests of later starts, the Dock and links. Keeps those that arrive before the app is ready. */
 export class LaterStarts {
   readonly #waiting: StartRequest[] = [];

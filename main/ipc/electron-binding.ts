@@ -6,7 +6,8 @@ import { failureEnvelope } from './envelope.ts';
 import type { IpcHandlers } from './handlers.ts';
 
 export interface BindingOptions {
-  readonly handlers: IpcHandlers;
+  /** The page may load before the application: its calls then wait for it. */
+  readonly handlers: Promise<IpcHandlers>;
   /** Returns whether a call comes from the main frame of one of the app's windows, showing one of the app's pages. */
   readonly isTrusted: (event: IpcMainInvokeEvent) => boolean;
   /** Called with every error of a handler, for the log. */
@@ -20,7 +21,7 @@ export function bindIpc({ handlers, isTrusted, report }: BindingOptions): () => 
     ipcMain.handle(callChannel(name), async (event, input: unknown) =>
       JSON.stringify(
         isTrusted(event)
-          ? await answerCall(handlers, name, input, report)
+          ? await answerCall(await handlers, name, input, report)
           : failureEnvelope(new Error('This page may not call the scheduler.')),
       ),
     );

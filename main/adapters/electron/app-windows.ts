@@ -27,14 +27,18 @@ interface WindowSize {
 }
 
 const mainSize: WindowSize = { width: 1180, height: 780, minWidth: 720, minHeight: 480 };
-/** Time for a page to draw its snapshot. This process must stay free meanwhile, because it passes the frames on. */
-const drawMs = 250;
+/** Waits in a page for the frame after the present one, and until the page has nothing left to do. */
+const untilDrawn = `new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(drawn))))`;
+/** Quiet time after the snapshot is drawn, for the first clicks. This process passes frames and clicks on, so it must stay free. */
+const quietMs = 150;
 const quickAddSize = { width: 640, height: 320 };
 
 /** The main window and the quick-add window. Each is created on request and destroyed when it is closed. */
 export class AppWindows {
   readonly #options: AppWindowsOptions;
   #main: BrowserWindow | null = null;
+  /** True until the main window has something to show. It shows itself then. */
+  #isOpening = false;
   #quickAdd: BrowserWindow | null = null;
   /** Navigation target to send once the page of the main window listens. */
   #pending: NavigationTarget | null = null;
@@ -54,9 +58,11 @@ export class AppWindows {
       this.#main = this.#openMain();
       return;
     }
-    if (this.#main.isMinimized()) this.#main.restore();
-    this.#main.show();
-    this.#main.focus();
+    if (!this.#isOpening) {
+      if (this.#main.isMinimized()) this.#main.restore();
+      this.#main.show();
+      this.#main.focus();
+    }
     this.#navigate();
   }
 
@@ -89,9 +95,13 @@ export class AppWindows {
 
   /** Resolves once the main window shows its snapshot: at once if it is closed, at the latest after `mostMs`. */
   async drawn(mostMs: number): Promise<void> {
-    if (this.#main === null) return;
+    const window = this.#main;
+    if (window === null) return;
     const listening = new Promise<void>((resolve) => this.#untilListening.push(resolve));
-    await Promise.race([listening.then(() => wait(drawMs)), wait(mostMs)]);
+    // A page that is hidden draws no frame, and one that is gone answers nothing.
+    const drawn = listening.then(() => window.webContents.executeJavaScript(untilDrawn)).catch(() => undefined);
+    const closed = new Promise<void>((resolve) => window.once('closed', () => resolve()));
+    await Promise.race([drawn.then(() => wait(quietMs)), closed, wait(mostMs)]);
   }
 
   send<E extends IpcEvent>(name: E, payload: IpcEventPayload<E>): void {
@@ -124,6 +134,8 @@ export class AppWindows {
     const { x, y, width, height } = place ?? mainSize;
     const at = x === undefined || y === undefined ? {} : { x, y };
     const window = this.#open({ ...mainSize, ...at, width, height }, '', () => (this.#main = null));
+    this.#isOpening = true;
+    window.once('ready-to-show', () => (this.#isOpening = false));
     if (place?.maximized === true) window.maximize();
     keepPlace(window, placePath, (problem) => report('Could not keep the place of the window', { problem }));
     return window;

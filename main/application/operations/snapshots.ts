@@ -1,3 +1,4 @@
+import { prepareFacts } from '../../services/desktop/prepare-facts.ts';
 import { quitQuestion } from '../../services/desktop/quit-question.ts';
 import { Snapshots } from '../../services/desktop/snapshots.ts';
 import { trayState } from '../../services/desktop/tray-state.ts';
@@ -30,6 +31,7 @@ export function snapshotOperations(outside: Outside, { core, runs, agents }: Par
     waiting: () => agents.proposals.waiting(),
   });
   return {
+    prepare: () => prepareFacts(outside, core.facts),
     whole: (desktop) => snapshots.whole(desktop),
     change: (desktop) => snapshots.change(desktop),
     load: async (question) => {

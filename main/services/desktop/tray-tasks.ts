@@ -19,9 +19,10 @@ interface NextTasksNeeds {
 
 /** Returns the tasks that run next, soonest first. A slot that the person skipped does not count. */
 export function nextTasks(needs: NextTasksNeeds): TrayState['next'] {
-  const { file, coming, nowMs } = needs;
+  const { file, facts, coming, nowMs } = needs;
+  const clock = facts.clock();
   const soonest = Object.values(file.timings)
-    .map((timing) => ({ timing, runs: groupRuns(timing, needs) }))
+    .map((timing) => ({ timing, runs: groupRuns(timing, needs, clock) }))
     .flatMap(({ timing, runs }) => (runs[0] === undefined ? [] : [{ timing, runs, first: runs[0] }]))
     .sort((left, right) => compare(left.first, right.first));
   const found: { taskId: string; taskName: string; at: string }[] = [];

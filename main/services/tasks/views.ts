@@ -1,5 +1,6 @@
 import type { Attention } from '../../contract/attention.ts';
 import type { ScheduleFile, Task, TaskView, Timing, TimingView } from '../../contract/task.ts';
+import type { ClockStyle } from '../../contract/time-style.ts';
 import type { RunState, RunStates } from '../../ports/ledger/run-state.ts';
 import type { OsEntry } from '../../ports/os-scheduler.ts';
 import { isoOf, type ComingRuns } from '../schedule/coming-runs.ts';
@@ -55,7 +56,7 @@ export function timingViews(timings: readonly Timing[], context: TimingViewConte
   const clock = context.facts.clock();
   return timings.map((timing) => {
     const { name, sentence } = context.facts.of(timing, context.nowMs, clock);
-    const nextRuns = groupRuns(timing, context);
+    const nextRuns = groupRuns(timing, context, clock);
     const [first] = nextRuns;
     const lastExecutionAt = lastRunOf(timing, states);
     return {
@@ -70,13 +71,14 @@ export function timingViews(timings: readonly Timing[], context: TimingViewConte
   });
 }
 
-/** Returns when the tasks of a group run next; from the cache if no calendar has a say. */
+/** Returns when the tasks of a group run next; from the cache if no calendar has a say. @param clock of `facts` */
 export function groupRuns(
   timing: Timing,
   { file, facts, coming, nowMs }: Pick<TimingViewContext, 'file' | 'facts' | 'coming' | 'nowMs'>,
+  clock: ClockStyle,
 ): string[] {
   const hasCalendars = timing.taskIds.some((id) => file.tasks[id]?.policies?.calendars !== undefined);
-  if (!hasCalendars) return [...facts.of(timing, nowMs).nextRuns];
+  if (!hasCalendars) return [...facts.of(timing, nowMs, clock).nextRuns];
   return coming.ofGroup(file, timing, nowMs, nextRunCount).map((slotMs) => isoOf(slotMs));
 }
 
