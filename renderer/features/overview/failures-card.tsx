@@ -62,6 +62,7 @@ function Failure({ execution, count }: { execution: Execution; count: number }) 
         <Button
           size="small"
           look="quiet"
+          className={c('fix')}
           aria-label={text.executions.fix.of(execution.taskName)}
           onClick={() => executions.fix(execution.executionId)}
         >
