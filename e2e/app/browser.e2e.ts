@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +18,7 @@ const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 let dataDir: string;
 let server: ChildProcess;
 let browser: Browser;
+let foreign: Server | undefined;
 
 test.beforeEach(async () => {
   test.skip(!existsSync(executablePath), `Chromium is not installed: ${executablePath} is missing (Debian: chromium)`);
@@ -25,6 +28,8 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => {
   await browser.close();
+  foreign?.close();
+  foreign = undefined;
   server.kill('SIGKILL');
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
 });
@@ -170,4 +175,63 @@ test('in a browser, 10,000 tasks and 100,000 runs are found and opened, and a ch
   await otherWindow.executions.search.fill('oldest lost');
   await otherWindow.executions.openNewest('bench-2-1');
   await expect(other.getByText('The oldest run lost its disk.').first()).toBeVisible();
+});
+
+/** Serves a page of another program on this machine. It is of the same site, so the browser sends the cookie to both. */
+async function serveForeignPage(): Promise<string> {
+  const program = createServer((_, response) =>
+    response.setHeader('content-type', 'text/html').end('<title>Foreign</title>'),
+  );
+  await new Promise<void>((resolve) => program.listen(0, '127.0.0.1', resolve));
+  foreign = program;
+  return `http://127.0.0.1:${(program.address() as AddressInfo).port}/`;
+}
+
+test('a page of another origin can post no form, call nothing and hear nothing, although the person is signed in', async () => {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 760 } });
+  const page = await context.newPage();
+  await page.goto(await serveWeb());
+  await expect(new MainWindow(page).link('Overview')).toBeVisible();
+  const { origin } = new URL(page.url());
+  const evil = await context.newPage();
+  await evil.goto(await serveForeignPage());
+  const tried = await evil.evaluate(async (target) => {
+    const task = JSON.stringify({
+      name: 'Evil',
+      schedule: 'every minute',
+      tool: 'shell:run',
+      parameters: { command: 'true' },
+    });
+    const post = { method: 'POST', credentials: 'include', body: task } as const;
+    const outcome = (call: Promise<Response>): Promise<string> =>
+      call.then(
+        ({ type }) => type,
+        () => 'failed',
+      );
+    const heard = new Promise<string>((resolve) => {
+      const events = new EventSource(`${target}/events?window=evil-window`, { withCredentials: true });
+      events.onmessage = () => resolve('heard');
+      events.addEventListener('ready', () => resolve('heard'));
+      events.onerror = () => resolve('refused');
+    });
+    return {
+      json: await outcome(
+        fetch(`${target}/call/tasks.create`, { ...post, headers: { 'content-type': 'application/json' } }),
+      ),
+      read: await outcome(fetch(`${target}/session`, { credentials: 'include' })),
+      // A request that the browser sends without asking the server first.
+      blind: await outcome(fetch(`${target}/call/tasks.create`, { ...post, mode: 'no-cors' })),
+      events: await heard,
+    };
+  }, origin);
+  expect(tried).toEqual({ json: 'failed', read: 'failed', blind: 'failed', events: 'refused' });
+  await evil.setContent(
+    `<form method="post" enctype="text/plain" action="${origin}/call/tasks.create"><button name='{"name":"Evil","schedule":"every minute","tool":"shell:run","parameters":{"command":"true"},"x":"' value='"}'>Win</button></form>`,
+  );
+  const [answer] = await Promise.all([
+    evil.waitForResponse(`${origin}/call/tasks.create`),
+    evil.getByRole('button').click(),
+  ]);
+  expect(answer.status()).toBe(403);
+  expect(await new CommandLine('headless', dataDir, process.env).tasks()).toEqual([]);
 });
