@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { ExecutionSpec } from '../../../contract/worker.ts';
 import { policyDefaults } from '../../../contract/policy-defaults.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { resolvePolicies } from '../../../domain/policy/resolved-policies.ts';
 import type { Ledger } from '../../../ports/ledger/ledger.ts';
-import type { TaskEnvironment } from '../../../ports/task-environment.ts';
-import { fakeClock } from '../../../testing/fake-clock.ts';
+import { attemptRig } from '../../../testing/attempt-rig.ts';
 import { anExecution, anOutcome } from '../../../testing/ledger-samples.ts';
 import { memoryLedger } from '../../../testing/memory-ledger.ts';
-import { memoryProcessTree } from '../../../testing/memory-outside.ts';
-import { memoryTraces, noTraces } from '../../../testing/memory-traces.ts';
-import { memoryWorkers } from '../../../testing/memory-workers.ts';
+import { memoryTraces } from '../../../testing/memory-traces.ts';
 import { aTask } from '../../../testing/schedule-samples.ts';
-import { temporaryDir } from '../../../testing/temporary-dir.ts';
-import { WorkerExecutionRunner } from '../execution-runner.ts';
-import { SharedWorkers } from '../workers/shared-workers.ts';
-import { WorkerPool } from '../workers/worker-pool.ts';
-import type { StartedAttempt } from './attempt.ts';
-import { AttemptRunner } from './attempt-runner.ts';
 
 /** Returns a ledger whose methods throw, each as often as `failing` says. */
 function brokenLedger(failing: Partial<Record<'finish' | 'get' | 'attachWorker', number>>): Ledger {
@@ -36,56 +26,9 @@ function brokenLedger(failing: Partial<Record<'finish' | 'get' | 'attachWorker',
   });
 }
 
-function rig(ledger: Ledger, environment: Partial<TaskEnvironment> = {}, traces = noTraces) {
-  const logs = temporaryDir();
-  const clock = fakeClock();
-  const tree = memoryProcessTree;
-  const pool = new WorkerPool(memoryWorkers());
-  const runner = new WorkerExecutionRunner({ pool, shared: new SharedWorkers({ pool, clock }), tree, clock });
-  const specs: ExecutionSpec[] = [];
-  const said: string[] = [];
-  const say = (message: string) => void said.push(message);
-  let ids = 0;
-  const attempts = new AttemptRunner({
-    traces,
-    fleet: { claim: () => Promise.resolve(null), report: () => Promise.resolve() },
-    ledger,
-    runner: {
-      run: (spec, ...rest) => (specs.push(spec), runner.run(spec, ...rest)),
-      warm: () => undefined,
-      close: () => undefined,
-    },
-    clock,
-    environment: {
-      variables: () => Promise.resolve({}),
-      programMissing: () => Promise.resolve(),
-      succeeded: () => Promise.resolve(),
-      homeDir: '/home/person',
-      mcpServer: () => null,
-      accessToken: () => Promise.resolve(null),
-      secret: (name) => `value of ${name}`,
-      logPath: (id) => `${logs}/${id}.log`,
-      ...environment,
-    },
-    processTree: tree,
-    logger: { info: say, warn: say, error: say },
-    owner: { pid: process.pid, startedAt: 'test' },
-    newId: () => `e${(ids += 1)}`,
-    budgets: { accountsOf: () => ({}), refusal: () => null },
-  });
-  const policies = resolvePolicies(undefined, undefined, policyDefaults);
-  const start = async (command = 'true', tool = 'shell:run'): Promise<StartedAttempt> => {
-    const task = aTask({ tool, parameters: { command } });
-    const started = await attempts.start({ task, policies, trigger: 'manual', slot: null, attempt: 1 });
-    if (started === null) throw new Error('the run was refused');
-    return started;
-  };
-  return { attempts, start, said, specs };
-}
-
 describe('an outcome that the ledger cannot store', () => {
   it('is an execution with the status of the run and an error of the store, and in the log', async () => {
-    const { start, said, attempts } = rig(brokenLedger({ finish: 1 }));
+    const { start, said, attempts } = attemptRig(brokenLedger({ finish: 1 }));
     const { finished } = await start();
     const execution = await finished;
     expect(execution).toMatchObject({ executionId: 'e1', status: 'success', exitCode: 0, duration: 0 });
@@ -97,7 +40,7 @@ describe('an outcome that the ledger cannot store', () => {
   });
 
   it('keeps the error of the run itself', async () => {
-    const { start } = rig(brokenLedger({ finish: 1 }));
+    const { start } = attemptRig(brokenLedger({ finish: 1 }));
     const execution = await (await start('false')).finished;
     expect(execution).toMatchObject({ status: 'failure', exitCode: 1 });
     expect(execution.error?.message).toContain('The command ended with exit code 1.');
@@ -105,7 +48,7 @@ describe('an outcome that the ledger cannot store', () => {
 
   it('is written as soon as the ledger can store it', async () => {
     const ledger = brokenLedger({ finish: 2 });
-    const { attempts, start } = rig(ledger);
+    const { attempts, start } = attemptRig(ledger);
     await (
       await start('false')
     ).finished;
@@ -118,7 +61,7 @@ describe('an outcome that the ledger cannot store', () => {
 
   it('is written before the next one', async () => {
     const ledger = brokenLedger({ finish: 1 });
-    const { start } = rig(ledger);
+    const { start } = attemptRig(ledger);
     await (
       await start()
     ).finished;
@@ -130,7 +73,7 @@ describe('an outcome that the ledger cannot store', () => {
 describe('an outcome that cannot be read back', () => {
   it('is kept, and the run says why it cannot be shown', async () => {
     const ledger = brokenLedger({ get: 1 });
-    const { start, said } = rig(ledger);
+    const { start, said } = attemptRig(ledger);
     const execution = await (await start()).finished;
     expect(execution).toMatchObject({ status: 'success', error: { code: 'store/unreadable' } });
     expect(said).toEqual(['Could not read an execution that ended']);
@@ -144,7 +87,7 @@ describe('a run that cannot be described', () => {
       throw new Error('config.json is not JSON');
     };
     const ledger = memoryLedger();
-    const { start } = rig(ledger, { mcpServer });
+    const { start } = attemptRig(ledger, { mcpServer });
     const execution = await (await start('true', 'files:list')).finished;
     expect(execution).toMatchObject({ status: 'failure', error: { message: 'config.json is not JSON' } });
     expect(ledger.running()).toEqual([]);
@@ -155,7 +98,7 @@ describe('the variables of an MCP server', () => {
   const server = { url: 'https://x.test/mcp', headers: { Authorization: 'Bearer ${GITHUB_TOKEN}' } };
 
   it('reach the worker with their values, also where a variable holds a secret', async () => {
-    const { start, specs } = rig(memoryLedger(), {
+    const { start, specs } = attemptRig(memoryLedger(), {
       mcpServer: () => server,
       variables: () => Promise.resolve({ GITHUB_TOKEN: '${secret:GITHUB}' }),
     });
@@ -166,7 +109,7 @@ describe('the variables of an MCP server', () => {
   });
 
   it('fail the run with their name if they are not set', async () => {
-    const { start, specs } = rig(memoryLedger(), { mcpServer: () => server });
+    const { start, specs } = attemptRig(memoryLedger(), { mcpServer: () => server });
     const execution = await (await start('true', 'github:list')).finished;
     expect(execution).toMatchObject({ status: 'failure', error: { code: 'mcp/variable-not-set' } });
     expect(execution.error?.message).toContain('GITHUB_TOKEN is not set');
@@ -174,7 +117,7 @@ describe('the variables of an MCP server', () => {
   });
 
   it('are not asked for by a server that is turned off', async () => {
-    const { start } = rig(memoryLedger(), { mcpServer: () => ({ ...server, disabled: true }) });
+    const { start } = attemptRig(memoryLedger(), { mcpServer: () => ({ ...server, disabled: true }) });
     expect(await (await start('true', 'github:list')).finished).toMatchObject({ error: { code: 'mcp/disabled' } });
   });
 });
@@ -182,7 +125,7 @@ describe('the variables of an MCP server', () => {
 describe('secrets', () => {
   it('reach the worker and not the ledger', async () => {
     const ledger = memoryLedger();
-    const { start, specs } = rig(ledger);
+    const { start, specs } = attemptRig(ledger);
     const execution = await (await start('deploy --token "${secret:TOKEN}"')).finished;
     expect(execution.parameters).toEqual({ command: 'deploy --token "${secret:TOKEN}"' });
     expect(specs[0]?.env).toMatchObject({ NCP_SECRET_TOKEN: 'value of TOKEN' });
@@ -193,7 +136,7 @@ describe('secrets', () => {
     const missing = () => {
       throw new SchedulerError('secret/not-found', 'There is no secret "TOKEN".');
     };
-    const { start, specs } = rig(memoryLedger(), { secret: missing });
+    const { start, specs } = attemptRig(memoryLedger(), { secret: missing });
     const execution = await (await start('echo ${secret:TOKEN}')).finished;
     expect(execution).toMatchObject({ status: 'failure', error: { code: 'secret/not-found' } });
     expect(specs).toEqual([]);
@@ -212,7 +155,7 @@ describe('a follow-up', () => {
 
   async function run(task: Parameters<typeof aTask>[0]) {
     const ledger = memoryLedger();
-    const { attempts, specs } = rig(ledger);
+    const { attempts, specs } = attemptRig(ledger);
     const policy = { after: [{ taskId: 'first', on: 'failure' as const }] };
     const attempt = { trigger: 'chain', slot: null, attempt: 1, policies, after } as const;
     const started = await attempts.start({ ...attempt, task: aTask({ policies: policy, ...task }) });
@@ -249,7 +192,7 @@ describe('a follow-up', () => {
     const { execution, spec } = await run(task);
     expect(execution).toMatchObject({ status: 'failure', error: { code: 'execution/no-value-before' } });
     expect(spec).toBeUndefined();
-    const { attempts } = rig(memoryLedger());
+    const { attempts } = attemptRig(memoryLedger());
     const policy = { after: [{ taskId: 'first', on: 'end' as const }] };
     const attempt = { trigger: 'manual', slot: null, attempt: 1, policies } as const;
     const started = await attempts.start({ ...attempt, task: aTask({ ...task, policies: policy }) });
@@ -257,7 +200,7 @@ describe('a follow-up', () => {
   });
 
   it('is the only one whose parameters take values', async () => {
-    const { attempts, specs } = rig(memoryLedger());
+    const { attempts, specs } = attemptRig(memoryLedger());
     const task = aTask({ tool: 'http:request', parameters: { body: { $from: '/result' } } });
     await (
       await attempts.start({ task, policies, trigger: 'manual', slot: null, attempt: 1 })
@@ -269,7 +212,7 @@ describe('a follow-up', () => {
 describe('the setup of a run', () => {
   it('is recorded with it, with unresolved references to secrets', async () => {
     const ledger = memoryLedger();
-    const { attempts } = rig(ledger, { variables: () => Promise.resolve({ HOME: '/home/person', LANG: 'C' }) });
+    const { attempts } = attemptRig(ledger, { variables: () => Promise.resolve({ HOME: '/home/person', LANG: 'C' }) });
     const task = aTask({
       env: { TOKEN: '${secret:TOKEN}' },
       policies: { timeoutMs: 90_000, memoryMb: 64, maxProcesses: 8, nice: 3 },
@@ -293,7 +236,7 @@ describe('the setup of a run', () => {
 describe('a run whose program was not found', () => {
   it('has the environment captured again before it counts as finished', async () => {
     const asked: string[] = [];
-    const { start } = rig(memoryLedger(), { programMissing: () => Promise.resolve(void asked.push('renewed')) });
+    const { start } = attemptRig(memoryLedger(), { programMissing: () => Promise.resolve(void asked.push('renewed')) });
     expect(await (await start('exit 1')).finished).toMatchObject({ exitCode: 1 });
     expect(asked).toEqual([]);
     expect(await (await start('exit 127')).finished).toMatchObject({ exitCode: 127 });
@@ -301,7 +244,7 @@ describe('a run whose program was not found', () => {
   });
 
   it('does not hold up a process that ends', async () => {
-    const { start, attempts } = rig(memoryLedger(), { programMissing: () => new Promise(() => undefined) });
+    const { start, attempts } = attemptRig(memoryLedger(), { programMissing: () => new Promise(() => undefined) });
     const { finished } = await start('exit 127');
     await expect.poll(() => attempts.runningCount).toBe(1);
     attempts.stop('quit');
@@ -312,9 +255,22 @@ describe('a run whose program was not found', () => {
 
 it('gives a traced run the place in the trace at which its own spans belong', async () => {
   const traces = memoryTraces();
-  const { start, specs } = rig(memoryLedger(), {}, traces);
+  const { start, specs } = attemptRig(memoryLedger(), {}, traces);
   await (
     await start()
   ).finished;
   expect(specs[0]?.env['TRACEPARENT']).toContain(traces.spans[0]?.spanId);
+});
+
+it('a run that is cancelled before it has a worker ends as cancelled, and its command with it', async () => {
+  let renewed: (token: null) => void = () => undefined;
+  const { attempts, start } = attemptRig(memoryLedger(), {
+    mcpServer: () => ({ url: 'https://mcp.example/' }),
+    accessToken: () => new Promise((resolve) => (renewed = resolve)),
+  });
+  const { executionId, finished } = await start('sleep', 'remote:wait');
+  expect(attempts.cancel(executionId, 'cancelled')).toBe(true);
+  renewed(null);
+  expect(await finished).toMatchObject({ status: 'cancelled', error: { code: 'execution/cancelled' } });
+  expect(attempts.cancel(executionId, 'cancelled')).toBe(false);
 });

@@ -61,6 +61,8 @@ export class AttemptRunner {
   readonly #outcomes: OutcomeWriter;
   readonly #traces: AttemptTraces;
   readonly #handles = new Map<string, RunHandle>();
+  /** Runs that are recorded and have no worker yet, such as while an access token is renewed; with why to cancel them. */
+  readonly #beginning = new Map<string, CancelReason | null>();
   readonly #running = new Set<Promise<Execution>>();
   #stopReason: CancelReason | null = null;
 
@@ -106,6 +108,7 @@ export class AttemptRunner {
     const recorded = await this.#starts.record(attempt, execution);
     if (recorded === null) return null;
     if (attempt.task.shared !== undefined) void this.#needs.fleet.report();
+    this.#beginning.set(executionId, null);
     const finished = this.#run(attempt, execution, { variables, confirmed: recorded.servers, inFleet });
     this.#running.add(finished);
     void finished.finally(() => this.#running.delete(finished));
@@ -117,11 +120,13 @@ export class AttemptRunner {
     this.#outcomes.writeOutstanding();
   }
 
-  /** Starts the kill ladder of an execution. False if this process does not run it. */
+  /** Starts the kill ladder of an execution, now or once it has a worker. False if this process does not run it. */
   cancel(executionId: string, reason: CancelReason): boolean {
     const handle = this.#handles.get(executionId);
-    handle?.cancel(reason);
-    return handle !== undefined;
+    if (handle !== undefined) handle.cancel(reason);
+    else if (this.#beginning.has(executionId)) this.#beginning.set(executionId, reason);
+    else return false;
+    return true;
   }
 
   /** Cancels every execution of this process and starts no more, when the process ends. */
@@ -198,11 +203,14 @@ export class AttemptRunner {
         },
       );
       this.#handles.set(executionId, handle);
-      // Its slot was being claimed when the process was asked to end.
-      if (this.#stopReason !== null) handle.cancel(this.#stopReason);
+      // The process was asked to end while the slot was claimed, or the run was cancelled since.
+      const reason = this.#stopReason ?? this.#beginning.get(executionId) ?? null;
+      if (reason !== null) handle.cancel(reason);
       return await handle.finished;
     } catch (problem) {
       return outcomeWithoutStart(problem);
+    } finally {
+      this.#beginning.delete(executionId);
     }
   }
 
