@@ -19,6 +19,7 @@ import { measureSharedSessions } from './sections/shared-sessions.ts';
 import { measureLines } from './sections/lines.ts';
 import { measureWindow } from './sections/window.ts';
 import { measureRunPages } from './sections/run-pages.ts';
+import { measureSaves } from './sections/saves.ts';
 import { measureScheduleKinds } from './sections/schedule-kinds.ts';
 import { measurePunctuality } from './sections/punctuality.ts';
 
@@ -94,6 +95,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   kinds: () => Promise.resolve(measureScheduleKinds()),
   store: () => measureLargeStore(),
   pages: () => measureRunPages(),
+  saves: () => measureSaves(),
   window: () => measureWindow(),
   browser: () => measureBrowser({ idleMinutes: 2 }),
   idle: () => measureIdle(10),

@@ -90,8 +90,8 @@ async function typicalOf(groups: number): Promise<WindowFacts> {
   }
 }
 
-/** Makes a data directory with so many groups, and with the runs of the largest store unless it is empty. */
-export function directoryOf(groups: number, more: Readonly<Record<string, unknown>> = {}): DataDirectory {
+/** Makes a data directory with so many groups, and no runs. */
+export function emptyDirectoryOf(groups: number, more: Readonly<Record<string, unknown>> = {}): DataDirectory {
   const plans = Array.from({ length: groups }, (_, index) => ({
     // Yearly, so that no slot becomes due during the measurement.
     cron: `${index % 60} ${Math.floor(index / 60) % 24} 1 1 *`,
@@ -99,8 +99,12 @@ export function directoryOf(groups: number, more: Readonly<Record<string, unknow
     work: shellTrue,
   }));
   // Clean-up would disturb the measurement.
-  const settings = { enableAutoCleanup: false, warmWorkers: 0, ...more };
-  const directory = new DataDirectory(plans, settings);
+  return new DataDirectory(plans, { enableAutoCleanup: false, warmWorkers: 0, ...more });
+}
+
+/** Makes a data directory with so many groups, and with the runs of the largest store unless it is empty. */
+export function directoryOf(groups: number, more: Readonly<Record<string, unknown>> = {}): DataDirectory {
+  const directory = emptyDirectoryOf(groups, more);
   if (groups > 0) {
     const ledger = openLedger(join(directory.path, 'ledger.db'));
     fillLedger(ledger, EXECUTIONS);
