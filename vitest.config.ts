@@ -61,7 +61,8 @@ export default defineConfig({
         isolate: false,
         exclude: ['**/*.{property,process,os,root,wine}.test.ts'],
       }),
-      level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy, isolate: false }),
+      // Isolated: some replace the functions of the disk before the product takes them.
+      level('property', '*.property.test.ts', { timeoutMs: 900_000, workers: busy }),
       // About half of their time is waiting for the processes that they start.
       level('process', '*.process.test.ts', { timeoutMs: 600_000, workers: busy + 2, isolate: false }),
       level('os', '*.os.test.ts', { timeoutMs: 1_200_000, workers: waiting }),
