@@ -63,6 +63,12 @@ describe('the entry of a group', () => {
     expect(application.os.installed.size).toBe(0);
   });
 
+  it('is shown by os preview, if asked for', async () => {
+    const preview = ['os', 'preview', '--kind', 'systemd', '--cron', '0 9 * * *', '--timezone', 'UTC'];
+    expect((await runLine(application, preview)).stdout).toContain('Fires exactly when the group is due.');
+    expect((await runLine(application, [...preview, '--signs-in'])).stdout).toContain('and also at other times');
+  });
+
   it.each([
     [0, '0 9 * * * UTC'],
     [30 * minute, '0 8,9 * * * UTC'],

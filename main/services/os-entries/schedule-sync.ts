@@ -150,7 +150,8 @@ export class ScheduleSync {
     if (spec.kind === 'on-demand')
       throw new SchedulerError('os/no-entry', 'A task that runs only on demand has no entry in the OS scheduler.');
     const unknown = eventNotes(kind, spec.kind === 'event' ? spec.events : []);
-    const known = withEventsOf(kind, options.signsIn === true ? withEarlyFires(spec, this.#earlyHours) : spec);
+    const due = withEventsOf(kind, spec);
+    const known = options.signsIn === true ? withEarlyFires(due, this.#earlyHours) : due;
     if (known.kind === 'event' && known.events.length === 0) return { artifacts: [], covers: 'exact', notes: unknown };
     const machineTimezone = this.#needs.context().machineTimezone;
     const id = options.timingId ?? timingId(spec, { machineTimezone, taken: new Map() });
@@ -158,7 +159,8 @@ export class ScheduleSync {
     const group: OsGroup = { timingId: id, key: scheduleKey(known), description, schedule: known };
     const scheduler = await this.#needs.schedulers(kind);
     const translation = scheduler.translate(group, this.#context(options.fromMs));
-    return { ...translation, notes: [...translation.notes, ...unknown] };
+    const covers = known === due ? translation.covers : 'superset';
+    return { ...translation, covers, notes: [...translation.notes, ...unknown] };
   }
 
   get #earlyHours(): number {
