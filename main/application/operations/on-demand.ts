@@ -105,7 +105,7 @@ function operationsOnChanges(outside: Outside, core: Core, runs: Runs, slotRuns:
   const history = once(async () => {
     const { ChangeHistory } = await import('../../services/history/change-history.ts');
     const needs = { store, ledger, settings, clock, sync, planner, newId, ...otherSides(outside) };
-    return new ChangeHistory({ ...needs, machineTimezone: timezone });
+    return new ChangeHistory({ ...needs, fleet: core.fleet.writes, machineTimezone: timezone });
   });
   const transfer = once(() => openTransfer(outside, core));
   const settingsChanges = once(async () => {

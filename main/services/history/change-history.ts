@@ -6,6 +6,7 @@ import type { AgentSchedules } from '../../ports/agent-schedules.ts';
 import type { PersonCrontab } from '../../ports/person-crontab.ts';
 import type { SettingsStore } from '../../ports/settings-store.ts';
 import type { Store } from '../../ports/store.ts';
+import type { SharedWrites } from '../fleet/definitions/shared-writes.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { ChangeLog, mostChanges } from './change-log.ts';
@@ -16,6 +17,7 @@ import { UndoneChanges } from './undone-changes.ts';
 
 export interface ChangeHistoryNeeds {
   readonly store: Store;
+  readonly fleet: Pick<SharedWrites, 'write'>;
   readonly ledger: AuditTrail;
   readonly settings: SettingsStore;
   readonly clock: Clock;

@@ -38,6 +38,9 @@ export const isOfAgents = ({ action }: AuditRecord): boolean => /^(?:agent|brows
 /** True for what was switched off in the crontab or in agents, or on again. Only undoing the whole import reverses it. */
 export const isOfOtherSide = ({ action }: AuditRecord): boolean => /^(?:crontab|agents)\./.test(action);
 
+/** True for what decides which machines run a task. */
+const isOfSharing = ({ action }: AuditRecord): boolean => action === 'task.share' || action === 'task.unshare';
+
 /** Returns why `record` cannot be undone in `file`, or null. */
 export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | null {
   if (isOfAll(record)) {
@@ -49,16 +52,22 @@ export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | 
     return notUndoable('Undo the whole import, so that no task runs both here and where it was before.');
   }
   if (isOfSettings(record)) return notUndoable('It changed no task.');
+  if (isOfSharing(record))
+    return notUndoable('Where a shared task runs is changed by sharing it again, or by `unshare`.');
   const current = record.taskId === null ? null : ownTask(file, record.taskId);
   const { before, after } = statesOf(record);
   if (before === null && after === null) return notUndoable('The record does not say what it changed.');
   if (after === null) return current === null ? null : conflict('The task exists again.');
   if (current === null) return conflict('The task was deleted since then. Undo the deletion first.');
-  if (before !== null) return fieldObstacle(current, differences(before, after));
+  if (before !== null) return fieldObstacle(current, editedFields(before, after));
   // Undoing a creation deletes the task, and with it any later change. A later pause may be lost.
-  const since = differences(after, current).filter(({ field }) => field !== 'state' && field !== 'skipUntil');
+  const since = editedFields(after, current).filter(({ field }) => field !== 'state' && field !== 'skipUntil');
   return since.length === 0 ? null : changedAgain(since.map(({ field }) => field));
 }
+
+/** Without its revision in the fleet, which each change raises, also one that undoes another. */
+const editedFields = (...[before, after]: Parameters<typeof differences>): FieldDifference[] =>
+  differences(before, after).filter(({ field }) => field !== 'shared');
 
 function fieldObstacle(current: Task, changed: readonly FieldDifference[]): Obstacle | null {
   if (changed.length === 0) return notUndoable('It changed nothing that can be undone.');
@@ -81,7 +90,7 @@ export function undoChange(draft: ScheduleFile, record: AuditRecord, context: Gr
   if (current === null) return restore(draft, storedTask(record, before), context);
   return before === null
     ? remove(draft, current)
-    : undoEdit(draft, current, differences(before, after), { record, context });
+    : undoEdit(draft, current, editedFields(before, after), { record, context });
 }
 
 function undoPause(draft: ScheduleFile, { before }: AuditRecord): UndoneChange {

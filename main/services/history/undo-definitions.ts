@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ScheduleSync } from '../os-entries/schedule-sync.ts';
+import type { SharedWrites } from '../fleet/definitions/shared-writes.ts';
 import { settleTasks } from '../schedule/settle-tasks.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { groupKeys, type GroupContext } from '../schedule/timing-groups.ts';
@@ -14,6 +15,8 @@ import { undoChange, type UndoneChange } from './undo-change.ts';
 
 export interface DefinitionUndosNeeds {
   readonly store: Store;
+  /** Lets the fleet accept the undoing of one change of a shared task before it is written. */
+  readonly fleet: Pick<SharedWrites, 'write'>;
   readonly ledger: Pick<AuditTrail, 'audit'>;
   readonly clock: Clock;
   readonly sync: Pick<ScheduleSync, 'ensure'>;
@@ -54,16 +57,23 @@ export class DefinitionUndos {
     precondition?: UndoPrecondition,
   ): Promise<UndoResult> {
     this.#settle(records);
-    const { steps, refused } = this.#needs.store.update((draft) => {
-      precondition?.(taskOf(draft, records[0]));
-      const context = { ...this.#groupContext(), keys: groupKeys(draft) };
-      const tried = records.map((record) => tryStep(draft, record, context, batch === null));
-      const done = tried.filter((step) => 'taken' in step);
-      const failed = tried.filter((step) => 'message' in step);
-      if (failed.length > 0 && (!partial || done.length === 0)) throw refusal(failed);
-      const audited = done.map((step) => ({ ...step, sequence: this.#audit(author, step.record, step.taken, batch) }));
-      return { steps: audited, refused: failed };
-    });
+    const { store, fleet } = this.#needs;
+    const undoing = () =>
+      store.update((draft) => {
+        precondition?.(taskOf(draft, records[0]));
+        const context = { ...this.#groupContext(), keys: groupKeys(draft) };
+        const tried = records.map((record) => tryStep(draft, record, context, batch === null));
+        const done = tried.filter((step) => 'taken' in step);
+        const failed = tried.filter((step) => 'message' in step);
+        if (failed.length > 0 && (!partial || done.length === 0)) throw refusal(failed);
+        const audited = done.map((step) => ({
+          ...step,
+          sequence: this.#audit(author, step.record, step.taken, batch),
+        }));
+        return { steps: audited, refused: failed };
+      });
+    // Of several changes, the fleet could accept some and refuse others.
+    const { steps, refused } = batch === null ? await fleet.write(author, undoing) : undoing();
     await this.#install(steps, author);
     // Read once: each read looks at the file, and many changes may have been undone.
     const file = this.#needs.store.read();

@@ -108,6 +108,37 @@ describe('sharing a task', () => {
     expect(taskOn(two(), id)).toMatchObject({ shared: { revision: 3, runsOn: { mode: 'each' } } });
   });
 
+  it('undoes a change of another member on any member, with that member as its author', async () => {
+    const id = await shared();
+    await (await one().application.tasks()).update(id, { name: 'Renamed' }, 'cli');
+    await two().sync();
+    const history = await two().application.history();
+    const [change] = history.list({ taskId: id, limit: 1 });
+    expect(change).toMatchObject({ author: 'cli on laptop' });
+    await history.undo(change?.id ?? 0, 'window');
+    expect(taskOn(two(), id)).toMatchObject({ name: 'Backup', shared: { revision: 3, author: 'server' } });
+    await one().sync();
+    expect(taskOn(one(), id)).toMatchObject({ name: 'Backup', shared: { revision: 3 } });
+    expect((await one().application.history()).list({ taskId: id, limit: 1 })).toMatchObject([
+      { author: 'window on server' },
+    ]);
+  });
+
+  it('is not undone while the database is away, and sharing is not undone at all', async () => {
+    const id = await shared();
+    await (await one().application.tasks()).update(id, { name: 'Renamed' }, 'cli');
+    const history = await one().application.history();
+    const numberOf = (action: string) =>
+      one()
+        .outside.ledger.changes({}, 10)
+        .find((record) => record.action === action)?.sequence ?? 0;
+    machines.fleet.setAway(true);
+    await expect(history.undo(numberOf('task.update'), 'cli')).rejects.toMatchObject({ code: 'fleet/away' });
+    expect(taskOn(one(), id)).toMatchObject({ name: 'Renamed', shared: { revision: 2 } });
+    machines.fleet.setAway(false);
+    await expect(history.undo(numberOf('task.share'), 'cli')).rejects.toMatchObject({ code: 'history/not-undoable' });
+  });
+
   it('cannot be bypassed by changes of many tasks or a copy', async () => {
     const id = await shared();
     const before = structuredClone(taskOn(one(), id));
