@@ -4,7 +4,7 @@ import type { IntervalSchedule, ScheduleSpec } from '../../domain/timing/schedul
 import { slotsBetween } from '../../domain/timing/slots.ts';
 import type { OsGroup, TranslateContext } from '../../ports/os-scheduler.ts';
 import { clockChanges, repairHorizon } from './clock-changes.ts';
-import { wakesTooOften } from './entry-lines.ts';
+import { isWeekly, wakesTooOften } from './entry-lines.ts';
 import { isSecondRun, machinePlan } from './machine-plan.ts';
 import type { MachinePlan, Repair } from './machine-plan.ts';
 import { lengths } from './machine-rules.ts';
@@ -36,22 +36,26 @@ export function datedPlan(
   nowMs: number,
   fits: (dates: readonly Repair[], weeks: number) => boolean,
 ): DatedPlan | null {
-  if (!listsDates(schedule)) return null;
+  if (!listsDates(schedule, machineTimezone, nowMs)) return null;
   for (const weeks of listedWeeks) {
     const { fromMs, untilMs } = listedDates(nowMs, weeks);
     const days = daysOf(machineTimezone, fromMs, untilMs);
     const isListed = (slotMs: number): boolean => days.has(dateText(wallTime(machineTimezone, slotMs)));
-    // Weeks are of UTC: elsewhere their first and last days begin before them and end after them.
-    const slots = slotsBetween(schedule, fromMs - dayMs, untilMs + dayMs, mostSlots).filter(isListed);
+    // Weeks are of UTC: elsewhere their last day ends after them. What was before them is over.
+    const slots = slotsBetween(schedule, fromMs - 1, untilMs + dayMs, mostSlots).filter(isListed);
     const changes = clockChanges(machineTimezone, repairHorizon(nowMs));
     const dates = slots.map((slotMs): Repair => {
       return { slotMs, why: isSecondRun(slotMs, changes) ? 'second-date' : 'unsaid' };
     });
     if (!fits(dates, weeks)) continue;
     const { rules, repairs } = machinePlan(schedule, machineTimezone, nowMs);
+    // A repair of another year would recur on a listed day of this one.
+    const listedDays = new Set([...days.keys()].map((date) => date.slice(5)));
+    const recursThere = ({ slotMs }: Repair): boolean =>
+      listedDays.has(dateText(wallTime(machineTimezone, slotMs)).slice(5));
     return {
       rules: rules.flatMap((rule) => onOtherDays(rule, [...days.values()])),
-      repairs: [...repairs.filter(({ slotMs }) => !isListed(slotMs)), ...dates],
+      repairs: [...repairs.filter((repair) => !recursThere(repair)), ...dates],
       echoes: [],
       skipped: [],
       exact: false,
@@ -74,11 +78,15 @@ export function isCurrent(
   context: TranslateContext,
   isAsWritten: (context: TranslateContext) => boolean,
 ): boolean {
-  return isAsWritten(context) || (listsDates(schedule) && isAsWritten({ ...context, fromMs: context.fromMs - weekMs }));
+  const { fromMs, machineTimezone } = context;
+  if (isAsWritten(context)) return true;
+  return listsDates(schedule, machineTimezone, fromMs) && isAsWritten({ ...context, fromMs: fromMs - weekMs });
 }
 
-const listsDates = (schedule: ScheduleSpec): schedule is IntervalSchedule =>
-  schedule.kind === 'interval' && wakesTooOften(schedule);
+/** The times of the weekdays of UTC move with the machine's clock: rules would have to hold those of summer and winter. */
+const listsDates = (schedule: ScheduleSpec, machineTimezone: string, nowMs: number): schedule is IntervalSchedule =>
+  schedule.kind === 'interval' &&
+  (wakesTooOften(schedule) || (isWeekly(schedule) && clockChanges(machineTimezone, repairHorizon(nowMs)).length > 0));
 
 const dateText = ({ year, month, day }: WallTime): string =>
   new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10);

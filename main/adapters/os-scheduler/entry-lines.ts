@@ -41,9 +41,13 @@ function extraPerHour({ minutes }: IntervalSchedule): number {
   return 60 / greatestDivisor(minutes, dayMinutes) - 60 / minutes;
 }
 
+/** Returns whether an interval is said as the times of each weekday of UTC. */
+export const isWeekly = (interval: IntervalSchedule): boolean =>
+  extraPerHour(interval) > MOST_EXTRA_PER_HOUR && weekMinutes % interval.minutes === 0;
+
 /** Returns whether the lines of an interval wake the machine so often that its slots should be listed as dates. */
 export const wakesTooOften = (interval: IntervalSchedule): boolean =>
-  extraPerHour(interval) > MOST_EXTRA_PER_HOUR && weekMinutes % interval.minutes !== 0;
+  extraPerHour(interval) > MOST_EXTRA_PER_HOUR && !isWeekly(interval);
 
 /**
  * Returns an interval as times of day in UTC, where clocks never change: exactly if it divides a day, or a week where
@@ -53,8 +57,7 @@ export const wakesTooOften = (interval: IntervalSchedule): boolean =>
 function intervalLines(interval: IntervalSchedule): EntryLines {
   const { minutes, anchorMs } = interval;
   const step = greatestDivisor(minutes, dayMinutes);
-  if (extraPerHour(interval) > MOST_EXTRA_PER_HOUR && weekMinutes % minutes === 0)
-    return { lines: weekLines(interval), timezone: 'UTC', exact: true };
+  if (isWeekly(interval)) return { lines: weekLines(interval), timezone: 'UTC', exact: true };
   const first = (((anchorMs / minuteMs) % step) + step) % step;
   const times = Array.from({ length: dayMinutes / step }, (_, index) => first + index * step);
   const lines = productsOf(times).flatMap(

@@ -15,6 +15,14 @@ interface CalendarInterval {
 /** A dictionary holds a single minute, so lists multiply. launchd would load more dictionaries than this slowly. */
 export const MOST_INTERVALS = 500;
 
+/**
+ * The most for schedules that so few would start more than once an hour too often. An interval of 7 minutes has 1440
+ * slots in a week, and 1646 outside UTC, where a week touches eight days.
+ */
+export const MOST_DENSE_INTERVALS = 1750;
+
+const HOURS_PER_YEAR = 24 * 365;
+
 /** What listed dates leave for the other days of the year: ten months, and the other days of two. */
 export const LEAST_RULES = 80;
 
@@ -31,7 +39,11 @@ export function calendarIntervals(plan: MachinePlan, machineTimezone: string): C
     return [{ Month: month, Day: day, Hour: hour, Minute: minute }];
   });
   const rules = plan.rules.flatMap(expandDays);
-  const fitted = fit(rules, Math.max(MOST_INTERVALS - dates.length, LEAST_RULES));
+  const within = (most: number): Fields[] => fit(rules, Math.max(most - dates.length, LEAST_RULES));
+  const few = within(MOST_INTERVALS);
+  const isTooOften = allFires(few) - allFires(rules) > HOURS_PER_YEAR;
+  const allFit = rules.reduce((sum, rule) => sum + sizeOf(rule), dates.length) <= MOST_DENSE_INTERVALS;
+  const fitted = isTooOften && allFit ? within(MOST_DENSE_INTERVALS) : few;
   const exact = fitted.every((rule) => rule.exact) && dates.length === 0;
   return { intervals: [...fitted.flatMap(intervalsOf), ...dates], exact };
 }
@@ -139,6 +151,8 @@ const sameTimes = (a: Fields, b: Fields): boolean =>
 function subsets<T>(items: readonly T[]): T[][] {
   return items.reduce<T[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
 }
+
+const allFires = (rules: readonly Fields[]): number => rules.reduce((sum, rule) => sum + firesPerYear(rule), 0);
 
 function firesPerYear({ months, monthDays, weekdays, hours, minutes }: Fields): number {
   const days = monthDays === null ? (weekdays === null ? 30.4 : weekdays.length * 4.35) : monthDays.length;

@@ -7,16 +7,10 @@ import type { DatedPlan } from '../dated-plan.ts';
 import { machinePlan } from '../machine-plan.ts';
 import type { MachinePlan } from '../machine-plan.ts';
 import { assertXmlTexts } from '../writable-text.ts';
-import { calendarIntervals, LEAST_RULES, MOST_INTERVALS } from './calendar-intervals.ts';
-
-/**
- * The runs of one week, of an interval that is too dense for two: one of 11 minutes has 917, and 1048 outside UTC, where a
- * week touches eight days.
- */
-const MOST_OF_A_WEEK = 1100;
+import { calendarIntervals, LEAST_RULES, MOST_DENSE_INTERVALS, MOST_INTERVALS } from './calendar-intervals.ts';
 
 const isListable = ({ length }: { readonly length: number }, weeks: number): boolean =>
-  length <= (weeks === 1 ? MOST_OF_A_WEEK : MOST_INTERVALS - LEAST_RULES);
+  length <= (weeks === 1 ? MOST_DENSE_INTERVALS : MOST_INTERVALS) - LEAST_RULES;
 
 /** The prefix of every label of this app. */
 export const LABEL_PREFIX = 'org.ncp-scheduler.';
