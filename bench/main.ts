@@ -9,6 +9,7 @@ import { mcpEcho, shellTrue } from './product/schedule.ts';
 import { measureBrowser } from './sections/browser.ts';
 import { measureAlerts } from './sections/alerts.ts';
 import { measureAnswers } from './sections/answers.ts';
+import { measureFleet } from './sections/fleet.ts';
 import { measureGroupFire } from './sections/group-fire.ts';
 import { measureGroupSlot } from './sections/group-slot.ts';
 import { measureIdle } from './sections/idle.ts';
@@ -99,6 +100,7 @@ const sections: Readonly<Record<string, () => Promise<Table>>> = {
   window: () => measureWindow(),
   browser: () => measureBrowser({ idleMinutes: 2 }),
   idle: () => measureIdle(10),
+  fleet: () => measureFleet(),
 };
 
 /**

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 
+export const nodeModules = resolve(root, 'node_modules');
 /** The packaged app, as it ships. */
 export const packagedExecutable = resolve(root, 'dist/linux-unpacked/ncp-scheduler');
 /** The packaged app with the fuse that lets Playwright attach. */

@@ -11,9 +11,14 @@ import { inProject } from './setup/project.mjs';
  * @param {readonly string[]} sections
  */
 const measure = async (sections) => {
-  const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(inProject('bench/main.ts'), { configFile: false, logLevel: 'error' });
-  const complete = await module.main(sections);
+  const { createServer } = await import('vite');
+  // Unlike `runnerImport`, it stays open, so that sections can load drivers when they need them.
+  const server = await createServer({
+    ...{ root: inProject('.'), configFile: false, logLevel: 'error', appType: 'custom' },
+    server: { middlewareMode: true, watch: null, hmr: false },
+  });
+  const module = await server.ssrLoadModule('/bench/main.ts');
+  const complete = await module['main'](sections);
   // Vite leaves watchers open, which would keep this process alive.
   process.exit(complete ? 0 : 1);
 };
