@@ -13,7 +13,7 @@ export const overElectron: Binding = {
     await import('../../../preload/index.ts');
     const send: Host['send'] = (name, payload) => sendToPage(eventChannel(name), JSON.stringify(payload));
     const host = { ...place.host, send };
-    const handlers = ipcHandlers(place.application, host);
+    const handlers = Promise.resolve(ipcHandlers(place.application, host));
     const unbind = bindIpc({ handlers, isTrusted: () => true, report: () => undefined });
     const stop = await sendChanges(place.application, host);
     return {
