@@ -99,7 +99,7 @@ test('a page cannot download, leave by a link or a form, or show another page in
   expect(await downloads()).not.toContain(false);
   expect(page.url()).toBe(before);
   expect(await page.title()).not.toBe('foreign');
-  expect(await app.visibleWindows()).toBe(1);
+  await expect.poll(() => app.visibleWindows()).toBe(1);
   expect(
     await page.evaluate(() => document.querySelector<HTMLIFrameElement>('#foreign')?.contentDocument?.title ?? ''),
   ).not.toBe('foreign');

@@ -3,12 +3,14 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-/** Tables of holidays, time zones and the sky (1.5 MB), and undici's parsers of HTTP. Few commands need them. */
+/** Tables of holidays, time zones and the sky (1.5 MB), HTML's entities, and undici's parsers of HTTP. Few commands need them. */
 const tables = [
   /\/date-holidays\/src\/data\.js$/,
   /\/date-holidays-parser\/src\/internal\/(?:hebrew|hijri)-calendar\.js$/,
   /\/moment-timezone\/data\/packed\/latest\.json$/,
   /\/astronomia\/data\/\w+\.js$/,
+  /\/@xmldom\/xmldom\/lib\/entities\.js$/,
+  /\/nodemailer\/dist\/esm\/well-known\/services\.js$/,
   /\/undici\/lib\/llhttp\/\w+-wasm\.js$/,
 ];
 

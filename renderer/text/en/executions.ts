@@ -70,7 +70,7 @@ export const executions = {
   fix: {
     open: 'Fix command',
     /** In a list of failures. */
-    of: (name: string) => `Fix the command of ${name}`,
+    of: (name: string) => `Fix command of ${name}`,
     label: 'Command',
     hint: 'Enter saves it and runs the task again.',
   },
