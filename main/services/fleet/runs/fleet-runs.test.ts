@@ -31,7 +31,7 @@ async function leading(machine: TwoMachines['one']): Promise<void> {
   const primary = await machine.application.lead({ listener: quietListener, show: () => undefined });
   primary.start();
   stops.push(() => primary.stop());
-  await settled();
+  await listening();
 }
 
 /** Lets what was begun go on; nothing of it waits for the clock. */
@@ -39,13 +39,17 @@ async function settled(): Promise<void> {
   for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Waits until a machine that leads has answered all requests: it may still load modules, which no clock tells. */
+/** Waits until a machine that leads listens to the fleet: it may still load modules, which no clock tells. */
+const listening = () =>
+  expect.poll(() => machines.fleet.tables(fleetUrl).askers.size, { timeout: 20_000 }).toBeGreaterThan(0);
+
+/** Waits until every request for a log has its answer. */
 const answered = () =>
   expect
-    .poll(() => [...machines.fleet.tables(fleetUrl).requests.values()].filter(({ answer }) => answer === null).length, {
-      timeout: 10_000,
+    .poll(() => [...machines.fleet.tables(fleetUrl).requests.values()].some(({ answer }) => answer === null), {
+      timeout: 20_000,
     })
-    .toBe(0);
+    .toBe(false);
 
 /** Waits for an action while the clock advances. */
 async function passing<T>(action: Promise<T>): Promise<T> {
@@ -138,5 +142,6 @@ it('a request that was changed in the database gets no log', async () => {
   for (const [id, request] of requests)
     requests.set(id, { ...request, text: request.text.replace('"offset":0', '"offset":1') });
   await leading(machines.one);
+  for (const { asked } of machines.fleet.tables(fleetUrl).askers) asked();
   await expect(passing(reading)).rejects.toMatchObject({ code: 'fleet/log-refused' });
 });
