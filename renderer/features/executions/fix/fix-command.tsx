@@ -2,6 +2,7 @@ import { Zap } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Execution } from '../../../../main/contract/execution.ts';
 import { useCommands } from '../../../session-context.tsx';
+import { actionOf } from '../../../shortcuts.ts';
 import { text } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
@@ -39,7 +40,7 @@ export function FixCommand({ execution, command }: FixCommandProps) {
         void save();
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (actionOf('run', event) !== 'leave') return;
         // Otherwise Escape would leave the page too.
         event.stopPropagation();
         executions.fix(null);
