@@ -52,7 +52,6 @@ test('no view decides by itself what a key means', () => {
   const fields = [
     // A field keeps the keys that every field of its kind has.
     ...['features/settings/section.tsx', 'features/editor/test-run/test-run-panel.tsx', 'features/logs/log-panel.tsx'],
-    'features/executions/fix/fix-command.tsx',
     // A list of folders has the keys of every such list.
     ...['features/folders/folder-dialog.tsx', 'features/folders/folder-list.tsx'],
     // A message and the tour close on Escape, as a dialog does. The palette lists its own keys at its end.
