@@ -16,10 +16,12 @@ let mostWarm: number;
 let recovered: number;
 /** What the OS entries can read. */
 let notes: string[];
+/** Why a group cannot be fired, such as a disk that is full. */
+let refusal: Error | null;
 beforeEach(async () => {
   application = memoryApplication('2026-11-23T12:00:10.000Z');
   const { store, clock } = application;
-  [warmed, mostWarm, recovered, notes] = [[], 4, 0, []];
+  [warmed, mostWarm, recovered, notes, refusal] = [[], 4, 0, [], null];
   const report = (message: string) => void problems.push(message);
   const logger = { info: report, warn: report, error: report };
   const warm = (tools: readonly string[]) => void warmed.push([clock.nowIso().slice(11, 21), tools.length]);
@@ -28,6 +30,7 @@ beforeEach(async () => {
     clock,
     executor: {
       fireTiming: async (timingId, options) => {
+        if (refusal !== null) throw refusal;
         const fired = await (await application.runs()).fire(timingId);
         options?.onSettled?.();
         return fired;
@@ -98,6 +101,19 @@ describe('the running app', () => {
       'every-min 12:01:00',
       'close',
     ]);
+  });
+
+  it('fires a group again that could not be fired, and says so once', async () => {
+    await create('1 12 * * *');
+    scheduler.start();
+    refusal = new Error('the disk is full');
+    application.clock.advance(50_000);
+    await expect.poll(() => problems).toEqual([expect.stringMatching(/^Could not fire /)]);
+    refusal = null;
+    application.clock.advance(30_000);
+    await expect.poll(slotsRun).toEqual(['2026-11-23T12:01:00.000Z']);
+    application.clock.advance(minute);
+    expect(problems.splice(0)).toHaveLength(1);
   });
 
   it('never sleeps longer than half a minute, so that a machine that slept is noticed', async () => {

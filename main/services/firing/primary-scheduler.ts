@@ -53,6 +53,8 @@ export class PrimaryScheduler {
   readonly #events: EventFiring;
   /** Next slot of each group, in epoch ms. */
   #next = new Map<string, number>();
+  /** Groups that could not be fired, as while the disk is full. Each tick fires them again: their next slot may be a year away. */
+  readonly #unfired = new Set<string>();
   #cancelTimer: (() => void) | null = null;
   #stopWatching: (() => void) | null = null;
   #lastTickMs = 0;
@@ -129,9 +131,9 @@ export class PrimaryScheduler {
     this.#attempt('check which tasks need attention', () => this.#needs.checkAttention());
     this.#attempt('look whether the machine slept', () => this.#events.look());
     if (clockMoved) return this.sweep();
-    const due = [...this.#next].filter(([, slotMs]) => slotMs <= nowMs);
+    const due = [...this.#next].flatMap(([timingId, slotMs]) => (slotMs <= nowMs ? timingId : []));
     if (due.length > 0) this.#needs.workers.fired(nowMs);
-    for (const [timingId] of due) this.#fire(timingId);
+    for (const timingId of new Set([...due, ...this.#stillUnfired()])) this.#fire(timingId);
     this.#arm();
   }
 
@@ -185,9 +187,22 @@ export class PrimaryScheduler {
     const { clock, executor, firedGroups } = this.#needs;
     const atMs = clock.now();
     const note = () => this.#attempt(`note that ${timingId} was fired`, () => firedGroups.note(timingId, atMs));
-    executor
-      .fireTiming(timingId, { onSettled: note })
-      .catch((problem: unknown) => this.#report(`fire ${timingId}`, problem));
+    executor.fireTiming(timingId, { onSettled: note }).then(
+      () => this.#unfired.delete(timingId),
+      (problem: unknown) => {
+        // Each tick may fail for the same reason, which is worth one line.
+        if (!this.#unfired.has(timingId)) this.#report(`fire ${timingId}`, problem);
+        this.#unfired.add(timingId);
+      },
+    );
+  }
+
+  /** Returns the groups that could not be fired and still exist. */
+  #stillUnfired(): readonly string[] {
+    const file = this.#unfired.size === 0 ? null : this.#file();
+    if (file === null) return [];
+    for (const timingId of this.#unfired) if (file.timings[timingId] === undefined) this.#unfired.delete(timingId);
+    return [...this.#unfired];
   }
 
   #file(): ScheduleFile | null {
