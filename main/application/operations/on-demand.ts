@@ -240,7 +240,7 @@ function operationsOnSlots(outside: Outside, core: Core, runs: Runs, stopping: A
     backfills: once(async () => {
       const [{ Backfills }, { BackfillPlanner }] = await Promise.all([
         import('../../services/firing/backfills.ts'),
-        import('../../services/schedule/backfill-plan.ts'),
+        import('../../services/firing/backfill-plan.ts'),
       ]);
       return new Backfills({
         plans: new BackfillPlanner({ store, ledger, clock, planner }),

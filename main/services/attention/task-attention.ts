@@ -12,7 +12,8 @@ import type { RunState, RunStates } from '../../ports/ledger/run-state.ts';
 import { BudgetNews } from '../budgets/budget-news.ts';
 import type { Budgets } from '../budgets/budgets.ts';
 import { slotJitter } from '../schedule/slot-jitter.ts';
-import { isAllPaused, isRunnable, type SlotPlanner } from '../schedule/slot-planner.ts';
+import { isAllPaused } from '../schedule/all-paused.ts';
+import { isRunnable, type SlotPlanner } from '../schedule/slot-planner.ts';
 import { credentialProblems } from '../credentials/credential-news.ts';
 import { describedCredentials, describedNeed, describedRefusal } from './attention-words.ts';
 

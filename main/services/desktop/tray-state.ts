@@ -11,7 +11,7 @@ import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import { attentionTitle, attentionTitleOfMany } from '../attention/attention-words.ts';
 import type { TaskAttention } from '../attention/task-attention.ts';
 import { proposalLines } from '../consent/proposal-notification.ts';
-import { isAllPaused } from '../schedule/slot-planner.ts';
+import { isAllPaused } from '../schedule/all-paused.ts';
 import type { ComingRuns } from '../schedule/coming-runs.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import { nextTasks, recentRuns } from './tray-tasks.ts';

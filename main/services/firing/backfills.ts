@@ -5,7 +5,7 @@ import type { Execution } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import type { Logger } from '../../ports/logger.ts';
-import type { BackfillPlanner } from '../schedule/backfill-plan.ts';
+import type { BackfillPlanner } from './backfill-plan.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 
 export interface BackfillsNeeds {

@@ -9,7 +9,8 @@ import type { Logger } from '../../ports/logger.ts';
 import type { MachineConditions } from '../../ports/machine-conditions.ts';
 import type { Store } from '../../ports/store.ts';
 import type { FleetGate } from '../fleet/slots/fleet-gate.ts';
-import { isAllPaused, type SlotPlanner } from '../schedule/slot-planner.ts';
+import { isAllPaused } from '../schedule/all-paused.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { unmetCondition } from './machine-conditions.ts';
 import type { TimingExecutor } from './timing-executor.ts';
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FiredGroups } from '../../ports/fired-groups.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { Store } from '../../ports/store.ts';
-import { isAllPaused } from '../schedule/slot-planner.ts';
+import { isAllPaused, isPauseOfAllOver } from '../schedule/all-paused.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
 import { EventFiring, type EventFiringNeeds } from './event-firing.ts';
@@ -169,7 +169,7 @@ export class PrimaryScheduler {
   #liftPauses(nowMs: number): void {
     const file = this.#file();
     if (file === null) return;
-    if (file.paused !== undefined && !isAllPaused(file, nowMs)) this.#needs.tasks.resumeAll('scheduler');
+    if (isPauseOfAllOver(file, nowMs)) this.#needs.tasks.resumeAll('scheduler');
     for (const task of Object.values(file.tasks)) {
       if (task.status !== 'paused' || task.pausedUntil === undefined || Date.parse(task.pausedUntil) > nowMs) continue;
       this.#needs.tasks.resume(task.id, 'scheduler').catch((problem: unknown) => this.#report('lift a pause', problem));

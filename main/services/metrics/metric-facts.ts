@@ -10,7 +10,8 @@ import type { RunState, RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotWaits, WaitReason } from '../../ports/ledger/waits.ts';
 import type { Store } from '../../ports/store.ts';
 import { nextOfTask } from '../reports/next-of-task.ts';
-import { isAllPaused, isRunnable, type SlotPlanner } from '../schedule/slot-planner.ts';
+import { isAllPaused } from '../schedule/all-paused.ts';
+import { isRunnable, type SlotPlanner } from '../schedule/slot-planner.ts';
 
 /**
  * Most tasks with values of their own, the oldest first. Prometheus keeps each label value of each metric as a series,

@@ -3,7 +3,7 @@ import type { TaskReport } from '../../contract/task-report.ts';
 import { furthestMoveMs } from '../../domain/calendars/calendar-slots.ts';
 import { nextSlots } from '../../domain/timing/slots.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
-import { isAllPaused } from '../schedule/slot-planner.ts';
+import { isAllPaused } from '../schedule/all-paused.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { movesSlots } from '../schedule/timing-groups.ts';
 

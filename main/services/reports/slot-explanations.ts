@@ -4,7 +4,7 @@ import { isOnDemand } from '../../contract/schedule-rule.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SlotHistory } from '../schedule/slot-history.ts';
-import { isAllPaused } from '../schedule/slot-planner.ts';
+import { isAllPaused } from '../schedule/all-paused.ts';
 import { findTask } from '../schedule/task-lookup.ts';
 import { factsAround, type MissedNeeds } from './missed-facts.ts';
 import { recordedFacts, type RecordedNeeds } from './recorded-facts.ts';

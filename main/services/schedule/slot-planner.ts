@@ -12,6 +12,7 @@ import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { SlotWaits, WaitReason } from '../../ports/ledger/waits.ts';
+import { isAllPaused } from './all-paused.ts';
 import { SlotWindows } from './slot-windows.ts';
 
 /** A slot found later than this is missed, not late. OS schedulers fire within seconds of the minute. */
@@ -248,12 +249,6 @@ function effectiveStatus(task: Task, nowMs: number): Task['status'] {
 /** Returns whether the task runs on schedule, apart from a pause of all schedules. */
 export function isRunnable(task: Task, nowMs: number): boolean {
   return effectiveStatus(task, nowMs) === 'active';
-}
-
-export function isAllPaused(file: ScheduleFile, nowMs: number): boolean {
-  if (file.paused === undefined) return false;
-  const until = instantOrNull(file.paused.until);
-  return until === null || until > nowMs;
 }
 
 function instantOrNull(instant: string | null | undefined): number | null {

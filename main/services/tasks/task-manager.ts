@@ -11,6 +11,7 @@ import type { Marks } from '../../ports/ledger/marks.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { entryNotes, missingEntryNotes } from '../os-entries/entry-notes.ts';
 import type { SharedWrites } from '../fleet/definitions/shared-writes.ts';
+import type { PauseOfAll } from '../schedule/all-paused.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import type { Scheduled } from '../schedule/coming-runs.ts';
 import { checkChains } from '../schedule/task-chains.ts';
@@ -237,7 +238,7 @@ export class TaskManager {
     return this.#changed('scheduler', () => this.#states.complete(taskId, status, message));
   }
 
-  pauseAll(options: PauseOptions, author: string): { paused: NonNullable<ScheduleFile['paused']> } {
+  pauseAll(options: PauseOptions, author: string): { paused: PauseOfAll } {
     return this.#states.pauseAll(options, author);
   }
 

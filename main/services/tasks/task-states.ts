@@ -1,5 +1,5 @@
 import { eventsOf, isOnDemand, neverRunAt, skipsNextEvent } from '../../contract/schedule-rule.ts';
-import type { ScheduleFile, Task } from '../../contract/task.ts';
+import type { Task } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
@@ -7,6 +7,7 @@ import type { AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Marks } from '../../ports/ledger/marks.ts';
 import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { seenMark } from '../runs/attempts/seen.ts';
+import { pauseAll, resumeAll, type PauseOfAll } from '../schedule/all-paused.ts';
 import { isoOf, type ComingRuns } from '../schedule/coming-runs.ts';
 import type { SlotPlanner } from '../schedule/slot-planner.ts';
 import { findTask } from '../schedule/task-lookup.ts';
@@ -110,29 +111,14 @@ export class TaskStates {
     });
   }
 
-  pauseAll(options: PauseOptions, author: string): { paused: NonNullable<ScheduleFile['paused']> } {
-    const { until, note } = options;
-    const paused = {
-      since: this.#needs.clock.nowIso(),
-      ...(until === undefined ? {} : { until }),
-      ...(note === undefined ? {} : { note }),
-    };
-    this.#needs.store.update((file) => {
-      this.#audit(author, 'all.pause', null, file.paused ?? null, paused);
-      file.paused = paused;
-    });
-    return { paused };
+  /** As `pauseAll` of main/services/schedule/all-paused.ts. */
+  pauseAll(options: PauseOptions, author: string): { paused: PauseOfAll } {
+    return pauseAll(this.#needs, options, author);
   }
 
-  /** Ends the pause of all tasks. Slots that passed meanwhile are recorded as `all-paused` first. */
+  /** As `resumeAll` of main/services/schedule/all-paused.ts. */
   resumeAll(author: string): { paused: null } {
-    const file = this.#needs.store.read();
-    for (const task of Object.values(file.tasks)) this.#needs.planner.settle(task, file);
-    this.#needs.store.update((draft) => {
-      this.#audit(author, 'all.resume', null, draft.paused ?? null, null);
-      delete draft.paused;
-    });
-    return { paused: null };
+    return resumeAll(this.#needs, author);
   }
 
   #change(idOrName: string, author: string, action: string, change: (task: Task) => void): Task {

@@ -10,8 +10,8 @@ import type { SlotClaims } from '../../ports/ledger/claims.ts';
 import type { LedgerLosses } from '../../ports/ledger/losses.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import type { Store } from '../../ports/store.ts';
-import type { SlotPlanner } from './slot-planner.ts';
-import { findTask } from './task-lookup.ts';
+import type { SlotPlanner } from '../schedule/slot-planner.ts';
+import { findTask } from '../schedule/task-lookup.ts';
 
 /** Retention keeps the records of slots at least this long. An older slot without a record may have run. */
 const keptDays = 60;
