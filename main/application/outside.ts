@@ -1,7 +1,8 @@
 import type { AlertChannels } from '../ports/alert-channels.ts';
 import type { AgentSchedules } from '../ports/agent-schedules.ts';
 import type { AgentPrograms } from '../ports/agent-programs.ts';
-import type { McpServer, OsSchedulerKind, Settings } from '../contract/settings.ts';
+import type { OsSchedulerKind } from '../contract/os-scheduler-kinds.ts';
+import type { McpServer, Settings } from '../contract/settings.ts';
 import type { TimeStyle } from '../contract/time-style.ts';
 import type { CalendarWriter } from '../ports/calendar-writer.ts';
 import type { CalendarMemory, CalendarSources } from '../ports/calendars.ts';

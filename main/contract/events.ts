@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { OsSchedulerKind } from './settings.ts';
 
 /** What can start a task instead of a time, in the order in which events are stored. */
 export const eventNameSchema = z.enum(['startup', 'login', 'unlock', 'wake']);
@@ -23,16 +22,3 @@ const nextEventTexts: Readonly<Record<EventName, string>> = {
 /** Returns when a task with events runs next: `at the next login`, `at the next startup or when the computer next wakes`. */
 export const nextEventText = (events: readonly EventName[]): string =>
   events.map((event) => nextEventTexts[event]).join(' or ');
-
-const systemEvents: readonly EventName[] = ['startup', 'login'];
-const entryEvents: Readonly<Record<OsSchedulerKind, readonly EventName[]>> = {
-  systemd: systemEvents,
-  launchd: systemEvents,
-  windows: systemEvents,
-  cron: ['startup'],
-  'in-process': [],
-};
-
-/** Returns those of the events at which an entry of this OS scheduler starts tasks. The running app notices the others. */
-export const eventsOfEntry = (kind: OsSchedulerKind, events: readonly EventName[]): readonly EventName[] =>
-  events.filter((event) => entryEvents[kind].includes(event));

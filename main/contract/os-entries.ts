@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { osSchedulerKindSchema } from './settings.ts';
+import { osSchedulerKindSchema } from './os-scheduler-kinds.ts';
 
 /** An entry of the OS scheduler that this app or ncp installed, or that looks like one. */
 export const osEntrySchema = z.object({

@@ -7,6 +7,7 @@ import { longAfterSchema } from './attention.ts';
 import { calendarsSchema } from './calendars.ts';
 import { readKeep } from './keep.ts';
 import { machinesSchema } from './machines.ts';
+import { osSchedulerKindSchema } from './os-scheduler-kinds.ts';
 
 /** A URL, or a text that may become one once its variables have values. */
 const addressSchema = z.union([z.url(), z.string().includes('${')], { error: 'Invalid URL' });
@@ -38,9 +39,6 @@ const configuredServerSchema = z.preprocess(withUrl, mcpServerSchema).superRefin
   const keep = readKeep(server);
   if ('problem' in keep) context.addIssue({ code: 'custom', path: ['keep'], message: keep.problem });
 });
-
-export const osSchedulerKindSchema = z.enum(['systemd', 'cron', 'launchd', 'windows', 'in-process']);
-export type OsSchedulerKind = z.infer<typeof osSchedulerKindSchema>;
 
 const count = z.number().int().positive();
 /** An absolute path of any system. */

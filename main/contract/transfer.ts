@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { systemOf, type System } from './os-scheduler-kinds.ts';
 import { instantSchema, scheduleFileSchema } from './task.ts';
 
 /** Identifies an export file by its content. */
@@ -65,6 +66,21 @@ export const fileKindSchema = importKindSchema.exclude(['agents']);
 export type FileKind = z.infer<typeof fileKindSchema>;
 /** Other schedulers. */
 export type OtherScheduler = Exclude<ImportKind, 'ncp-scheduler' | 'mcp-servers'>;
+/** The systems that can have each other scheduler. Offered in this order. */
+const systemsOf: Readonly<Record<OtherScheduler, readonly System[]>> = {
+  launchd: ['macos'],
+  windows: ['windows'],
+  crontab: ['unix', 'macos'],
+  systemd: ['unix'],
+  agents: ['unix', 'macos', 'windows'],
+};
+
+/** Returns the other schedulers that a system can have. @param platform as `systemOf` */
+export function otherSchedulersOn(platform: string): OtherScheduler[] {
+  const inOrder = Object.keys(systemsOf) as OtherScheduler[];
+  return inOrder.filter((kind) => systemsOf[kind].includes(systemOf(platform)));
+}
+
 /** What can be imported from this machine without naming a file. */
 export const installedKindSchema = importKindSchema.exclude(['ncp-scheduler']);
 export type InstalledKind = z.infer<typeof installedKindSchema>;

@@ -1,4 +1,4 @@
-import type { OsSchedulerKind } from '../contract/settings.ts';
+import type { OsSchedulerKind } from '../contract/os-scheduler-kinds.ts';
 import type { ScheduleSpec } from '../domain/timing/schedule-spec.ts';
 
 /** A timing group, as adapters need it. */

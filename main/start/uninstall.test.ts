@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { AutostartFile } from '../adapters/freedesktop/autostart-file.ts';
 import { createApplication } from '../application/create-application.ts';
-import type { OsSchedulerKind } from '../contract/settings.ts';
+import type { OsSchedulerKind } from '../contract/os-scheduler-kinds.ts';
 import { temporaryDir } from '../testing/temporary-dir.ts';
 import { openOutside } from './outside.ts';
 

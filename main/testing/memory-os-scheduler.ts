@@ -1,4 +1,4 @@
-import type { OsSchedulerKind } from '../contract/settings.ts';
+import type { OsSchedulerKind } from '../contract/os-scheduler-kinds.ts';
 import { nextSlots } from '../domain/timing/slots.ts';
 import type {
   EntryChange,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { osSchedulerKindSchema, type OsSchedulerKind } from '../../contract/settings.ts';
+import { osSchedulerKindSchema, type OsSchedulerKind } from '../../contract/os-scheduler-kinds.ts';
 import { memoryOsScheduler } from '../../testing/memory-os-scheduler.ts';
 import { chooseOsScheduler, createOsSchedulers } from './registry.ts';
 import type { OsSchedulers } from '../../ports/os-scheduler.ts';

@@ -1,4 +1,5 @@
-import type { OsSchedulerKind, Settings } from '../../contract/settings.ts';
+import { autoKindsOn, type OsSchedulerKind } from '../../contract/os-scheduler-kinds.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { OsScheduler, OsSchedulers } from '../../ports/os-scheduler.ts';
 import { createCommandRunner } from './command-runner.ts';
@@ -71,13 +72,6 @@ export function createOsSchedulers(options: OsSchedulersOptions): OsSchedulers {
   };
 }
 
-/** The kinds in the order in which `auto` tries them. */
-const PREFERENCE: Readonly<Partial<Record<NodeJS.Platform, readonly OsSchedulerKind[]>>> = {
-  darwin: ['launchd'],
-  win32: ['windows'],
-};
-const ELSEWHERE: readonly OsSchedulerKind[] = ['systemd', 'cron'];
-
 /**
  * Returns the scheduler that runs the groups. `auto` takes the first that works here: systemd, then cron; launchd on
  * macOS; Task Scheduler on Windows; the running app itself if there is none.
@@ -99,7 +93,7 @@ export async function chooseOsScheduler(
       { kind: setting, notes },
     );
   }
-  for (const kind of PREFERENCE[platform] ?? ELSEWHERE) {
+  for (const kind of autoKindsOn(platform)) {
     const scheduler = await schedulers(kind);
     if ((await scheduler.capabilities()).available) return scheduler;
   }

@@ -1,4 +1,5 @@
-import { eventsOfEntry, type EventName } from '../../contract/events.ts';
+import type { EventName } from '../../contract/events.ts';
+import { eventsOfEntry } from '../../contract/os-scheduler-kinds.ts';
 import type { NavigationTarget, PrimaryFace } from '../../contract/control.ts';
 import type { Task } from '../../contract/task.ts';
 import type { Settings } from '../../contract/settings.ts';

@@ -1,7 +1,7 @@
 import type { Application, ServeEvent, ServeOptions } from '../application.ts';
 import type { PrimaryFace } from '../../contract/control.ts';
 import type { Outside } from '../outside.ts';
-import type { OsSchedulerKind } from '../../contract/settings.ts';
+import type { OsSchedulerKind } from '../../contract/os-scheduler-kinds.ts';
 import type { FollowListener, Primary } from './primary.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { supervise } from '../../services/supervision/supervision.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { otherJobsSchema } from '../other-jobs.ts';
 import { osEntrySchema, osPreviewSchema } from '../os-entries.ts';
-import { osSchedulerKindSchema } from '../settings.ts';
+import { osSchedulerKindSchema } from '../os-scheduler-kinds.ts';
 import { nothing } from './inputs.ts';
 
 export const entryCalls = {

@@ -1,6 +1,6 @@
-import { eventsOfEntry, eventTexts, type EventName } from '../../contract/events.ts';
+import { eventTexts, type EventName } from '../../contract/events.ts';
+import { eventsOfEntry, type OsSchedulerKind } from '../../contract/os-scheduler-kinds.ts';
 import { eventsOf, isOnDemand } from '../../contract/schedule-rule.ts';
-import type { OsSchedulerKind } from '../../contract/settings.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
 import { needsEntryIn } from '../schedule/timing-groups.ts';
 

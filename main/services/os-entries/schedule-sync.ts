@@ -1,5 +1,4 @@
-import { eventsOfEntry } from '../../contract/events.ts';
-import { osSchedulerKindSchema, type OsSchedulerKind } from '../../contract/settings.ts';
+import { eventsOfEntry, osSchedulerKindSchema, type OsSchedulerKind } from '../../contract/os-scheduler-kinds.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Timing } from '../../contract/task.ts';
 import { SchedulerError } from '../../domain/errors.ts';

@@ -1,7 +1,6 @@
 import { neutralClock } from '../../contract/time-style.ts';
-import { eventsOfEntry } from '../../contract/events.ts';
+import { eventsOfEntry, type OsSchedulerKind } from '../../contract/os-scheduler-kinds.ts';
 import { eventsOf, isOnDemand, neverRunAt } from '../../contract/schedule-rule.ts';
-import type { OsSchedulerKind } from '../../contract/settings.ts';
 import type { ScheduleFile, Task, Timing } from '../../contract/task.ts';
 import { cronOf } from '../../domain/cron/parse-cron.ts';
 import { everyDay } from '../../domain/cron/normal-days.ts';

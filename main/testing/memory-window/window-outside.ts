@@ -1,5 +1,6 @@
 import type { Outside } from '../../application/outside.ts';
-import { settingsSchema, type OsSchedulerKind } from '../../contract/settings.ts';
+import type { OsSchedulerKind } from '../../contract/os-scheduler-kinds.ts';
+import { settingsSchema } from '../../contract/settings.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LoginEnvironment, LoginShell } from '../../ports/login-shell.ts';

@@ -1,3 +1,4 @@
+import { kindsOn } from '../../../main/contract/os-scheduler-kinds.ts';
 import type { Settings } from '../../../main/contract/settings.ts';
 import { useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -8,19 +9,15 @@ import { optionsOf, Select } from '../../ui/select.tsx';
 import { checkCount, checkDuration, checkSome } from './checks.ts';
 import { Row, Section, TextRow } from './section.tsx';
 
-/** The schedulers that a system can have. The main process refuses one that is not available. */
-const kindsByPlatform: Readonly<Record<string, readonly Settings['osScheduler'][]>> = {
-  linux: ['auto', 'systemd', 'cron', 'in-process'],
-  darwin: ['auto', 'launchd', 'cron', 'in-process'],
-  win32: ['auto', 'windows', 'in-process'],
-};
-
 export function RunsSection({ settings }: { settings: Settings }) {
   const commands = useCommands();
   const app = useSchedule((schedule) => schedule.app);
   const words = text.settings;
-  const kinds = kindsByPlatform[app.platform] ?? ['auto', 'in-process'];
-  const options = kinds.map((value) => ({ value, label: words.osSchedulers[value] }));
+  // The main process refuses one that does not work here.
+  const options = (['auto', ...kindsOn(app.platform)] as const).map((value) => ({
+    value,
+    label: words.osSchedulers[value],
+  }));
   return (
     <Section title={words.runs}>
       <Row label={words.osScheduler} hint={words.osSchedulerHint(text.osEntry.kind(app.osScheduler))}>

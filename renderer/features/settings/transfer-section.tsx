@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { InstalledKind } from '../../../main/contract/transfer.ts';
+import { otherSchedulersOn } from '../../../main/contract/transfer.ts';
 import type { OpenedImport } from '../../commands/transfer-commands.ts';
 import { useCan, useCommands, useSchedule } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';
@@ -11,17 +11,10 @@ import styles from './settings.module.css';
 
 const c = bindClasses(styles);
 
-/** The sources that each platform can have. */
-const kindsByPlatform: Readonly<Record<string, readonly InstalledKind[]>> = {
-  linux: ['crontab', 'systemd', 'agents', 'mcp-servers'],
-  darwin: ['launchd', 'crontab', 'agents', 'mcp-servers'],
-  win32: ['windows', 'agents', 'mcp-servers'],
-};
-
 export function TransferSection() {
   const { transfer } = useCommands();
   const [opened, setOpened] = useState<OpenedImport | null>(null);
-  const kinds = kindsByPlatform[useSchedule((schedule) => schedule.app.platform)] ?? ['mcp-servers'];
+  const kinds = [...otherSchedulersOn(useSchedule((schedule) => schedule.app.platform)), 'mcp-servers'] as const;
   const words = text.transfer;
   const hasFiles = useCan('files');
   return (

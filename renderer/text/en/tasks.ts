@@ -1,4 +1,4 @@
-import type { OsSchedulerKind } from '../../../main/contract/settings.ts';
+import type { OsSchedulerKind } from '../../../main/contract/os-scheduler-kinds.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { formatMoment } from '../format.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { OsSchedulerKind } from '../../../contract/settings.ts';
+import type { OsSchedulerKind } from '../../../contract/os-scheduler-kinds.ts';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { cronCommand } from '../cron/cron-command.ts';
 import { fireCondition } from '../systemd/fire-condition.ts';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { OsSchedulerKind } from '../../../contract/settings.ts';
+import type { OsSchedulerKind } from '../../../contract/os-scheduler-kinds.ts';
 import type { TranslateContext } from '../../../ports/os-scheduler.ts';
 import type { FiredGroups } from '../../../ports/fired-groups.ts';
 import { foreignOwner } from '../../files/file-owner.ts';

@@ -1,3 +1,4 @@
+import type { OsSchedulerKind } from '../../../contract/os-scheduler-kinds.ts';
 import type { OsGroup, TranslateContext, Translation } from '../../../ports/os-scheduler.ts';
 import { cronFires } from '../cron/evaluate.ts';
 import { translateToCron } from '../cron/translate.ts';
@@ -17,9 +18,9 @@ export interface EvaluatedAdapter {
   fires(translation: Translation, context: TranslateContext, fromMs: number, untilMs: number): number[];
 }
 
-export const adapters: readonly EvaluatedAdapter[] = [
-  {
-    name: 'systemd',
+/** Every kind but `in-process`, which installs no entries. */
+const evaluated: Readonly<Record<Exclude<OsSchedulerKind, 'in-process'>, Omit<EvaluatedAdapter, 'name'>>> = {
+  systemd: {
     translate: translateToSystemd,
     fires: ({ artifacts }, _context, fromMs, untilMs) => {
       const timer = artifacts.find(({ path }) => path.endsWith('.timer'))?.content ?? '';
@@ -27,26 +28,28 @@ export const adapters: readonly EvaluatedAdapter[] = [
       return onCalendarFires(specs, fromMs, untilMs);
     },
   },
-  {
-    name: 'cron',
+  cron: {
     translate: translateToCron,
     fires: ({ artifacts }, { machineTimezone }, fromMs, untilMs) => {
       const lines = (artifacts[0]?.content ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
       return cronFires(lines, machineTimezone, fromMs, { untilMs });
     },
   },
-  {
-    name: 'launchd',
+  launchd: {
     translate: translateToLaunchd,
     fires: ({ artifacts }, { machineTimezone }, fromMs, untilMs) => {
       const intervals = readAgentFile(artifacts[0]?.content ?? '')?.StartCalendarInterval ?? [];
       return launchdFires(intervals, machineTimezone, fromMs, { untilMs });
     },
   },
-  {
-    name: 'windows',
+  windows: {
     translate: translateToWindows,
     fires: ({ artifacts }, { machineTimezone }, fromMs, untilMs) =>
       windowsFires(artifacts[0]?.content ?? '', machineTimezone, fromMs, { untilMs }),
   },
-];
+};
+
+export const adapters: readonly EvaluatedAdapter[] = Object.entries(evaluated).map(([name, adapter]) => ({
+  name,
+  ...adapter,
+}));

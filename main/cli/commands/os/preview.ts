@@ -1,5 +1,5 @@
 import { eventNameSchema, type EventName } from '../../../contract/events.ts';
-import { osSchedulerKindSchema } from '../../../contract/settings.ts';
+import { osSchedulerKindSchema } from '../../../contract/os-scheduler-kinds.ts';
 import { defineCommand } from '../../command.ts';
 import { flag, list, manyOf, oneOf, required, text } from '../../option.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
