@@ -1,3 +1,4 @@
+import type { BuiltInToolName } from './built-in/built-ins.ts';
 import type { CatchUpPolicy, Task } from './task.ts';
 
 /**
@@ -29,6 +30,16 @@ export function catchUpOf(task: Pick<Task, 'policies' | 'catchupMissed' | 'runAt
   return task.policies?.catchUp ?? (task.catchupMissed === true ? 'once' : fallback);
 }
 
-/** The tools that can share a worker, because they hold little memory in it: a child process, or one request. */
-export const shareableTools = ['shell:run', 'http:request'] as const;
-export type ShareableTool = (typeof shareableTools)[number];
+/** Whether a tool can share a worker: those can that hold little memory in it, such as a child process or one request. */
+const sharing = {
+  'shell:run': true,
+  'http:request': true,
+  'agent:run': false,
+} as const satisfies Readonly<Record<BuiltInToolName, boolean>>;
+export type ShareableTool = {
+  [T in BuiltInToolName]: (typeof sharing)[T] extends true ? T : never;
+}[BuiltInToolName];
+
+/** Returns whether runs of a tool can share a worker. Those of MCP servers cannot. */
+export const canShareWorker = (tool: string): boolean =>
+  Object.hasOwn(sharing, tool) && sharing[tool as BuiltInToolName];

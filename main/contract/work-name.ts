@@ -1,6 +1,6 @@
 import type { Parameters } from './built-in/built-in-tool.ts';
-import { isBuiltIn } from './built-in/tools.ts';
-import type { BuiltInToolName } from './built-in/tools.ts';
+import { isBuiltIn } from './built-in/built-ins.ts';
+import type { BuiltInToolName } from './built-in/built-ins.ts';
 import { nameOfCommand } from './shell-line-name.ts';
 
 const NAME_LIMIT = 60;

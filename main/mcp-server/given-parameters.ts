@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { builtIns } from '../contract/built-in/tools.ts';
+import { builtIns } from '../contract/built-in/built-ins.ts';
 import { SchedulerError } from '../domain/errors.ts';
 import { closestField } from '../domain/words/closest.ts';
 import { newPolicies } from './policies.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Application } from '../application/application.ts';
 import { parseInstant } from '../domain/words/read-instant.ts';
 import type { Direction } from '../domain/words/read-instant.ts';
-import { builtInNames, builtIns, type BuiltInToolName } from '../contract/built-in/tools.ts';
+import { builtInNames, builtIns, type BuiltInToolName } from '../contract/built-in/built-ins.ts';
 import { executionStatusSchema } from '../contract/execution.ts';
 import { taskStatusSchema } from '../contract/task.ts';
 import { parametersSchema } from '../contract/tool-call.ts';

@@ -1,6 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { builtInNames } from '../contract/built-in/tools.ts';
+import { builtInNames } from '../contract/built-in/built-ins.ts';
 
 interface Wish {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { isMcpTool } from '../contract/built-in/tools.ts';
+import { isMcpTool } from '../contract/built-in/built-ins.ts';
 import type { Doubt } from '../contract/doubt.ts';
 import type { ExecutionSpec, WorkerDone } from '../contract/worker.ts';
 import type { LogWriter } from './log-writer.ts';

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { waitedChildrenCpuMs } from '../adapters/process/linux-proc.ts';
-import { serverNameOf } from '../contract/built-in/tools.ts';
+import { serverNameOf } from '../contract/built-in/built-ins.ts';
 import { processTree } from '../adapters/process/process-tree.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import { masked, maskedTexts } from '../domain/secrets/masking.ts';

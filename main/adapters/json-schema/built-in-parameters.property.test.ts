@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parameterCheck } from './parameter-check.ts';
 import { fitsSchema } from '../../contract/built-in/parameters-schema.ts';
-import { builtInNames, builtIns } from '../../contract/built-in/tools.ts';
+import { builtInNames, builtIns } from '../../contract/built-in/built-ins.ts';
 import { checkProperty, PROPERTY_TIMEOUT_MS } from '../../testing/property-runs.ts';
 
 const value = fc.oneof(

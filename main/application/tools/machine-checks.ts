@@ -1,5 +1,5 @@
 import { fitsSchema } from '../../contract/built-in/parameters-schema.ts';
-import { builtIns, isBuiltIn } from '../../contract/built-in/tools.ts';
+import { builtIns, isBuiltIn } from '../../contract/built-in/built-ins.ts';
 import { parameterProblem } from '../../domain/built-in/parameter-problem.ts';
 import { unknownServer } from '../../services/tasks/configured-tools.ts';
 import type { MachineChecks } from '../../services/tasks/task-checks.ts';

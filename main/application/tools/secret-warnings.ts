@@ -1,5 +1,5 @@
 import { agentServerNames } from '../../contract/built-in/agent-run.ts';
-import { isMcpTool, serverNameOf } from '../../contract/built-in/tools.ts';
+import { isMcpTool, serverNameOf } from '../../contract/built-in/built-ins.ts';
 import { messageOf } from '../../domain/errors.ts';
 import { referencedSecrets } from '../../domain/secrets/references.ts';
 import type { TaskWithSecrets } from '../../services/tasks/task-checks.ts';

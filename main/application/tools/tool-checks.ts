@@ -1,4 +1,4 @@
-import { isBuiltIn } from '../../contract/built-in/tools.ts';
+import { isBuiltIn } from '../../contract/built-in/built-ins.ts';
 import type { ToolCatalog } from '../../services/tasks/tool-catalog.ts';
 import type { TaskManagerNeeds } from '../../services/tasks/task-manager.ts';
 

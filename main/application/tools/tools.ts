@@ -1,4 +1,4 @@
-import { isBuiltIn } from '../../contract/built-in/tools.ts';
+import { isBuiltIn } from '../../contract/built-in/built-ins.ts';
 import { policyDefaults } from '../../contract/policy-defaults.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import type { Tool } from '../../contract/tool.ts';

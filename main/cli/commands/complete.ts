@@ -1,4 +1,4 @@
-import { builtInNames } from '../../contract/built-in/tools.ts';
+import { builtInNames } from '../../contract/built-in/built-ins.ts';
 import type { Application } from '../../application/application.ts';
 import { defineService } from '../command.ts';
 import { completionLookups, formerLookups, lookupOf } from '../completion-lookups.ts';

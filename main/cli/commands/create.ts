@@ -1,5 +1,5 @@
-import { builtInNames, builtIns } from '../../contract/built-in/tools.ts';
-import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
+import { builtInNames, builtIns } from '../../contract/built-in/built-ins.ts';
+import type { BuiltInToolName } from '../../contract/built-in/built-ins.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { defineCommand } from '../command.ts';
 import { flag, required } from '../option.ts';

@@ -1,4 +1,4 @@
-import { builtInNames } from '../../contract/built-in/tools.ts';
+import { builtInNames } from '../../contract/built-in/built-ins.ts';
 import { defineCommand } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { required, text } from '../option.ts';

@@ -1,4 +1,4 @@
-import { builtInNames } from '../../contract/built-in/tools.ts';
+import { builtInNames } from '../../contract/built-in/built-ins.ts';
 import type { Policies, TaskChange, TaskDraftInput } from '../../contract/task.ts';
 import { definedOf } from '../../domain/defined.ts';
 import { SchedulerError } from '../../domain/errors.ts';

@@ -1,4 +1,4 @@
-import { isMcpTool } from '../built-in/tools.ts';
+import { isMcpTool } from '../built-in/built-ins.ts';
 import { toolNamePattern } from '../tool-name.ts';
 import type { Recipe } from './recipe.ts';
 

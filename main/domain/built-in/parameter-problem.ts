@@ -1,4 +1,4 @@
-import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
+import type { BuiltInToolName } from '../../contract/built-in/built-ins.ts';
 import { agentProblem } from './agent-problem.ts';
 import { httpProblem } from './http-problem.ts';
 

@@ -1,6 +1,15 @@
+import type { BuiltInToolName } from '../../contract/built-in/built-ins.ts';
 import type { Probe } from '../../contract/probe.ts';
 import { pathProblem } from '../success/json-check.ts';
 import { expressionProblem } from './expressions.ts';
+
+/** Why a tool cannot be a probe; null if it can. */
+const obstacles: Readonly<Record<BuiltInToolName, string | null>> = {
+  'shell:run': null,
+  'http:request': null,
+  'agent:run': 'An agent cannot be a probe, because its answer is never the same twice.',
+};
+const isBuiltIn = (tool: string): tool is BuiltInToolName => Object.hasOwn(obstacles, tool);
 
 /** Returns why a probe can never work, with the field; null if it can. */
 export function probeProblem(probe: Probe): { readonly field: string; readonly message: string } | null {
@@ -13,8 +22,8 @@ export function probeProblem(probe: Probe): { readonly field: string; readonly m
       message:
         'A probe needs a tool, unless it only tells a change ("then": "tell"): then the task itself is its probe.',
     };
-  if (tool === 'agent:run')
-    return { field: 'tool', message: 'An agent cannot be a probe, because its answer is never the same twice.' };
+  const obstacle = tool !== undefined && isBuiltIn(tool) ? obstacles[tool] : null;
+  if (obstacle !== null) return { field: 'tool', message: obstacle };
   const wrongPath = path === undefined ? null : pathProblem(path);
   if (wrongPath !== null) return { field: 'path', message: `"${path}" is not a JSONPath: ${wrongPath}` };
   const expressions = [

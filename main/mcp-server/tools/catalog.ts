@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { builtIns, isBuiltIn } from '../../contract/built-in/tools.ts';
+import { builtIns, isBuiltIn } from '../../contract/built-in/built-ins.ts';
 import { cliResults } from '../../contract/cli.ts';
 import { safeLine } from '../../domain/escaped-text.ts';
 import { fitting, pageOf, pageSchema, pageText, paging } from '../answers/pages.ts';

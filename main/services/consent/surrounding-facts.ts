@@ -1,5 +1,5 @@
 import { agentRun } from '../../contract/built-in/agent-run.ts';
-import { isMcpTool } from '../../contract/built-in/tools.ts';
+import { isMcpTool } from '../../contract/built-in/built-ins.ts';
 import type { FieldDifference, ProposalPreview, ProposedChange } from '../../contract/proposal.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import { plainCode } from '../../domain/visible-text.ts';

@@ -1,7 +1,7 @@
 import { budgetText } from '../../contract/budget.ts';
 import { exactDuration } from '../../contract/durations.ts';
 import { scheduleText } from '../../contract/schedule-rule.ts';
-import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/tools.ts';
+import { builtIns, isBuiltIn, summaryOf } from '../../contract/built-in/built-ins.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { FieldDifference, ProposalPreview } from '../../contract/proposal.ts';
 import type { Probe } from '../../contract/probe.ts';

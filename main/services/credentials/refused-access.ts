@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { httpRequest } from '../../contract/built-in/http-request.ts';
-import { serverNameOf } from '../../contract/built-in/tools.ts';
+import { serverNameOf } from '../../contract/built-in/built-ins.ts';
 import type { McpServer } from '../../contract/settings.ts';
 import type { Task } from '../../contract/task.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';

@@ -1,4 +1,4 @@
-import { isMcpTool } from '../../contract/built-in/tools.ts';
+import { isMcpTool } from '../../contract/built-in/built-ins.ts';
 import type { DoctorCheck } from '../../contract/cli.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { McpServer, Settings } from '../../contract/settings.ts';

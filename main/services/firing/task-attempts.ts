@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { isMcpTool } from '../../contract/built-in/tools.ts';
+import { isMcpTool } from '../../contract/built-in/built-ins.ts';
 import type { Execution } from '../../contract/execution.ts';
 import type { Task } from '../../contract/task.ts';
 import { askedWaitMs } from '../../domain/policy/retry-after.ts';

@@ -1,4 +1,4 @@
-import { serverNameOf } from '../../contract/built-in/tools.ts';
+import { serverNameOf } from '../../contract/built-in/built-ins.ts';
 import type { KeptProgram } from '../../contract/session-event.ts';
 import type { ExecutionSpec } from '../../contract/worker.ts';
 

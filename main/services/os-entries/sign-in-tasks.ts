@@ -1,6 +1,6 @@
 import { agentRun } from '../../contract/built-in/agent-run.ts';
 import { httpRequest } from '../../contract/built-in/http-request.ts';
-import { isMcpTool } from '../../contract/built-in/tools.ts';
+import { isMcpTool } from '../../contract/built-in/built-ins.ts';
 import type { Task } from '../../contract/task.ts';
 import { referencedSecrets } from '../../domain/secrets/references.ts';
 import { soundsSecret } from '../../domain/secrets/rules.ts';

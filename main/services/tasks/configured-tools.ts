@@ -1,4 +1,4 @@
-import { builtInNames, builtInTools, isBuiltIn } from '../../contract/built-in/tools.ts';
+import { builtInNames, builtInTools, isBuiltIn } from '../../contract/built-in/built-ins.ts';
 import { hourMs } from '../../domain/durations.ts';
 import type { Tool } from '../../contract/tool.ts';
 import type { McpServer } from '../../contract/settings.ts';

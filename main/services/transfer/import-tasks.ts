@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { agentRun } from '../../contract/built-in/agent-run.ts';
-import { summaryOf } from '../../contract/built-in/tools.ts';
+import { summaryOf } from '../../contract/built-in/built-ins.ts';
 import type { ImportChange, ImportOptions } from '../../contract/transfer.ts';
 import { neutralClock } from '../../contract/time-style.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';

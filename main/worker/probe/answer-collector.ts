@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { isMcpTool } from '../../contract/built-in/tools.ts';
+import { isMcpTool } from '../../contract/built-in/built-ins.ts';
 import type { ProbeAnswer } from '../../domain/probe/compared-part.ts';
 
 /** The longest answer that can be compared, in bytes. */

@@ -1,5 +1,5 @@
-import { isBuiltIn, isMcpTool } from '../../contract/built-in/tools.ts';
-import type { BuiltInToolName } from '../../contract/built-in/tools.ts';
+import { isBuiltIn, isMcpTool } from '../../contract/built-in/built-ins.ts';
+import type { BuiltInToolName } from '../../contract/built-in/built-ins.ts';
 import { runAgent } from './agent/run-agent.ts';
 import { runHttp } from './http/http.ts';
 import { runShell } from './shell.ts';

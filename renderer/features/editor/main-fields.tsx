@@ -1,6 +1,6 @@
 import { Globe } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { builtInTools, isBuiltIn } from '../../../main/contract/built-in/tools.ts';
+import { builtInTools, isBuiltIn } from '../../../main/contract/built-in/built-ins.ts';
 import { isUrl } from '../../../main/contract/shell-line-name.ts';
 import { quickDraft } from '../../../main/contract/quick-line.ts';
 import type { QuickLine } from '../../../main/contract/quick-line.ts';

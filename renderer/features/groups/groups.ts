@@ -1,4 +1,4 @@
-import { summaryOf } from '../../../main/contract/built-in/tools.ts';
+import { summaryOf } from '../../../main/contract/built-in/built-ins.ts';
 import { eventsOf, hasNoTimes } from '../../../main/contract/schedule-rule.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { text } from '../../text/en.ts';

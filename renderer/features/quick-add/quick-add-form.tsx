@@ -11,7 +11,7 @@ import { Keys } from '../../ui/keys.tsx';
 import { PhraseInput } from '../editor/schedule/phrase-input.tsx';
 import { useSchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
 import type { SchedulePreview } from '../editor/schedule/use-schedule-preview.ts';
-import { summaryOf } from '../../../main/contract/built-in/tools.ts';
+import { summaryOf } from '../../../main/contract/built-in/built-ins.ts';
 import type { PastedTask } from '../../../main/contract/pasted-task.ts';
 import { Button } from '../../ui/button.tsx';
 import { usePastedLine } from './use-pasted-line.ts';

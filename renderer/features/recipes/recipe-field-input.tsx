@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react';
-import { isBuiltIn } from '../../../main/contract/built-in/tools.ts';
+import { isBuiltIn } from '../../../main/contract/built-in/built-ins.ts';
 import type { RecipeField } from '../../../main/contract/recipes/recipe.ts';
 import { useCommands, useSettings } from '../../session-context.tsx';
 import { text } from '../../text/en.ts';

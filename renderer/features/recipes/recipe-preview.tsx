@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../main/contract/durations.ts';
-import { summaryOf } from '../../../main/contract/built-in/tools.ts';
+import { summaryOf } from '../../../main/contract/built-in/built-ins.ts';
 import type { Recipe } from '../../../main/contract/recipes/recipe.ts';
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';

@@ -1,4 +1,4 @@
-import { isMcpTool, serverNameOf } from '../../../contract/built-in/tools.ts';
+import { isMcpTool, serverNameOf } from '../../../contract/built-in/built-ins.ts';
 import type { FleetMemberView, RunsOn } from '../../../contract/fleet.ts';
 import type { Task } from '../../../contract/task.ts';
 import { lackOf, type Equipment } from '../../../domain/fleet/eligibility.ts';

@@ -1,4 +1,4 @@
-import { serverNameOf } from '../../../contract/built-in/tools.ts';
+import { serverNameOf } from '../../../contract/built-in/built-ins.ts';
 import { readKeep } from '../../../contract/keep.ts';
 import type { ExecutionSetup } from '../../../contract/execution.ts';
 import type { McpServer } from '../../../contract/settings.ts';

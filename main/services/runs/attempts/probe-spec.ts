@@ -1,4 +1,4 @@
-import { serverNameOf } from '../../../contract/built-in/tools.ts';
+import { serverNameOf } from '../../../contract/built-in/built-ins.ts';
 import type { McpServer } from '../../../contract/settings.ts';
 import type { ExecutionSpec, ProbeSpec } from '../../../contract/worker.ts';
 import { SchedulerError } from '../../../domain/errors.ts';

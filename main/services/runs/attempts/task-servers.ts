@@ -1,5 +1,5 @@
 import { agentServerNames } from '../../../contract/built-in/agent-run.ts';
-import { isMcpTool, serverNameOf } from '../../../contract/built-in/tools.ts';
+import { isMcpTool, serverNameOf } from '../../../contract/built-in/built-ins.ts';
 import type { McpServer } from '../../../contract/settings.ts';
 import type { Policies, Task } from '../../../contract/task.ts';
 

@@ -1,4 +1,4 @@
-import { serverNameOf } from '../../../contract/built-in/tools.ts';
+import { serverNameOf } from '../../../contract/built-in/built-ins.ts';
 import type { ExecutionSpec } from '../../../contract/worker.ts';
 import { maskedTexts } from '../../../domain/secrets/masking.ts';
 import { signInAddress } from '../../../domain/server-use.ts';

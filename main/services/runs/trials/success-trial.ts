@@ -1,4 +1,4 @@
-import { isMcpTool } from '../../../contract/built-in/tools.ts';
+import { isMcpTool } from '../../../contract/built-in/built-ins.ts';
 import type { Execution } from '../../../contract/execution.ts';
 import { parseLogLine } from '../../../contract/log-format.ts';
 import type { Criterion, TriedCriterion } from '../../../contract/success.ts';

@@ -1,4 +1,4 @@
-import { isMcpTool } from '../../../contract/built-in/tools.ts';
+import { isMcpTool } from '../../../contract/built-in/built-ins.ts';
 import type { ProcessHost, WorkerProcess } from '../../../ports/process-host.ts';
 
 /** A worker only passes on messages and bytes. One that needs more is faulty, and only its run fails. */

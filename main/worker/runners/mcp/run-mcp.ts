@@ -1,4 +1,4 @@
-import { builtInNames, serverNameOf } from '../../../contract/built-in/tools.ts';
+import { builtInNames, serverNameOf } from '../../../contract/built-in/built-ins.ts';
 import { isDeeperThan } from '../../../contract/json-depth.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { mostLevels } from '../../../domain/success/json-levels.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { builtInNames, builtIns, builtInTools } from '../../../../main/contract/built-in/tools.ts';
-import type { BuiltInToolName } from '../../../../main/contract/built-in/tools.ts';
+import { builtInNames, builtIns, builtInTools } from '../../../../main/contract/built-in/built-ins.ts';
+import type { BuiltInToolName } from '../../../../main/contract/built-in/built-ins.ts';
 import { taskSummary } from '../../groups/groups.ts';
 import { builtInFormOf, builtInForms } from './built-in-forms.ts';
 import { hasForm } from './schema.ts';

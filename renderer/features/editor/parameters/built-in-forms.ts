@@ -1,6 +1,6 @@
 import type { ClipboardEvent, ComponentType, ReactNode } from 'react';
-import { isBuiltIn } from '../../../../main/contract/built-in/tools.ts';
-import type { BuiltInToolName } from '../../../../main/contract/built-in/tools.ts';
+import { isBuiltIn } from '../../../../main/contract/built-in/built-ins.ts';
+import type { BuiltInToolName } from '../../../../main/contract/built-in/built-ins.ts';
 import { text } from '../../../text/en.ts';
 import { AgentFields } from './agent-fields.tsx';
 import { agentError } from './agent-parameters.ts';

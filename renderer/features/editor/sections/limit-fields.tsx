@@ -1,4 +1,4 @@
-import { policyDefaults, shareableTools } from '../../../../main/contract/policy-defaults.ts';
+import { policyDefaults, canShareWorker } from '../../../../main/contract/policy-defaults.ts';
 import { useSettings } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { durationText } from '../../../text/format.ts';
@@ -59,13 +59,11 @@ export function LimitFields({ model }: { model: TaskEditorModel }) {
           <SwitchField model={model} field="onlyOnPower" label={words.onlyOnPower} />
         </div>
         <SwitchField model={model} field="fireOnce" label={words.fireOnce} />
-        {mayShare(form.tool) && <WorkerField model={model} />}
+        {canShareWorker(form.tool) && <WorkerField model={model} />}
       </div>
     </Section>
   );
 }
-
-const mayShare = (tool: string): boolean => shareableTools.some((each) => each === tool);
 
 function WorkerField({ model: { form, change } }: { model: TaskEditorModel }) {
   const byDefault = useSettings((state) => state.settings?.worker) ?? policyDefaults.worker;

@@ -5,9 +5,18 @@ import { httpRequest } from './http-request.ts';
 import { shellRun } from './shell-run.ts';
 
 /**
- * The tools that need no MCP server. To add one, write its record in this folder and list it here; the compiler then
- * names what is missing: its runner (main/worker/runners/runner-of.ts), its form in the task editor
- * (renderer/features/editor/parameters/built-in-forms.ts) and its example in the help of `create`.
+ * The tools that need no MCP server. To add one, write its record in this folder and list it here. The compiler then names
+ * every table with a row for each tool:
+ *
+ * - its runner: main/worker/runners/runner-of.ts;
+ * - what its schema cannot say: `checks` in main/domain/built-in/parameter-problem.ts;
+ * - the name of a task that has none: `namers` in main/contract/work-name.ts;
+ * - whether it can share a worker: `sharing` in main/contract/policy-defaults.ts, and `shareable` in
+ *   main/domain/policy/shared-worker.ts if it can;
+ * - whether it can be a probe: `obstacles` in main/domain/probe/probe-problem.ts;
+ * - its form in the task editor: renderer/features/editor/parameters/built-in-forms.ts;
+ * - its example in the help of `create`: `exampleTasks` in main/cli/commands/create.ts;
+ * - its example for agents, with every parameter: `fullExamples` in main/mcp-server/parameters.ts.
  */
 export const builtIns = {
   [shellRun.tool]: shellRun,

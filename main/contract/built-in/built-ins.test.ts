@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitsSchema } from './parameters-schema.ts';
-import { builtInNames, builtIns, builtInTools, isBuiltIn, isMcpTool, summaryOf } from './tools.ts';
+import { builtInNames, builtIns, builtInTools, isBuiltIn, isMcpTool, summaryOf } from './built-ins.ts';
 
 test('every built-in tool is listed under its own name', () => {
   expect(builtInNames).toEqual(builtInTools.map(({ tool }) => tool));
