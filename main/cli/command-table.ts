@@ -2,7 +2,8 @@ import type { Command } from './command.ts';
 
 /**
  * Every command, in the order of `--help`. A command's module is loaded only when the command is used, which keeps
- * startup fast.
+ * startup fast. To add one, see "A command" in docs/architecture.md: the compiler asks for its row in command-needs.ts, and
+ * tests for the rest.
  */
 const loaders = {
   create: async () => (await import('./commands/create.ts')).createCommand,
@@ -128,6 +129,10 @@ const hiddenLoaders = {
   '_task-start': async () => (await import('./commands/task-start.ts')).taskStartCommand,
   '_task-execute': async () => (await import('./commands/task-execute.ts')).taskExecuteCommand,
 } satisfies Record<string, () => Promise<Command>>;
+
+type FirstWord<N extends string> = N extends `${infer Word} ${string}` ? Word : N;
+/** The first word of every command, of hidden ones too. Each has a row in command-needs.ts. */
+export type CommandWord = FirstWord<keyof typeof loaders | keyof typeof hiddenLoaders>;
 
 export const commandNames: readonly string[] = Object.keys(loaders);
 

@@ -1,3 +1,5 @@
+import { commandNeeds, type CommandNeed } from '../cli/command-needs.ts';
+
 /** How one start of the program runs. Decided before anything else happens. */
 export type StartMode =
   /** The tray app. `hidden` opens no window; `link` is an `ncp-scheduler://` address to show. */
@@ -36,31 +38,6 @@ const serviceModes = new Map<string, 'mcp' | 'serve' | 'timing-run' | 'task-exec
   ['_timing-run', 'timing-run'],
   ['_task-execute', 'task-execute'],
 ]);
-/** Commands that may run a task in this process if no primary is running. */
-const runningCommands = new Set([
-  'trigger',
-  'backfill',
-  'cancel',
-  'approve',
-  'run',
-  'mcp',
-  'bridge',
-  'serve',
-  '_timing-run',
-  '_task-execute',
-  '_task-start',
-  // Which command it runs is known only when it has read its input.
-  '_remote',
-  // The keychain, like a worker, is available only once Electron is ready.
-  ...['secrets', 'fleet', 'share', 'unshare'],
-]);
-/** Commands that run a task only with `--test-run`. */
-const testingCommands = new Set(['create', 'update']);
-/** Commands that may change a shared task, or ask the fleet. */
-const fleetCommands = new Set([
-  ...['create', 'update', 'delete', 'pause', 'resume', 'skip-next', 'quick-add', 'recipes', 'import', 'undo', 'reject'],
-  ...['pause-all', 'resume-all', 'restore', 'forget-seen', 'doctor', 'uninstall', 'metrics', 'why'],
-]);
 const ownSwitches = new Set([
   '--data-dir',
   '--on',
@@ -94,12 +71,15 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
       announceSince: valueOf(own, '--announce-since'),
     };
   }
-  const needsWorkers =
-    word !== null && (runningCommands.has(word) || (testingCommands.has(word) && own.includes('--test-run')));
-  const needsFleet = word !== null && fleetCommands.has(word);
+  const need = needOf(word);
+  const needsWorkers = need === 'electron' || (need === 'fleet-or-test-run' && own.includes('--test-run'));
+  const needsFleet = need === 'fleet' || need === 'fleet-or-test-run';
   const mode = serviceModes.get(word ?? '') ?? 'cli';
   return { mode, argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers, needsFleet };
 }
+
+const needOf = (word: string | null): CommandNeed =>
+  word !== null && Object.hasOwn(commandNeeds, word) ? commandNeeds[word as keyof typeof commandNeeds] : 'nothing';
 
 /** Returns whether `--on` names another machine. What follows `--` belongs to the command. */
 function isElsewhere(argv: readonly string[]): boolean {
