@@ -46,7 +46,21 @@ const absolutePath = z
   .string()
   .regex(/^(?:\/|[A-Za-z]:[\\/]|\\\\)/, 'Give an absolute path, such as /home/me/tasks.ics');
 
-/** The settings without their defaults. A change may contain any of them. */
+/**
+ * The settings without their defaults. A change may contain any of them. To add one, name it here. The compiler then asks
+ * for:
+ *
+ * - its default: `settingsSchema` below;
+ * - whether it is imported, and shown in a report for support: setting-facts.ts beside this file;
+ * - the words with which the palette finds it: `rowsOfSettings` in renderer/features/palette/setting-entries.tsx;
+ * - its name in the list of changes: `ofSettings` in renderer/text/en/history.ts;
+ * - the words of its choices, if it has some: renderer/features/history/choice-words.ts;
+ * - a value other than the default: `everySetting` in main/testing/documents/whole-export.ts.
+ *
+ * It does not ask for the row in renderer/features/settings/…-section.tsx and its texts (renderer/text/en/settings.ts, or those
+ * of the section), nor for the code that reads it at each use, because settings change while the app runs. If it acts by
+ * itself, main/services/transfer/own-file/unchecked-settings.ts switches it off in a file of another machine.
+ */
 const settingsFields = {
   /** Maximum number of runs kept per task. */
   maxExecutionsPerJob: count,
@@ -122,6 +136,8 @@ const settingsFields = {
   alerts: alertSettingsSchema,
 };
 
+export type SettingName = keyof typeof settingsFields;
+
 /** `config.json`: the original system's fields and defaults, plus those of this app. Unknown fields are kept. */
 export const settingsSchema = z.looseObject({
   maxExecutionsPerJob: settingsFields.maxExecutionsPerJob.default(100),
@@ -160,7 +176,7 @@ export const settingsSchema = z.looseObject({
   calendars: settingsFields.calendars.default({}),
   agents: settingsFields.agents.prefault({}),
   alerts: settingsFields.alerts.prefault({}),
-});
+} satisfies Readonly<Record<SettingName, z.ZodType>>);
 export type Settings = z.infer<typeof settingsSchema>;
 
 /**

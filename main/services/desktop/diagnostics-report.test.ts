@@ -57,6 +57,12 @@ test('contains what support would ask for', () => {
   expect(report).toContain('failure, after 1000 ms (exit code 3, shell/exit-code)');
 });
 
+test('contains the settings that cannot hold a secret, and no others', () => {
+  expect(report).toContain('- notifyOnMissed: true');
+  expect(report).toContain('- theme: system');
+  expect(report).not.toContain('- agents:');
+});
+
 test('contains no secret from any field', () => expect(report).not.toContain(secret));
 
 test('does not identify the person', () => {

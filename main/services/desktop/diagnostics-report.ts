@@ -1,9 +1,11 @@
 import { isMcpTool } from '../../contract/built-in/built-ins.ts';
 import type { DoctorCheck } from '../../contract/cli.ts';
 import type { Execution } from '../../contract/execution.ts';
-import type { McpServer, Settings } from '../../contract/settings.ts';
+import { settingFacts } from '../../contract/setting-facts.ts';
+import type { McpServer, SettingName, Settings } from '../../contract/settings.ts';
 import type { TaskView } from '../../contract/task.ts';
 import { hideInText } from '../../domain/secrets/hidden-text.ts';
+import { valueWords } from '../../domain/words/value-words.ts';
 
 export interface ReportFacts {
   /** Versions and paths, in display order. */
@@ -17,34 +19,6 @@ export interface ReportFacts {
   readonly homeDir: string;
   readonly at: string;
 }
-
-/** The settings that a report may show. Any other setting could contain a secret in an unknown field. */
-const shownSettings = [
-  'maxExecutionsPerJob',
-  'maxExecutionAgeDays',
-  'cleanupSchedule',
-  'enableAutoCleanup',
-  'defaultTimeout',
-  'doubtfulRuns',
-  'maxLogBytes',
-  'concurrencyLimit',
-  'warmWorkers',
-  'worker',
-  'osScheduler',
-  'lateAfterMs',
-  'overdueAfterMs',
-  'credentialCheckMs',
-  'metricsFile',
-  'calendarFile',
-  'calendarPastDays',
-  'notifyOnFailure',
-  'notifyOnChange',
-  'startAtLogin',
-  'tourSeen',
-  'theme',
-  'timeFormat',
-  'firstDayOfWeek',
-] as const satisfies readonly (keyof Settings)[];
 
 /**
  * Returns the facts that support needs, as Markdown. The report says nothing about what tasks do: it has no names,
@@ -83,7 +57,8 @@ function counted(what: 'status' | 'tool', tasks: ReportFacts['tasks']): string[]
 const kindOfTool = (tool: string): string => (isMcpTool(tool) ? 'MCP tool' : tool);
 
 function settingsLines(settings: Settings): string[] {
-  return shownSettings.flatMap((name) => (settings[name] === undefined ? [] : `- ${name}: ${String(settings[name])}`));
+  const names = (Object.keys(settingFacts) as SettingName[]).filter((name) => settingFacts[name].reported);
+  return names.flatMap((name) => (settings[name] === undefined ? [] : `- ${name}: ${valueWords(settings[name])}`));
 }
 
 function serverLine(name: string, server: McpServer): string {

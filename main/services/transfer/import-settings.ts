@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { settingFacts } from '../../contract/setting-facts.ts';
 import { settingsSchema } from '../../contract/settings.ts';
-import type { McpServer, Settings } from '../../contract/settings.ts';
+import type { McpServer, SettingName, Settings } from '../../contract/settings.ts';
 import type { ImportAction, ImportChange, ImportOptions } from '../../contract/transfer.ts';
 import { valueWords } from '../../domain/words/value-words.ts';
 import { closestField } from '../../domain/words/closest.ts';
@@ -16,16 +17,14 @@ export interface ImportedSettings {
   readonly change: Partial<Settings>;
 }
 
-/** Settings that describe one machine, or that give rights on it. They are never imported. */
-const kept: ReadonlyMap<string, string> = new Map([
-  ['osScheduler', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
-  ['startAtLogin', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
-  ['metricsFile', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
-  ['calendarFile', 'This setting belongs to one machine and is not imported. Change it here in the settings.'],
-  ['agents', 'A file cannot give permissions to agents. Set them here, in Settings, Agents.'],
-]);
+/** Why a setting is not imported. */
+const reasonsToKeep = {
+  machine: 'This setting belongs to one machine and is not imported. Change it here in the settings.',
+  rights: 'A file cannot give permissions to agents. Set them here, in Settings, Agents.',
+} as const;
 /** An unknown setting may give rights in a version that knows it, so only these are imported. */
 const known: ReadonlySet<string> = new Set(Object.keys(settingsSchema.shape));
+const isKnown = (name: string): name is SettingName => known.has(name);
 
 /**
  * Returns what the file's settings and servers would change here. By default, a setting that was changed here stays.
@@ -78,9 +77,9 @@ function planSetting(name: string, value: unknown, present: Settings, options: I
   const refused = (reason: string): ImportChange => ({ ...emptied(base), action: 'refused', choices: [], reason });
   const checked = settingsSchema.safeParse({ ...present, [name]: value });
   if (!checked.success) return refused(`${schemaProblems(checked.error)}.`);
-  const reasonToKeep = kept.get(name);
-  if (reasonToKeep !== undefined) return refused(reasonToKeep);
-  if (!known.has(name)) return refused(noSuchSetting(name));
+  if (!isKnown(name)) return refused(noSuchSetting(name));
+  const { imported } = settingFacts[name];
+  if (imported !== 'yes') return refused(reasonsToKeep[imported]);
   const unknown = unknownParts({ [name]: value });
   if (unknown !== null) return refused(unknown);
   const here: unknown = present[name];

@@ -1,4 +1,5 @@
 import { neverRunAt } from '../../contract/schedule-rule.ts';
+import type { SettingName } from '../../contract/settings.ts';
 
 const at = '2026-11-01T00:00:00.000Z';
 
@@ -143,7 +144,7 @@ export const everySetting = {
     heartbeat: { channels: ['Desk'], everyMs: 60_000 },
     digest: { channels: ['Desk'], every: 'week', at: '08:00', weekday: 1 },
   },
-} as const;
+} as const satisfies Readonly<Record<SettingName, unknown>>;
 
 /** An export with every field of the format. */
 export const wholeExport = {

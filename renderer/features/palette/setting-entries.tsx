@@ -1,6 +1,6 @@
 import { SlidersHorizontal } from 'lucide-react';
 import type { Capability } from '../../../main/contract/desktop.ts';
-import type { Settings } from '../../../main/contract/settings.ts';
+import type { SettingName } from '../../../main/contract/settings.ts';
 import type { Commands } from '../../commands/commands.ts';
 import { text } from '../../text/en.ts';
 import type { PaletteEntry } from './palette-entries.ts';
@@ -70,10 +70,7 @@ const rowsOfSettings = {
   agents: ['agents', agents.section.unknown, 'mcp permission default'],
   calendars: ['calendars', text.calendars.addCalendar, 'holiday public holidays day off working days weekend ics'],
   machines: ['machines', text.machines.addMachine, 'ssh remote server host --on'],
-} as const satisfies Readonly<Record<KnownKey<Settings>, Row>>;
-
-/** The named keys of an open type. */
-type KnownKey<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
+} as const satisfies Readonly<Record<SettingName, Row>>;
 
 /** Rows that only some programs around the window show. */
 const needs: Readonly<Record<string, Capability>> = {

@@ -1,6 +1,6 @@
 import type { RestoreChange } from '../../../main/contract/backups.ts';
 import type { Change } from '../../../main/contract/history.ts';
-import type { settingsChangeSchema } from '../../../main/contract/settings.ts';
+import type { SettingName } from '../../../main/contract/settings.ts';
 import type { policiesSchema, taskSchema } from '../../../main/contract/task.ts';
 import { desktop, notifications } from './desktop.ts';
 import { times } from './times.ts';
@@ -104,7 +104,7 @@ const alertParts: Readonly<Record<string, string>> = {
   digest: 'Digest',
 };
 
-const ofSettings: Readonly<Record<Exclude<keyof typeof settingsChangeSchema.shape, keyof typeof ofParts>, string>> = {
+const ofSettings: Readonly<Record<Exclude<SettingName, keyof typeof ofParts>, string>> = {
   theme: settings.theme,
   timeFormat: times.timeFormat,
   firstDayOfWeek: times.firstDayOfWeek,
