@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { controlChannel } from '../adapters/control/channel.ts';
-import { createCommandRunner } from '../adapters/os-scheduler/command-runner.ts';
+import { createCommandRunner } from '../adapters/os-scheduler/run-program.ts';
 import { dataPaths } from '../adapters/storage/data-dir.ts';
 import { openSettings } from '../adapters/storage/settings-file.ts';
 import { rulesDecideNotifications } from '../contract/alerts/desktop-channel.ts';

@@ -19,7 +19,7 @@ import type { ProcessHost } from '../ports/process-host.ts';
 import type { SecretCipher } from '../ports/secrets.ts';
 import { dataDirectory, usePaths } from './data-directory.ts';
 import { ownInstallation } from './npm/installation.ts';
-import { agentSchedules, agentsOf, otherSchedulers } from './schedulers/elsewhere.ts';
+import { agentSchedules, agentsOf, otherSchedulers } from './schedulers/other-schedulers.ts';
 import { entryCommand, entryEnvironment, entryNamespace, type Executable } from './entry-command.ts';
 
 export interface OutsideOptions {
@@ -149,7 +149,7 @@ function tracesOutside({
       if (executable.platform !== 'linux') return null;
       const [{ streamOf, systemdSupervisor }, { createCommandRunner }] = await Promise.all([
         import('../adapters/os-scheduler/service/systemd-supervisor.ts'),
-        import('../adapters/os-scheduler/command-runner.ts'),
+        import('../adapters/os-scheduler/run-program.ts'),
       ]);
       return systemdSupervisor({ run: createCommandRunner(), env: process.env, output: streamOf(1) });
     },

@@ -2,8 +2,8 @@ import { autoKindsOn, type OsSchedulerKind } from '../../contract/os-scheduler-k
 import type { Settings } from '../../contract/settings.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { OsScheduler, OsSchedulers } from '../../ports/os-scheduler.ts';
-import { createCommandRunner } from './command-runner.ts';
-import type { CommandRunner } from './command-runner.ts';
+import { createCommandRunner } from './run-program.ts';
+import type { CommandRunner } from './run-program.ts';
 
 export interface OsSchedulersOptions {
   readonly homeDir: string;

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { complaint, createCommandRunner } from '../../adapters/os-scheduler/command-runner.ts';
-import type { CommandResult } from '../../adapters/os-scheduler/command-runner.ts';
+import { complaint, createCommandRunner } from '../../adapters/os-scheduler/run-program.ts';
+import type { CommandResult } from '../../adapters/os-scheduler/run-program.ts';
 
 const run = createCommandRunner();
 /** node.exe, which `npm test` fetches (scripts/setup/node-for-windows.mjs). */

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, SchedulerError } from '../../../domain/errors.ts';
-import { complaint, createCommandRunner } from '../command-runner.ts';
-import type { CommandResult, CommandRunner } from '../command-runner.ts';
+import { complaint, createCommandRunner } from '../run-program.ts';
+import type { CommandResult, CommandRunner } from '../run-program.ts';
 import { replaceFile } from '../replace-file.ts';
 import { withFileLock } from './file-lock.ts';
 

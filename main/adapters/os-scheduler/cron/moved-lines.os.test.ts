@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { CRONTAB_WAIT_MS, holdCrontab } from '../testing/whole-crontab.ts';
 import { readInstalledCrontab, userCrontab } from './crontab.ts';
 import { createPersonCrontab } from './person-crontab.ts';

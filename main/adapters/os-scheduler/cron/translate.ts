@@ -5,7 +5,7 @@ import { machinePlan } from '../machine-plan.ts';
 import { ruleMatches } from '../machine-rules.ts';
 import { wallTime } from '../zone-offsets.ts';
 import { cronCommand } from './cron-command.ts';
-import { cronDates, cronFields, hasStar } from './cron-fields.ts';
+import { cronDates, cronFields, hasStar } from './crontab-fields.ts';
 
 export const CRONTAB = 'crontab';
 

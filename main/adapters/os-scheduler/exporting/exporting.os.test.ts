@@ -6,7 +6,7 @@ import type { Task } from '../../../contract/task.ts';
 import type { GroupTarget } from '../../../contract/transfer.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import { storedSchedule } from '../../../domain/timing/spec-of.ts';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { noAgents } from '../testing/readings.ts';
 import { createImportFiles } from '../importing/import-files.ts';
 import { installedTexts } from '../importing/installed-texts.ts';

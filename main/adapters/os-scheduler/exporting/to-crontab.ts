@@ -1,7 +1,7 @@
 import type { Task } from '../../../contract/task.ts';
 import type { GroupInput } from '../../../ports/group-exporter.ts';
 import { shellWord } from '../cron/cron-command.ts';
-import { cronFields } from '../cron/cron-fields.ts';
+import { cronFields } from '../cron/crontab-fields.ts';
 import { oneLine } from '../entry-marker.ts';
 import { machinePlan } from '../machine-plan.ts';
 import type { ExportContext, Exported } from './export-context.ts';

@@ -1,5 +1,5 @@
-import { createCommandRunner } from '../command-runner.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
+import type { CommandRunner } from '../run-program.ts';
 import { readInstalledCrontab } from '../cron/crontab.ts';
 import { Schtasks } from '../windows/schtasks.ts';
 import { TASK_FOLDER } from '../windows/translate.ts';

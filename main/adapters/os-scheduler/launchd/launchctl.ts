@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SchedulerError } from '../../../domain/errors.ts';
-import { complaint } from '../command-runner.ts';
-import type { CommandResult, CommandRunner } from '../command-runner.ts';
+import { complaint } from '../run-program.ts';
+import type { CommandResult, CommandRunner } from '../run-program.ts';
 
 /** `launchctl bootout` returns before the agent has ended; `bootstrap` then returns 5 (I/O) or 37 (in progress). */
 const NOT_YET = new Set([5, 37]);

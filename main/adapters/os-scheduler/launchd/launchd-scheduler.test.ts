@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TranslateContext } from '../../../ports/os-scheduler.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CommandRunner } from '../run-program.ts';
 import { contextOf, groupOf } from '../testing/schedule-arbitraries.ts';
 import { readAgentFile } from './agent-file.ts';
 import { Launchctl } from './launchctl.ts';

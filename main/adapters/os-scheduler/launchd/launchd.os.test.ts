@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
 import { readAgentFile } from './agent-file.ts';
 import { translateToLaunchd } from './translate.ts';

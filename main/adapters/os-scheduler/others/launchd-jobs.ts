@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { minuteMs } from '../../../domain/durations.ts';
 import type { FoundJob, FoundJobs, FoundResult } from '../../../ports/other-schedulers.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CommandRunner } from '../run-program.ts';
 import { namesIn, readIfThere } from '../files.ts';
 import { agentSchedules, isOurs } from '../launchd/read-agent.ts';
 import { parsePlist } from '../launchd/plist-text.ts';

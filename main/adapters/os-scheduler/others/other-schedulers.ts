@@ -1,6 +1,6 @@
 import type { FoundJobs, OtherSchedulers } from '../../../ports/other-schedulers.ts';
 import type { ReadingContext } from '../reading/reading.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CommandRunner } from '../run-program.ts';
 import type { ProgramPerson } from '../agent-schedules/schedule-program.ts';
 import { agentJobs } from './agent-jobs.ts';
 import { cronJobs } from './cron-tables.ts';

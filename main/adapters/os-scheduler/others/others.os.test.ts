@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TestContext } from 'vitest';
 import { dayMs } from '../../../domain/durations.ts';
 import type { FoundJob } from '../../../ports/other-schedulers.ts';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { installedTexts } from '../importing/installed-texts.ts';
 import { unitDirectory } from '../systemd/translate.ts';
 import { UserManager } from '../systemd/user-manager.ts';

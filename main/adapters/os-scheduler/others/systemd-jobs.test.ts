@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { CommandResult, CommandRunner } from '../command-runner.ts';
+import type { CommandResult, CommandRunner } from '../run-program.ts';
 import { systemdJobs } from './systemd-jobs.ts';
 
 const nowMs = Date.UTC(2026, 10, 28, 12);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { SchedulerError } from '../../../domain/errors.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CommandRunner } from '../run-program.ts';
 import { windowsJobs } from './windows-jobs.ts';
 
 const context = { nowMs: Date.UTC(2026, 10, 28), timezone: 'UTC', homeDir: 'C:\\Users\\kim', username: 'kim' };

@@ -1,5 +1,5 @@
 import type { ServiceManager } from '../../../ports/service-manager.ts';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import type { ServiceContext } from './service-files.ts';
 
 export interface ServiceManagerOptions {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
-import { createCommandRunner, type CommandRunner } from '../command-runner.ts';
+import { createCommandRunner, type CommandRunner } from '../run-program.ts';
 import { SystemdService } from './systemd-service.ts';
 
 const run = createCommandRunner();

@@ -1,7 +1,7 @@
 import type { ServiceState } from '../../../contract/service.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import type { ServiceManager, ServiceOptions } from '../../../ports/service-manager.ts';
-import { complaint, type CommandResult, type CommandRunner } from '../command-runner.ts';
+import { complaint, type CommandResult, type CommandRunner } from '../run-program.ts';
 import { readIfThere } from '../files.ts';
 import { lingers } from '../systemd/linger.ts';
 import { UserManager } from '../systemd/user-manager.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CommandRunner } from '../run-program.ts';
 import { journalText, systemdSupervisor } from './systemd-supervisor.ts';
 
 function started(env: Readonly<Record<string, string>>, exitCode = 0) {

@@ -1,7 +1,7 @@
 import { fstatSync } from 'node:fs';
 import type { JournalLine, Supervisor } from '../../../ports/supervisor.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
-import { complaint, type CommandResult, type CommandRunner } from '../command-runner.ts';
+import { complaint, type CommandResult, type CommandRunner } from '../run-program.ts';
 
 export interface SystemdSupervisorOptions {
   readonly run: CommandRunner;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CommandRunner } from '../run-program.ts';
 
 /** Where logind records lingering users, for machines on which it cannot be asked (`man 1 loginctl`, enable-linger). */
 const LINGER_DIRECTORY = '/var/lib/systemd/linger';

@@ -2,7 +2,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Execution } from '../../../contract/execution.ts';
 import { builtCommandLine, headless } from '../../../testing/built-command-line.ts';
 import { inLogin, noLogin } from '../../../testing/login-session.ts';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { UserManager } from './user-manager.ts';
 
 const manager = new UserManager(createCommandRunner(), process.env['XDG_RUNTIME_DIR'] ?? null);

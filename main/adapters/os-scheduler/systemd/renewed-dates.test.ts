@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { cronSpec } from '../../../domain/timing/cron-spec.ts';
 import { weekMs } from '../../../domain/timing/interval-spec.ts';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CommandRunner } from '../run-program.ts';
 import { contextOf, groupOfSpec } from '../testing/schedule-arbitraries.ts';
 import { SystemdScheduler } from './systemd-scheduler.ts';
 import { writeUnits } from './unit-store.ts';

@@ -5,7 +5,7 @@ import { listedDates } from '../../../domain/timing/interval-spec.ts';
 import { nextSlots } from '../../../domain/timing/slots.ts';
 import { runsOf } from '../../../testing/property-runs.ts';
 import { repairHorizon } from '../clock-changes.ts';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { onCalendarFires } from '../testing/on-calendar.ts';
 import { bases, contextOf, cronTexts, groupOf, groupOfSpec, zones } from '../testing/schedule-arbitraries.ts';
 import { translateToSystemd } from './translate.ts';

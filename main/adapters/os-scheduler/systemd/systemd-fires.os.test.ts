@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { contextOf, groupOf } from '../testing/schedule-arbitraries.ts';
 import { SystemdScheduler } from './systemd-scheduler.ts';
 import { UserManager } from './user-manager.ts';

@@ -8,8 +8,8 @@ import type {
   OsSchedulerCapabilities,
   TranslateContext,
 } from '../../../ports/os-scheduler.ts';
-import { complaint } from '../command-runner.ts';
-import type { CommandResult } from '../command-runner.ts';
+import { complaint } from '../run-program.ts';
+import type { CommandResult } from '../run-program.ts';
 import { SchedulerError } from '../../../domain/errors.ts';
 import { failedChange, planEntries } from '../entry-changes.ts';
 import type { PlannedEntry } from '../entry-changes.ts';

@@ -7,7 +7,7 @@ import type { TestContext } from 'vitest';
 import { nextSlots } from '../../../domain/timing/slots.ts';
 import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import type { OsGroup, TranslateContext } from '../../../ports/os-scheduler.ts';
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { contextOf, cronTexts, groupOf, zones } from '../testing/schedule-arbitraries.ts';
 import { firedGroups, runtimeFolder } from '../fired/fired-groups.ts';
 import { SystemdScheduler } from './systemd-scheduler.ts';

@@ -1,6 +1,6 @@
 import { SchedulerError } from '../../../domain/errors.ts';
-import { complaint } from '../command-runner.ts';
-import type { CommandResult, CommandRunner } from '../command-runner.ts';
+import { complaint } from '../run-program.ts';
+import type { CommandResult, CommandRunner } from '../run-program.ts';
 import { sortedUnique } from '../number-runs.ts';
 
 export interface TimerState {

@@ -1,4 +1,4 @@
-import { createCommandRunner } from '../command-runner.ts';
+import { createCommandRunner } from '../run-program.ts';
 import { CronScheduler } from '../cron/cron-scheduler.ts';
 import { Crontab } from '../cron/crontab.ts';
 import { contextOf, groupOf } from './schedule-arbitraries.ts';

@@ -1,4 +1,4 @@
-import type { CommandResult, CommandRunner } from '../command-runner.ts';
+import type { CommandResult, CommandRunner } from '../run-program.ts';
 
 const done: CommandResult = { exitCode: 0, stdout: '', stderr: '', failure: null };
 const refused = (stderr: string): CommandResult => ({ exitCode: 1, stdout: '', stderr, failure: null });

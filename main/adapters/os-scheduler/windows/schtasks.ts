@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SchedulerError } from '../../../domain/errors.ts';
-import { complaint } from '../command-runner.ts';
-import type { CommandResult, CommandRunner } from '../command-runner.ts';
+import { complaint } from '../run-program.ts';
+import type { CommandResult, CommandRunner } from '../run-program.ts';
 import { replaceFile } from '../replace-file.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CommandRunner } from '../command-runner.ts';
+import type { CommandRunner } from '../run-program.ts';
 import { contextOf, groupOf } from '../testing/schedule-arbitraries.ts';
 import { commandLine } from './command-line.ts';
 import { Schtasks } from './schtasks.ts';

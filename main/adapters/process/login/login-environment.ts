@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../../domain/errors.ts';
 import type { LoginEnvironment, LoginShell } from '../../../ports/login-shell.ts';
 import { readCapture, storable, writeCapture, type StoredCapture } from './environment-file.ts';
-import { loginStart, systemFiles as machineFiles } from './login-start.ts';
+import { initialEnvironment, systemFiles as machineFiles } from './initial-environment.ts';
 import { personVariables, shellOfUser, variablesOfThisProcess } from './person-variables.ts';
 import { sessionVariables, withoutSession } from './session-variables.ts';
 import { captureShell } from './shell-capture.ts';
@@ -211,7 +211,7 @@ export class CapturedLoginShell implements LoginShell {
   }
 
   #start(): Record<string, string> {
-    return loginStart(this.#question());
+    return initialEnvironment(this.#question());
   }
 
   #homeDir(): string {

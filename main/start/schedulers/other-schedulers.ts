@@ -25,7 +25,7 @@ export async function otherSchedulers(context: () => ReadingContext): Promise<Ot
   const [{ createOtherSchedulers }, { createCommandRunner }, { installedTexts }, { cronDaemonRuns }] =
     await Promise.all([
       import('../../adapters/os-scheduler/others/other-schedulers.ts'),
-      import('../../adapters/os-scheduler/command-runner.ts'),
+      import('../../adapters/os-scheduler/run-program.ts'),
       import('../../adapters/os-scheduler/importing/installed-texts.ts'),
       import('../../adapters/os-scheduler/cron/cron-daemon.ts'),
     ]);

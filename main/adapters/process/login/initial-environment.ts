@@ -9,7 +9,7 @@ export const systemFiles = ['/etc/locale.conf', '/etc/default/locale', '/etc/env
 /** Variables that a system file must not set: they say who logs in. */
 const identity: ReadonlySet<string> = new Set(['HOME', 'USER', 'LOGNAME', 'SHELL']);
 
-export interface LoginStart {
+export interface Login {
   readonly shell: string;
   readonly homeDir: string;
   /** Files with variables for every login of this machine. @default those of pam_env(8) and locale.conf(5) */
@@ -20,7 +20,11 @@ export interface LoginStart {
  * Returns the environment with which login(1) and sshd(8) start a shell. It depends on the person and the machine only:
  * whatever the calling program has in its own environment (keys of an agent's host, preloads) stays there.
  */
-export function loginStart({ shell, homeDir, systemFiles: files = systemFiles }: LoginStart): Record<string, string> {
+export function initialEnvironment({
+  shell,
+  homeDir,
+  systemFiles: files = systemFiles,
+}: Login): Record<string, string> {
   const user = userName();
   const who = { HOME: homeDir, SHELL: shell, ...(user === null ? {} : { USER: user, LOGNAME: user }) };
   const system = Object.assign({}, ...files.map(variablesOf)) as Record<string, string>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { complaint, createCommandRunner, type CommandOptions } from './command-runner.ts';
+import { complaint, createCommandRunner, type CommandOptions } from './run-program.ts';
 
 const run = createCommandRunner();
 const node = (script: string, options?: CommandOptions) => run(process.execPath, ['-e', script], options);
