@@ -1,36 +1,21 @@
-/** Brackets within quotes and scripts count too, so that this is far more than a file has. */
-const mostBrackets = 300;
-const mostIndents = 100;
+import { Lexer, Parser } from 'yaml';
+
+const mostLevels = 100;
+/** What the parser has on its stack besides the levels: the document, and the text that it reads. */
+const besideLevels = 2;
 
 /**
  * Refuses YAML that is nested too deep. The library follows each level with a call of its own, and close to the end of the
- * stack V8 cannot even compile a regular expression: it ends the process (`RegExpCompiler Allocation failed`).
+ * stack V8 cannot even compile a regular expression: it ends the process (`RegExpCompiler Allocation failed`). So this
+ * steps the library's own parser word by word, and stops it at the first level too many: only that parser knows which
+ * brackets and indents are structure, and which are within quotes, comments and scripts.
  * @throws Error
  */
 export function refuseDeepYaml(text: string): void {
-  if (bracketDepth(text) > mostBrackets || indentDepth(text) > mostIndents)
-    throw new Error('it is nested deeper than 100 levels');
-}
-
-function bracketDepth(text: string): number {
-  let [depth, deepest] = [0, 0];
-  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
-    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(0, depth - 1);
-    deepest = Math.max(deepest, depth);
+  const parser = new Parser();
+  for (const word of new Lexer().lex(text)) {
+    // A generator does its work only when it is asked for its results, which are of no interest here.
+    Array.from(parser.next(word));
+    if (parser.stack.length > mostLevels + besideLevels) throw new Error('it is nested deeper than 100 levels');
   }
-  return deepest;
-}
-
-/** Counts what is further right than the line or the sign (`- `, `? `, `: `) above it. */
-function indentDepth(text: string): number {
-  const columns: number[] = [];
-  let deepest = 0;
-  for (const [line, signs = ''] of text.matchAll(/^[ \t]*((?:[-?:][ \t]+)*)\S.*$/gm)) {
-    const column = line.length - line.trimStart().length;
-    while ((columns.at(-1) ?? -1) >= column) columns.pop();
-    columns.push(column);
-    for (const sign of signs.matchAll(/\S[ \t]+/g)) columns.push(column + sign.index + sign[0].length);
-    deepest = Math.max(deepest, columns.length);
-  }
-  return deepest;
 }
