@@ -195,6 +195,18 @@ describe('a session', () => {
   });
 });
 
+it('a large answer is passed on whole, however many escapes it has', () => {
+  const { mux, from, begins, toServer, frames, garbage } = world();
+  begins('a');
+  from('a', { id: 1, method: 'tools/call' });
+  const text = '\n'.repeat(4_000_000);
+  mux.fromServer(JSON.stringify({ jsonrpc: '2.0', id: toServer[0]?.id, result: { text } }));
+  expect(garbage).toEqual([]);
+  const [{ run, message } = { run: null, message: {} }] = frames;
+  // `toEqual` would print eight million characters.
+  expect([run, message['id'], (message['result'] as { text: string }).text === text]).toEqual(['a', 1, true]);
+});
+
 describe('what a server nests too deep', () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 

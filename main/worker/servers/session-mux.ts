@@ -227,11 +227,15 @@ function withoutContent({ id, method }: Message): Message | null {
 
 /** Returns a message of JSON-RPC; null for anything else. */
 function parsed(line: string): Message | null {
+  const value = jsonOf(line);
+  if (typeof value !== 'object' || value === null || !('jsonrpc' in value)) return null;
+  return placeTooDeep(line) === null ? (value as Message) : withoutContent(value as Message);
+}
+
+/** Returns the value of a line; null if it is not JSON. */
+function jsonOf(line: string): unknown {
   try {
-    const value: unknown = JSON.parse(line);
-    const isMessage = typeof value === 'object' && value !== null && 'jsonrpc' in value;
-    if (!isMessage) return null;
-    return placeTooDeep(line) === null ? (value as Message) : withoutContent(value as Message);
+    return JSON.parse(line);
   } catch {
     return null;
   }
