@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { dialog, shell } from 'electron';
+import { writeFile } from '../adapters/files/write-file.ts';
 import { messageOf, SchedulerError } from '../domain/errors.ts';
 import type { Host } from '../ipc/host.ts';
 
@@ -50,7 +50,7 @@ export const dialogs: Dialogs = {
   writeFile: (path, content) => {
     try {
       // The save dialog has already asked whether to overwrite an existing file.
-      writeFileSync(path, content, { mode: 0o600 });
+      writeFile(path, content);
     } catch (error) {
       const message = `${path} cannot be written: ${messageOf(error)}.`;
       throw new SchedulerError('usage/unwritable-file', message, { path }, error);

@@ -65,9 +65,14 @@ function readAll(file: number, size: number, largestBytes: number): Buffer {
 }
 
 function refuseOthers(stats: Stats, largestBytes: number): void {
+  refuseOther(stats);
+  if (stats.size > largestBytes) throw tooLarge(largestBytes);
+}
+
+/** Refuses what is not a regular file. @throws an error that says what it is instead */
+export function refuseOther(stats: Stats): void {
   if (stats.isDirectory()) throw new UnsuitableFile('EISDIR', 'EISDIR: it is a folder, not a file');
   if (!stats.isFile()) throw new UnsuitableFile('EINVAL', `it is ${kindOf(stats)}, not a file`);
-  if (stats.size > largestBytes) throw tooLarge(largestBytes);
 }
 
 function kindOf(stats: Stats): string {

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { temporaryDir } from '../../../testing/temporary-dir.ts';
 import { openDatabase } from '../../storage/ledger/sqlite.ts';
 import { rowsOf } from '../../storage/other-database.ts';
@@ -89,3 +90,28 @@ it('a file that is no database is named, and hides nothing else', () => {
     expect.stringMatching(/results\.db \(mcp-cron\) cannot be read: file is not a database/),
   ]);
 });
+
+it('a database that its program holds is named soon, and does not stop this process', () => {
+  const { path, person } = homeWith([['a', shell, 'df', '0 9 * * *']]);
+  const writer = openDatabase(path);
+  onTestFinished(() => writer.close());
+  writer.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+  const startMs = performance.now();
+  expect(readAgentSchedules(person, context).notes).toEqual([
+    expect.stringMatching(/results\.db \(mcp-cron\) cannot be read: database is locked/),
+  ]);
+  expect(performance.now() - startMs).toBeLessThan(5000);
+});
+
+const onWindows = process.platform === 'win32' ? ' (Windows has no such files)' : '';
+it.skipIf(onWindows).each(['', '-wal', '-shm', '-journal'])(
+  `a named pipe in the place of results.db%s is named, and never opened${onWindows}`,
+  (suffix) => {
+    const { path, person } = homeWith([['a', shell, 'df', '0 9 * * *']]);
+    rmSync(path + suffix, { force: true });
+    execFileSync('mkfifo', [path + suffix]);
+    expect(readAgentSchedules(person, context).notes).toEqual([
+      expect.stringMatching(/results\.db \(mcp-cron\) cannot be read: it is a named pipe, not a file/),
+    ]);
+  },
+);

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { OsSchedulerKind } from '../../../contract/os-scheduler-kinds.ts';
 import type { TranslateContext } from '../../../ports/os-scheduler.ts';
 import type { FiredGroups } from '../../../ports/fired-groups.ts';
 import { foreignOwner } from '../../files/file-owner.ts';
+import { writeFile } from '../../files/write-file.ts';
 import { checkFile, checkName } from './fire-check.ts';
 
 /** The folder of the notes in `XDG_RUNTIME_DIR`, which is in memory. */
@@ -52,7 +53,7 @@ export function firedGroups({ kind, folders, pid }: FiredGroupsOptions): FiredGr
       // The runtime directory comes with the first login and goes with the last logout; this process may outlive both.
       if (!isOurs(folder) || (!existsSync(join(folder, 'primary')) && !begin(folder, pid))) return;
       latest.set(timingId, atMs);
-      writeFileSync(join(folder, `${timingId}.fired`), `${Math.floor(atMs / 1000)}\n`);
+      writeFile(join(folder, `${timingId}.fired`), `${Math.floor(atMs / 1000)}\n`);
     },
     close: () => {
       isOpen = false;
@@ -70,7 +71,7 @@ function begin(folder: string, pid: number): boolean {
   if (!isOurs(folder)) return false;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
-  writeFileSync(join(folder, checkName), checkFile);
-  writeFileSync(join(folder, 'primary'), `${pid}\n`);
+  writeFile(join(folder, checkName), checkFile);
+  writeFile(join(folder, 'primary'), `${pid}\n`);
   return true;
 }

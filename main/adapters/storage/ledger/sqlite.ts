@@ -33,8 +33,12 @@ interface SqliteModule {
  */
 const oldestSafeVersion = [3, 51, 3] as const;
 
-/** How long a statement waits for another process's transaction before it fails with `store/locked`, in ms. */
-const busyTimeoutMs = 15_000;
+interface OpenOptions {
+  /** @default false */
+  readonly readOnly?: boolean;
+  /** How long a statement waits for another process's transaction before it fails with `store/locked`. @default 15000 */
+  readonly busyTimeoutMs?: number;
+}
 
 /**
  * Opens an SQLite database file, or `:memory:`; creates it if it does not exist. Waits for writers of other processes.
@@ -45,9 +49,12 @@ const busyTimeoutMs = 15_000;
  *
  * @throws the binding's own error; `storeError` in `sqlite-errors.ts` converts it to a `SchedulerError`.
  */
-export function openDatabase(path: string, options: { readOnly?: boolean } = {}): SqliteDatabase {
+export function openDatabase(
+  path: string,
+  { readOnly = false, busyTimeoutMs = 15_000 }: OpenOptions = {},
+): SqliteDatabase {
   const { DatabaseSync } = loadSqlite();
-  const database = new DatabaseSync(path, options);
+  const database = new DatabaseSync(path, { readOnly });
   try {
     assertSafeVersion(database);
     database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY;`);
