@@ -64,6 +64,10 @@ for (const theme of ['light', 'dark'] as const) {
     await window.executions.openNewest('Broken backup');
     await expect(window.log.line('no such disk')).toBeVisible();
     await check('execution');
+    await window.page.getByRole('button', { name: 'Fix command' }).click();
+    await expect(window.page.getByLabel('Command', { exact: true })).toBeFocused();
+    await check('fix-command');
+    await window.page.keyboard.press('Escape');
     await window.newTask();
     await expect(window.editor.name).toBeVisible();
     await check('editor');

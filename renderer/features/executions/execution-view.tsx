@@ -75,7 +75,7 @@ function KnownExecution({ execution, line }: { execution: Execution; line: numbe
 /** Why the run failed, and what fixes it. */
 function Failure({ execution, error }: { execution: Execution; error: NonNullable<Execution['error']> }) {
   const { executions, navigation } = useCommands();
-  const command = useSchedule((schedule) => fixableCommand(execution, schedule.tasks));
+  const command = useSchedule((schedule) => fixableCommand(execution, schedule));
   const isFixing = useExecutions((state) => state.fixing === execution.executionId) && command !== null;
   const headline = failureHeadline(execution);
   return (

@@ -49,7 +49,7 @@ export function FailuresCard() {
 
 function Failure({ execution, count }: { execution: Execution; count: number }) {
   const { executions } = useCommands();
-  const canFix = useSchedule((schedule) => fixableCommand(execution, schedule.tasks) !== null);
+  const canFix = useSchedule((schedule) => fixableCommand(execution, schedule) !== null);
   return (
     <li className={c('entry')}>
       <StatusMark status={execution.status} iconOnly />
