@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Execution } from '../../main/contract/execution.ts';
+import { healthAfter } from '../../main/contract/task-health.ts';
 import { emptyList, withChanges, withoutExecutions } from './execution-list.ts';
 import type { ExecutionList, ExecutionQuery } from './execution-list.ts';
 
@@ -55,7 +56,21 @@ export function applyRemoval(state: ExecutionsState, executionIds: readonly stri
 export function mergeRecent(recent: readonly Execution[], changed: readonly Execution[]): readonly Execution[] {
   const byId = new Map(recent.map((execution) => [execution.executionId, execution]));
   for (const execution of changed) byId.set(execution.executionId, execution);
-  return [...byId.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt)).slice(0, RECENT_LIMIT);
+  const newestFirst = [...byId.values()].sort((a, b) => Date.parse(b.startedAt) - Date.parse(a.startedAt));
+  const kept = newestFirst.slice(0, RECENT_LIMIT);
+  return [...kept, ...standingFailures(newestFirst.slice(RECENT_LIMIT), kept)];
+}
+
+/** Returns the runs, of those before the limit, after which their tasks are still failing: a busy task must not hide them. */
+function standingFailures(earlier: readonly Execution[], kept: readonly Execution[]): Execution[] {
+  if (earlier.length === 0) return [];
+  const known = new Set(kept.filter((run) => healthAfter(run) !== null).map(({ taskId }) => taskId));
+  return earlier.filter((run) => {
+    const health = healthAfter(run);
+    if (health === null || known.has(run.taskId)) return false;
+    known.add(run.taskId);
+    return health === 'failing';
+  });
 }
 
 export function findExecution(state: ExecutionsState, executionId: string): Execution | undefined {

@@ -9,12 +9,13 @@ import type { Store } from '../../ports/store.ts';
 import type { Ledger } from '../../ports/ledger/ledger.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
 import { ledgerTrouble } from '../doctor/loss-text.ts';
+import { earlierFailures } from './earlier-failures.ts';
 import { ScheduleRevisions } from './schedule-revisions.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 
 export interface SnapshotsNeeds {
   readonly store: Store;
-  readonly ledger: ExecutionPages & Pick<Ledger, 'loss' | 'replacement'>;
+  readonly ledger: ExecutionPages & Pick<Ledger, 'get' | 'loss' | 'replacement' | 'runState'>;
   readonly tasks: Pick<TaskManager, 'list' | 'timings'>;
   readonly app: Omit<Snapshot['app'], 'osScheduler' | 'timeStyle' | 'inFleet'>;
   inFleet(): boolean;
@@ -23,7 +24,7 @@ export interface SnapshotsNeeds {
   waiting(): Snapshot['waiting'];
 }
 
-/** Number of executions in a snapshot, newest first. */
+/** Number of the latest executions in a snapshot. Earlier failures of tasks that have not run since are added. */
 export const snapshotExecutions = 200;
 
 /** Builds the complete state that a window gets when it connects, and the changes that it gets afterwards. */
@@ -38,9 +39,12 @@ export class Snapshots {
 
   whole(desktop: DesktopState): Promise<Snapshot> {
     return this.#inTurn(async () => {
-      const { executions } = this.#needs.ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
+      const { ledger } = this.#needs;
+      const { executions } = ledger.list(executionFilterSchema.parse({ limit: snapshotExecutions }));
       const schedule = await this.#schedule(desktop);
-      return { ...schedule, revision: this.#revisions.whole(schedule), executions };
+      const ids = schedule.tasks.map(({ id }) => id);
+      const earlier = executions.length < snapshotExecutions ? [] : earlierFailures(ledger, ids, executions);
+      return { ...schedule, revision: this.#revisions.whole(schedule), executions: [...executions, ...earlier] };
     });
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anExecution, anOutcome, slotAt } from '../../testing/ledger-samples.ts';
+import { memoryHost } from '../../testing/memory-host.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 
 let application: MemoryApplication;
@@ -14,6 +15,10 @@ const create = async (name: string, schedule: string) =>
       await application.tasks()
     ).create({ name, schedule, tool: 'shell:run', parameters: { command: 'true' } }, 'test')
   ).task;
+const run = (executionId: string, taskId: string, slot: number, outcome: object, change: object = {}) => {
+  application.ledger.claim(anExecution({ executionId, taskId, taskName: taskId, slot: slotAt(slot), ...change }));
+  application.ledger.finish(executionId, anOutcome(outcome));
+};
 const tray = async () => (await application.snapshots()).tray([]);
 const next = async () => (await tray()).next.map(({ taskName, at }) => `${at.slice(11, 16)} ${taskName}`);
 
@@ -41,17 +46,42 @@ describe('the next tasks', () => {
 });
 
 it('the recent runs are the last of each task, newest first, with their outcome', async () => {
-  const { ledger } = application;
-  const run = (executionId: string, taskId: string, slot: number, outcome: object) => {
-    ledger.claim(anExecution({ executionId, taskId, taskName: taskId, slot: slotAt(slot) }));
-    ledger.finish(executionId, anOutcome(outcome));
-  };
-  run('a1', 'a', 1, { status: 'failure' });
-  run('a2', 'a', 2, {});
-  run('b1', 'b', 3, { status: 'timeout' });
+  const [a, b] = [await create('a', '0 13 * * *'), await create('b', '0 13 * * *')];
+  run('a1', a.id, 1, { status: 'failure' }, { taskName: 'a' });
+  run('a2', a.id, 2, {}, { taskName: 'a' });
+  run('b1', b.id, 3, { status: 'timeout' }, { taskName: 'b' });
   const { recent, failing } = await tray();
   expect(new Set(recent.map(({ taskName, outcome }) => `${taskName} ${outcome}`))).toEqual(
     new Set(['a success', 'b failure']),
   );
   expect(failing).toBe(1);
+});
+
+it('a task is failing until it works again: not if it was deleted, and whatever a draft of it did', async () => {
+  const idOf = async (name: string): Promise<string> => (await create(name, '0 13 * * *')).id;
+  const [failing, cancelled] = [await idOf('failing'), await idOf('cancelled')];
+  const [unchanged, tried] = [await idOf('unchanged'), await idOf('tried')];
+  for (const [index, id] of [failing, cancelled, unchanged, 'deleted'].entries())
+    run(`old ${id}`, id, index, { status: 'failure' });
+  run('stopped', cancelled, 10, { status: 'cancelled' });
+  run('no change', unchanged, 11, { status: 'skipped' });
+  run('draft', tried, 12, { status: 'failure' }, { trigger: 'test' });
+  const state = await tray();
+  expect(state.failing).toBe(2);
+  expect(new Set(state.lastFailures.map(({ executionId }) => executionId))).toEqual(
+    new Set([`old ${failing}`, `old ${cancelled}`]),
+  );
+});
+
+it('a failure of the night is not hidden by a task that runs each minute', async () => {
+  const { id } = await create('Backup', '0 13 * * *');
+  const { id: busy } = await create('Each minute', '* * * * *');
+  run('night', id, 0, { status: 'failure' });
+  for (let minute = 1; minute <= 200; minute += 1) {
+    run(`minute ${minute}`, busy, minute, {}, { startedAt: slotAt(minute) });
+  }
+  expect((await tray()).failing).toBe(1);
+  const { executions } = await (await application.snapshots()).whole(memoryHost().desktopState());
+  expect(executions).toHaveLength(201);
+  expect(executions.at(-1)?.executionId).toBe('night');
 });

@@ -1,25 +1,29 @@
 import type { ClockStyle } from '../../contract/time-style.ts';
 import { executionFilterSchema, type Execution } from '../../contract/execution.ts';
+import { healthAfter } from '../../contract/task-health.ts';
 import { dayMs } from '../../domain/durations.ts';
-import { runFailed } from '../../domain/statuses.ts';
 import type { ScheduleFile } from '../../contract/task.ts';
 import type { TrayLine, TrayState } from '../../ports/desktop.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ProposalRecords } from '../../ports/ledger/agents.ts';
 import type { ExecutionRecords } from '../../ports/ledger/executions.ts';
 import type { ExecutionPages } from '../../ports/ledger/pages.ts';
+import type { RunStates } from '../../ports/ledger/run-state.ts';
 import { attentionTitle, attentionTitleOfMany } from '../attention/attention-words.ts';
 import type { TaskAttention } from '../attention/task-attention.ts';
 import { proposalLines } from '../consent/proposal-notification.ts';
 import { isAllPaused } from '../schedule/all-paused.ts';
 import type { ComingRuns } from '../schedule/coming-runs.ts';
 import type { TimingFacts } from '../schedule/timing-facts.ts';
+import { earlierFailures } from './earlier-failures.ts';
 import { nextTasks, recentRuns } from './tray-tasks.ts';
 
 const shownFailures = 3;
 const shownAttention = 3;
 /** Limit of running tasks in the menu, so that it fits the screen; the window shows all. */
 const shownRunning = 10;
+/** Limit of runs that are listed at once. */
+const listedRuns = 200;
 /** A failure older than this no longer changes the icon. */
 const recentMs = dayMs;
 
@@ -37,7 +41,7 @@ export function trayState(
     clock,
   }: {
     store: Store;
-    ledger: ProposalRecords & ExecutionPages & ExecutionRecords;
+    ledger: ProposalRecords & ExecutionPages & ExecutionRecords & RunStates;
     facts: TimingFacts;
     coming: Pick<ComingRuns, 'ofGroup' | 'ofTask'>;
     attention: Pick<TaskAttention, 'of'>;
@@ -48,8 +52,10 @@ export function trayState(
 ): TrayState {
   const file = readable(store);
   const since = new Date(nowMs - recentMs).toISOString();
-  const { executions } = ledger.list(executionFilterSchema.parse({ since, limit: 200 }));
-  const failures = standingFailures(executions);
+  const { executions } = ledger.list(executionFilterSchema.parse({ since, limit: listedRuns }));
+  const isCut = executions.length === listedRuns;
+  const earlier = isCut ? earlierFailures(ledger, Object.keys(file?.tasks ?? {}), executions, since) : [];
+  const failures = standingFailures([...executions, ...earlier], file);
   return {
     clock,
     running: ledger
@@ -87,14 +93,15 @@ function attentionLines(file: ScheduleFile | null, attention: Pick<TaskAttention
   );
 }
 
-/** Returns the newest finished execution of each task, if it failed. */
-function standingFailures(executions: readonly Execution[]): Execution[] {
+/** Returns the newest run of each task that says how the task is, if it failed. A deleted task is not failing. */
+function standingFailures(executions: readonly Execution[], file: ScheduleFile | null): Execution[] {
   const latest = new Map<string, Execution>();
   for (const execution of executions) {
-    if (execution.status === 'running' || latest.has(execution.taskId)) continue;
+    const isGone = file !== null && !Object.hasOwn(file.tasks, execution.taskId);
+    if (isGone || healthAfter(execution) === null || latest.has(execution.taskId)) continue;
     latest.set(execution.taskId, execution);
   }
-  return [...latest.values()].filter(({ status }) => runFailed.has(status));
+  return [...latest.values()].filter((execution) => healthAfter(execution) === 'failing');
 }
 
 /** Returns null for an unreadable schedule, which the window shows; the tray shows the rest. */

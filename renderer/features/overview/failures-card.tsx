@@ -1,7 +1,6 @@
-import { useMemo } from 'react';
 import { failureHeadline } from '../../../main/contract/failure-headline.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
-import { useCommands, useExecutions, usePreferences, useSchedule, useSession } from '../../session-context.tsx';
+import { useCommands, useSchedule, useSession } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,8 +9,8 @@ import { Ago } from '../../ui/clock.tsx';
 import { StatusMark } from '../../ui/status.tsx';
 import { fixableCommand } from '../executions/fix/fixable-command.ts';
 import { Card, CardRemark } from './card.tsx';
-import { failedTasks } from './overview-facts.ts';
 import styles from './overview.module.css';
+import { useFailedTasks } from './use-failed-tasks.ts';
 
 const c = bindClasses(styles);
 
@@ -19,9 +18,7 @@ const SHOWN = 6;
 
 export function FailuresCard() {
   const { stores } = useSession();
-  const seenAt = usePreferences((state) => state.failuresSeenAt);
-  const recent = useExecutions((state) => state.recent);
-  const { failing, recovered } = useMemo(() => failedTasks(recent, seenAt), [recent, seenAt]);
+  const { failing, recovered } = useFailedTasks();
   const markSeen = () => stores.preferences.setState({ failuresSeenAt: new Date().toISOString() });
   const aside = failing.length + recovered.length > 0 && (
     <Button size="small" look="quiet" onClick={markSeen}>

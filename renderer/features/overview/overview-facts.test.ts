@@ -51,10 +51,16 @@ test('a task whose newest run succeeded is not failing any more', () => {
   ];
   const names = ({ failing, recovered }: ReturnType<typeof failedTasks>) =>
     [failing, recovered].map((tasks) => tasks.map(({ newest }) => newest.taskId));
-  expect(names(failedTasks(recent, null))).toEqual([['b'], ['a']]);
-  expect(names(failedTasks(recent, '2026-11-25T08:30:00.000Z'))).toEqual([['b'], []]);
+  const tasks = new Set(['a', 'b']);
+  expect(names(failedTasks(recent, null, tasks))).toEqual([['b'], ['a']]);
+  expect(names(failedTasks(recent, '2026-11-25T08:30:00.000Z', tasks))).toEqual([['b'], []]);
   const doubtful = { ...run('b', '2026-11-25T11:30:00.000Z', 'success'), doubt: aDoubt };
-  expect(names(failedTasks([doubtful, ...recent], null))).toEqual([[], ['a']]);
+  expect(names(failedTasks([doubtful, ...recent], null, tasks))).toEqual([[], ['a']]);
+  const unchanged = { ...doubtful, status: 'skipped' as const, doubt: undefined };
+  expect(names(failedTasks([unchanged, ...recent], null, tasks))).toEqual([[], ['b', 'a']]);
+  expect(names(failedTasks(recent, null, new Set(['a'])))).toEqual([[], ['a']]);
+  const tried = { ...run('a', '2026-11-25T11:30:00.000Z', 'failure'), trigger: 'test' as const };
+  expect(names(failedTasks([tried, ...recent], null, tasks))).toEqual([['b'], ['a']]);
 });
 
 test('next runs leave out groups without an active task', () => {

@@ -1,6 +1,7 @@
 import type { DoctorCheck } from '../../../main/contract/cli.ts';
 import type { Execution } from '../../../main/contract/execution.ts';
 import type { IpcOutput } from '../../../main/contract/ipc.ts';
+import { healthAfter } from '../../../main/contract/task-health.ts';
 import type { TaskView, TimingView } from '../../../main/contract/task.ts';
 import { nextRunOf } from '../groups/groups.ts';
 import { text } from '../../text/en.ts';
@@ -35,24 +36,35 @@ export function failuresByTask(failures: readonly Execution[]): TaskFailures[] {
   return [...byTask.values()];
 }
 
-/** Tasks with failures that the person has not marked as seen. A task whose newest run is doubtful is in neither list. */
+/**
+ * Tasks with failures that the person has not marked as seen. A task whose newest run is doubtful is in neither list, nor
+ * is one that was deleted.
+ */
 export interface FailedTasks {
-  /** Their newest run that ended has failed. */
+  /** Their newest run that says how the task is has failed. */
   failing: TaskFailures[];
   /** They have succeeded since, without a doubt. */
   recovered: TaskFailures[];
 }
 
-/** @param recent newest first */
-export function failedTasks(recent: readonly Execution[], seenAt: string | null): FailedTasks {
-  const failed = failuresByTask(unseenFailures(recent, seenAt));
-  const newestEnd = ({ newest }: TaskFailures): Execution | undefined =>
-    recent.find(({ taskId, status }) => taskId === newest.taskId && (status === 'success' || isFailure(status)));
+/**
+ * @param recent newest first
+ * @param tasks the ids of the tasks that exist
+ */
+export function failedTasks(
+  recent: readonly Execution[],
+  seenAt: string | null,
+  tasks: ReadonlySet<string>,
+): FailedTasks {
+  const telling = recent.filter((run) => tasks.has(run.taskId) && healthAfter(run) !== null);
+  const newestOf = ({ newest }: TaskFailures): Execution =>
+    telling.find((run) => run.taskId === newest.taskId) ?? newest;
+  const failed = failuresByTask(unseenFailures(telling, seenAt));
   return {
-    failing: failed.filter((task) => isFailure(newestEnd(task)?.status)),
+    failing: failed.filter((task) => healthAfter(newestOf(task)) === 'failing'),
     recovered: failed.filter((task) => {
-      const end = newestEnd(task);
-      return end?.status === 'success' && end.doubt === undefined;
+      const newest = newestOf(task);
+      return healthAfter(newest) === 'working' && newest.doubt === undefined;
     }),
   };
 }

@@ -5,8 +5,9 @@ import { useExecutions, usePreferences, useSchedule, useSession } from '../../se
 import { text } from '../../text/en.ts';
 import { bindClasses } from '../../ui/class-names.ts';
 import { failedChannels } from './alerts/failed-channels.ts';
-import { failedTasks, groupsInTrouble, unseenDoubts } from './overview-facts.ts';
+import { groupsInTrouble, unseenDoubts } from './overview-facts.ts';
 import styles from './overview.module.css';
+import { useFailedTasks } from './use-failed-tasks.ts';
 
 const c = bindClasses(styles);
 
@@ -52,7 +53,7 @@ function useFailedChannels(): number {
 function useVerdict(): Verdict {
   const words = text.overview;
   const seenAt = usePreferences((state) => state.failuresSeenAt);
-  const failures = useExecutions((state) => failedTasks(state.recent, seenAt).failing.length);
+  const failures = useFailedTasks().failing.length;
   const doubtful = useExecutions((state) => unseenDoubts(state.recent, seenAt).length);
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const trouble = useSchedule((schedule) => groupsInTrouble(schedule.timings).length);

@@ -12,7 +12,7 @@ import {
   Zap,
 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { useCommands, useExecutions, useNavigation, usePreferences, useSchedule } from '../../session-context.tsx';
+import { useCommands, useExecutions, useNavigation, useSchedule } from '../../session-context.tsx';
 import { routeHash } from '../../stores/route.ts';
 import type { Route } from '../../stores/route.ts';
 import { text } from '../../text/en.ts';
@@ -20,7 +20,7 @@ import { Button } from '../../ui/button.tsx';
 import { bindClasses } from '../../ui/class-names.ts';
 import { Keys } from '../../ui/keys.tsx';
 import { MachineSwitcher } from '../machines/machine-switcher.tsx';
-import { failedTasks } from '../overview/overview-facts.ts';
+import { useFailedTasks } from '../overview/use-failed-tasks.ts';
 import { Wordmark } from './wordmark.tsx';
 import styles from './sidebar.module.css';
 
@@ -117,8 +117,7 @@ function Health() {
   const paused = useSchedule((schedule) => schedule.paused !== null);
   const active = useSchedule((schedule) => schedule.tasks.filter((task) => task.status === 'active').length);
   const running = useExecutions((state) => state.recent.filter((execution) => execution.status === 'running').length);
-  const seenAt = usePreferences((state) => state.failuresSeenAt);
-  const failing = useExecutions((state) => failedTasks(state.recent, seenAt).failing.length);
+  const failing = useFailedTasks().failing.length;
   const health = text.shell.health;
   const states = [
     { holds: unreadable, tone: 'paused', words: health.unreadable },
