@@ -130,3 +130,39 @@ describe('a prompt in a file', () => {
     expect((await previewOf(id))?.warnings).toEqual([]);
   });
 });
+
+describe('a chain of tasks', () => {
+  const shell = { tool: 'shell:run', parameters: { command: 'print done' } };
+  const of = (preview: Awaited<ReturnType<typeof previewOf>>) => ({
+    changed: preview?.differences.find(({ field }) => field === 'Runs after' || field === 'policies.after'),
+    unchanged: preview?.unchanged.find(({ field }) => field === 'Runs after')?.text,
+  });
+
+  it('is shown with the names and the ids of its tasks', async () => {
+    const copy = await existing({ ...shell, name: 'Copy' });
+    const check = await existing({ ...shell, name: 'Check', policies: { after: [{ taskId: copy, on: 'end' }] } });
+    const after = [
+      { taskId: copy, on: 'success' as const },
+      { taskId: check, on: 'failure' as const },
+    ];
+    const id = await proposed({
+      ...{ action: 'create', draft: { ...draft, ...shell, policies: { after } }, validate: true, testRun: false },
+    });
+    const shown = `"Copy", if it succeeds (${copy})\n"Check", if it fails (${check})`;
+    expect(of(await previewOf(id)).changed).toEqual({ field: 'Runs after', before: null, after: shown });
+    const run = await previewOf(await proposed({ action: 'trigger', taskId: check }));
+    expect(of(run).unchanged).toBe(`"Copy", when it ends (${copy})`);
+  });
+
+  it('says that a task of it was deleted, and is shown in words when it is undone', async () => {
+    const copy = await existing({ ...shell, name: 'Copy' });
+    const check = await existing({ ...shell, name: 'Check' });
+    await tasks.update(check, { policies: { after: [{ taskId: copy, on: 'success' }] } }, 'window');
+    const undo = await undoOfLatest();
+    await tasks.delete(copy, 'window');
+    const shown = `a deleted task, if it succeeds (${copy})`;
+    const run = await previewOf(await proposed({ action: 'trigger', taskId: check }));
+    expect(of(run).unchanged).toBe(shown);
+    expect(of(await previewOf(await proposed(undo))).changed).toMatchObject({ before: shown, after: null });
+  });
+});

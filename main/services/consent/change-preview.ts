@@ -224,8 +224,8 @@ export class ChangePreview {
 
   #undo(change: ChangeOf<'undo'>): ChangeEffect {
     const { store, history } = this.#needs;
-    const undone = undoneTask(history.get(change.changeId));
     const { tasks } = store.read();
+    const undone = undoneTask(history.get(change.changeId), tasks);
     const before = Object.hasOwn(tasks, undone.taskId) ? (tasks[undone.taskId] ?? null) : null;
     const tool = undone.tool === undefined ? (before?.tool ?? null) : undone.tool;
     const call = tool === null ? null : { tool, parameters: undone.parameters ?? before?.parameters ?? {} };
@@ -243,7 +243,7 @@ export class ChangePreview {
       ...{ taskId: before?.id ?? null, executionId: null, fixed, dueMs: null },
       preview: {
         differences: [...undone.differences, ...(servers?.differences ?? [])],
-        unchanged: [...unchangedFacts(before, before), ...(servers?.unchanged ?? [])],
+        unchanged: [...unchangedFacts(before, before, tasks), ...(servers?.unchanged ?? [])],
         ...{ schedule: null, nextRuns: [], command: null },
         warnings: promptFileWarning(fixed, call).map(plain),
         basis: changeBasis(fixed, before, surroundings),
@@ -291,6 +291,7 @@ export class ChangePreview {
     const servers = serverFacts(fixed, this.#usedBy(before), { tool: task.tool, ...surroundings });
     const found = [...promptFileWarning(fixed, task), ...namesakeWarning(surroundings.namesakes)];
     const runs = after?.status === 'active' ? this.#needs.tasks.nextRunsOf(after) : [];
+    const { tasks } = this.#needs.store.read();
     return {
       title: `${verb} ${named(before?.name ?? task.name)}${rest}`,
       taskId: before?.id ?? null,
@@ -298,8 +299,8 @@ export class ChangePreview {
       fixed,
       dueMs,
       preview: {
-        differences: [...differences(before, after), ...servers.differences],
-        unchanged: [...unchangedFacts(before, after), ...servers.unchanged],
+        differences: [...differences(before, after, tasks), ...servers.differences],
+        unchanged: [...unchangedFacts(before, after, tasks), ...servers.unchanged],
         schedule: { sentence: sentence(specOf(task), neutralClock), timezone: task.timezone },
         nextRuns: runs,
         command: commandOf(task.tool, task.parameters),

@@ -9,9 +9,13 @@ import type { Policies, Task } from '../../contract/task.ts';
 import { sentence } from '../../domain/naming/sentence.ts';
 import { criterionText } from '../../domain/success/criterion-text.ts';
 import { specOf } from '../../domain/timing/spec-of.ts';
-import { plainCode, plainLines } from '../../domain/visible-text.ts';
+import { plain, plainCode, plainLines } from '../../domain/visible-text.ts';
 
 type Facts = ReadonlyMap<string, string>;
+type Link = NonNullable<Policies['after']>[number];
+
+/** All tasks by id, for the names of those that a chain refers to. */
+export type Tasks = Readonly<Record<string, Pick<Task, 'name'>>>;
 
 const policyNames: Readonly<Record<string, string>> = {
   timeoutMs: 'Time limit',
@@ -29,7 +33,6 @@ const policyNames: Readonly<Record<string, string>> = {
   jitterMs: 'Random delay, up to',
   conditions: 'Conditions',
   calendars: 'Calendars',
-  after: 'Runs after',
   outputLimitBytes: 'Log limit (bytes)',
   nice: 'Niceness',
   doubt: 'Doubtful runs',
@@ -40,7 +43,7 @@ const policyNames: Readonly<Record<string, string>> = {
 const prose: ReadonlySet<string> = new Set(['Name', 'Description', 'Schedule', 'Tags', 'Pause note']);
 
 /** Returns what a person must read to know what a task does, field by field, as text that is safe to display. */
-function taskFacts(task: Task): Facts {
+function taskFacts(task: Task, tasks: Tasks): Facts {
   const facts: [string, string | undefined][] = [
     ['Name', task.name],
     ['Description', task.description],
@@ -55,7 +58,7 @@ function taskFacts(task: Task): Facts {
     ['Starts', instantText(task.startDate)],
     ['Ends', instantText(task.endDate)],
     ['Runs missed slots', task.catchupMissed === true ? 'yes' : undefined],
-    ...policyFacts(task.policies ?? {}),
+    ...policyFacts(task.policies ?? {}, tasks),
     ['State', task.status],
     ['Paused until', instantText(task.pausedUntil)],
     ['Pause note', task.pauseNote],
@@ -71,8 +74,10 @@ function taskFacts(task: Task): Facts {
  * Returns the fields that differ, in the order of the fields. `before` is null for a new task, `after` for a deleted
  * one.
  */
-export function differences(before: Task | null, after: Task | null): FieldDifference[] {
-  const [old, fresh] = [before, after].map((task) => (task === null ? new Map<string, string>() : taskFacts(task)));
+export function differences(before: Task | null, after: Task | null, tasks: Tasks): FieldDifference[] {
+  const [old, fresh] = [before, after].map((task) =>
+    task === null ? new Map<string, string>() : taskFacts(task, tasks),
+  );
   const fields = new Set([...(fresh?.keys() ?? []), ...(old?.keys() ?? [])]);
   return [...fields]
     .map((field) => ({ field, before: old?.get(field) ?? null, after: fresh?.get(field) ?? null }))
@@ -80,10 +85,10 @@ export function differences(before: Task | null, after: Task | null): FieldDiffe
 }
 
 /** Returns the fields that a change leaves as they are, in order. Empty for a new or deleted task. */
-export function unchangedFacts(before: Task | null, after: Task | null): ProposalPreview['unchanged'] {
+export function unchangedFacts(before: Task | null, after: Task | null, tasks: Tasks): ProposalPreview['unchanged'] {
   if (before === null || after === null) return [];
-  const fresh = taskFacts(after);
-  return [...taskFacts(before)]
+  const fresh = taskFacts(after, tasks);
+  return [...taskFacts(before, tasks)]
     .filter(([field, text]) => fresh.get(field) === text)
     .map(([field, text]) => ({ field, text }));
 }
@@ -97,16 +102,34 @@ function parameterFacts({ tool, parameters }: Task): [string, string][] {
   return [['Command', commandOf(tool, Object.fromEntries(summarized))], ...shown];
 }
 
-function policyFacts(policies: Policies): [string, string][] {
-  const { success, budget, probe, ...others } = policies;
+function policyFacts(policies: Policies, tasks: Tasks): [string, string][] {
+  const { success, budget, probe, after, ...others } = policies;
   const facts = Object.entries(others).map(([name, value]): [string, string] => [
     policyNames[name] ?? `Policy ${name}`,
     name.endsWith('Ms') && typeof value === 'number' ? exactDuration(value) : asText(value),
   ]);
+  if (after !== undefined) facts.push(['Runs after', chainText(after, tasks)]);
   if (probe !== undefined) facts.push(...probeFacts(probe));
   if (budget !== undefined) facts.push(['Budget', budgetText(budget)]);
   if (success === undefined) return facts;
   return [...facts, ['Counts as success if', success.map(criterionText).join('\n')]];
+}
+
+const linkWords: Readonly<Record<Link['on'], string>> = {
+  success: 'if it succeeds',
+  failure: 'if it fails',
+  end: 'when it ends',
+};
+
+/** Returns the tasks after which a task runs, one a line. */
+export const chainText = (links: readonly Link[], tasks: Tasks): string =>
+  links.map((link) => linkText(link, tasks)).join('\n') || 'none';
+
+/** Returns `"Backup", if it succeeds (ID)`: two tasks can have the same name, so the id is shown as well. */
+function linkText({ taskId, on, ...unknown }: Link, tasks: Tasks): string {
+  const name = Object.hasOwn(tasks, taskId) ? tasks[taskId]?.name : undefined;
+  const more = Object.keys(unknown).length === 0 ? '' : ` ${JSON.stringify(unknown)}`;
+  return `${name === undefined ? 'a deleted task' : `"${plain(name)}"`}, ${linkWords[on]} (${taskId})${more}`;
 }
 
 /** Returns what a probe runs, and what follows: it is a command like that of the task. */

@@ -1,9 +1,10 @@
 import type { Change } from '../../contract/history.ts';
-import type { Task } from '../../contract/task.ts';
+import { policiesSchema, type Task } from '../../contract/task.ts';
 import type { FieldDifference } from '../../contract/proposal.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { isRecord } from '../history/differences.ts';
 import { plainCode } from '../../domain/visible-text.ts';
+import { chainText, type Tasks } from './task-differences.ts';
 
 /** What undoing a change would do to its task. */
 export interface UndoneTask {
@@ -23,7 +24,8 @@ export interface UndoneTask {
  * @throws SchedulerError `history/not-undoable` for a change of the settings or of all schedules, which agents may not
  * undo, and for a change that cannot be undone now.
  */
-export function undoneTask({ id, taskId, taskName, action, kind, obstacle, differences }: Change): UndoneTask {
+export function undoneTask(change: Change, tasks: Tasks): UndoneTask {
+  const { id, taskId, taskName, action, kind, obstacle, differences } = change;
   if (taskId === null || action.startsWith('agent.')) {
     const message = `Change ${id} is not a change of a task. Ask the user to undo it in the window, or with \`ncp-scheduler undo ${id}\`.`;
     throw new SchedulerError('history/not-undoable', message, { change: id });
@@ -38,13 +40,15 @@ export function undoneTask({ id, taskId, taskName, action, kind, obstacle, diffe
     ...(isRecord(parameters) ? { parameters } : {}),
     differences: differences.map(({ field, before, after }) => ({
       field: plainCode(field),
-      before: textOf(after),
-      after: textOf(before),
+      before: textOf(field, after, tasks),
+      after: textOf(field, before, tasks),
     })),
   };
 }
 
-function textOf(value: unknown): string | null {
+function textOf(field: string, value: unknown, tasks: Tasks): string | null {
   if (value === null || value === undefined) return null;
+  const links = field === 'policies.after' ? policiesSchema.shape.after.safeParse(value).data : undefined;
+  if (links !== undefined) return plainCode(chainText(links, tasks));
   return plainCode(typeof value === 'string' ? value : JSON.stringify(value));
 }
