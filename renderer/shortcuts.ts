@@ -50,6 +50,12 @@ export const shortcutTable = {
     // As other programs reach their messages.
     entry('toast', press('F8')),
   ],
+  overview: [
+    entry('earlierDay', press('ArrowLeft')),
+    entry('laterDay', press('ArrowRight')),
+    entry('firstDay', press('Home')),
+    entry('lastDay', press('End')),
+  ],
   search: [entry('toResults', press('ArrowDown'))],
   tasks: [
     entry('down', press('ArrowDown'), press('j')),

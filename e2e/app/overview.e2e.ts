@@ -22,4 +22,9 @@ test('the bars of the last 14 days are drawn as high as their counts', async ({ 
   expect(bars.map(({ width }) => width)).toEqual([column?.width, column?.width]);
   expect(bad?.height).toBeGreaterThan(3);
   expect((good?.height ?? 0) / (bad?.height ?? 1)).toBeCloseTo(3, 0);
+  await today.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('button', { name: /: no runs$/ }).last()).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(today).toBeFocused();
 });

@@ -1,6 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { IpcOutput } from '../../../main/contract/ipc.ts';
 import { useCommands, useExecutions, useSession } from '../../session-context.tsx';
+import { actionOf } from '../../shortcuts.ts';
+import type { ShortcutAction } from '../../shortcuts.ts';
 import { text } from '../../text/en.ts';
 import { formatDate } from '../../text/format.ts';
 import { bindClasses } from '../../ui/class-names.ts';
@@ -16,7 +19,10 @@ const DAYS = 14;
 /** Midnight of every time zone falls on a quarter of an hour. */
 const STEP_MS = 15 * 60_000;
 
-/** Shows one bar per day for the runs and the failures. A click lists the runs of that day. */
+/**
+ * Shows one bar per day for the runs and the failures. A click lists the runs of that day. One of the days is in the tab
+ * order, the latest at first.
+ */
 export function StripCard() {
   const now = useNow(60_000);
   const steps = useLastDays();
@@ -24,20 +30,29 @@ export function StripCard() {
   const good = days.reduce((sum, day) => sum + day.good, 0);
   const bad = days.reduce((sum, day) => sum + day.bad, 0);
   const most = Math.max(1, ...days.map((day) => day.good + day.bad));
+  const [tabStop, setTabStop] = useState(DAYS - 1);
   // Before the first answer nothing is known, which is not the same as no runs.
   const aside = steps && <span className={c('faint')}>{text.overview.stripSummary(good + bad, bad)}</span>;
   return (
     <Card title={text.overview.strip} aside={aside}>
-      <ol className={c('strip')} aria-busy={steps === null}>
-        {days.map((day) => (
-          <Day key={day.start} day={day} most={most} />
+      <ol className={c('strip')} aria-busy={steps === null} onKeyDown={moveFocus}>
+        {days.map((day, index) => (
+          <Day key={day.start} day={day} most={most} isTabStop={index === tabStop} onFocus={() => setTabStop(index)} />
         ))}
       </ol>
     </Card>
   );
 }
 
-function Day({ day, most }: { day: DayCount; most: number }) {
+interface DayProps {
+  day: DayCount;
+  /** The number of runs on the busiest day. */
+  most: number;
+  isTabStop: boolean;
+  onFocus: () => void;
+}
+
+function Day({ day, most, isTabStop, onFocus }: DayProps) {
   const { executions } = useCommands();
   const label = text.overview.stripDay(formatDate(day.start), day.good, day.bad);
   const height = (count: number) => ({ height: `${(count / most) * 100}%` });
@@ -47,7 +62,15 @@ function Day({ day, most }: { day: DayCount; most: number }) {
   };
   return (
     <li>
-      <button type="button" className={c('day')} title={label} aria-label={label} onClick={show}>
+      <button
+        type="button"
+        className={c('day')}
+        title={label}
+        aria-label={label}
+        tabIndex={isTabStop ? 0 : -1}
+        onFocus={onFocus}
+        onClick={show}
+      >
         <span aria-hidden className={c('bars')}>
           {day.bad > 0 && <span className={c('bar', 'badBar')} style={height(day.bad)} />}
           {day.good > 0 && <span className={c('bar', 'goodBar')} style={height(day.good)} />}
@@ -58,6 +81,20 @@ function Day({ day, most }: { day: DayCount; most: number }) {
       </button>
     </li>
   );
+}
+
+/** Moves the focus between the days. */
+function moveFocus(event: KeyboardEvent<HTMLOListElement>): void {
+  const days = [...event.currentTarget.querySelectorAll('button')];
+  const at = days.findIndex((day) => day === document.activeElement);
+  const places: Partial<Record<ShortcutAction, number>> = {
+    ...{ earlierDay: at - 1, laterDay: at + 1, firstDay: 0, lastDay: days.length - 1 },
+  };
+  const action = actionOf('overview', event);
+  const next = action === null ? undefined : days[places[action] ?? -1];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
 }
 
 type Steps = IpcOutput<'executions.outcomes'>['steps'];

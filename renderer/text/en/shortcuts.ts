@@ -5,6 +5,7 @@ export const shortcuts = {
   or: 'or',
   scopes: {
     window: 'Everywhere',
+    overview: 'In the chart of the last 14 days',
     search: 'In a search field',
     tasks: 'In the list of tasks',
     taskPage: 'On the page of a task',
@@ -32,6 +33,10 @@ export const shortcuts = {
     search: 'Search in this view',
     sheet: 'Show this list',
     toast: 'Go to the newest message',
+    earlierDay: 'Day before',
+    laterDay: 'Day after',
+    firstDay: 'Earliest day',
+    lastDay: 'Today',
     toResults: 'Go to the first result',
     down: 'Next row',
     up: 'Previous row',
