@@ -28,7 +28,7 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['sometimes', ['sometimes']],
   ['every day at dawn', ['dawn']],
   ['when the build is done', ['when', 'build', 'is', 'done']],
-  // Steps that cron cannot express
+  // Steps that no schedule has
   ['every 0 minutes', ['every', '0', 'minutes']],
   ['every 1.51 hours', ['every', '1.51', 'hours']],
   ['biweekly', ['biweekly']],
@@ -50,6 +50,8 @@ const REFUSED: readonly (readonly [phrase: string, unused: readonly string[], su
   ['every day at 2 and 5pm', ['2'], 'every day at 2pm and 5pm'],
   ['every hour from 1 to 5pm', ['1'], 'every hour from 1pm to 5pm'],
   ['every hour between 9 and 5', [], 'every hour between 9am and 5pm'],
+  ['every 15 minutes from 9 to 5 on weekdays', [], 'every 15 minutes from 9am to 5pm on weekdays'],
+  ['every 2 hours from 9 to 5', [], 'every 2 hours from 9am to 5pm'],
   ['every second monday', [], 'second monday of the month'],
   ['first monday at 9am', [], 'first monday of the month at 9am'],
   // Something missing
@@ -138,6 +140,18 @@ describe('refused phrases', () => {
   ])('"%s" is refused as a date that no year has', (text, message) => {
     expect(refusalOf(text).message).toContain(message);
   });
+
+  it.each(['every hour from 9 to 5', 'every 15 minutes from 9 to 5 on weekdays'])(
+    '"%s" is asked for am or pm',
+    (text) => {
+      expect(refusalOf(text).message).toMatch(/^Say whether 5 is am or pm\./);
+    },
+  );
+
+  it.each(['every 15 minutes every day except mondays in june', 'every 5 hours on mondays'])(
+    '"%s" is refused without a word about cron, which nobody typed',
+    (text) => expect(refusalOf(text).message).not.toMatch(/cron/i),
+  );
 
   it('writes dates in English, whatever the machine’s language', () => {
     const before = Settings.defaultLocale;

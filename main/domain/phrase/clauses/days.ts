@@ -132,7 +132,7 @@ function assertNotWithinMonths(reader: TokenReader, start: number): void {
   }
   const months = reader.wordsSince(from).join(' ');
   throw new PhraseProblem(
-    `"${except} ${months}" could mean only those days of those months, or only those months. Cron cannot express the first.`,
+    `"${except} ${months}" could mean only those days of those months, or only those months. Create a task for each part of the year, or name the months first.`,
     reader.wordsSince(start),
     [],
     { repairs: [[`${except} ${months}`, `${months} ${except}`]] },

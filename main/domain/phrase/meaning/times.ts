@@ -134,7 +134,7 @@ function rateTimes(draft: Draft, unit: 'minute' | 'hour', every: number, everyDa
   if (draft.window !== null) return windowTimes(draft, every * 60, past, everyDay);
   if (24 % every !== 0) {
     throw new PhraseProblem(
-      `${every} hours do not divide a day evenly, so cron cannot express this: the count would restart at midnight.`,
+      `${every} hours do not divide a day evenly, so the count would restart at midnight.`,
       [String(every), 'hours'],
       [1, 2, 3, 4, 6, 8, 12]
         .filter((step) => Math.abs(step - every) <= 2 || step === 12)
