@@ -13,7 +13,7 @@ export interface ShellCommandState {
   readonly addToPath: string | null;
 }
 
-/** The command for shells, installed and removed when a person asks for it. */
+/** The shell command, installed and removed when a person asks for it. */
 export interface ShellCommand {
   state(): Promise<ShellCommandState>;
   /** @throws SchedulerError `usage/foreign-file` if another program's file has the name, `usage/unwritable-file`. */

@@ -20,7 +20,7 @@ test('AppImages are built with the toolset that keeps the sandbox', () => {
   expect(config).toMatch(/^ {2}appimage: 1\.\d/m);
 });
 
-test('a build looks for updates in the repository that made it, and nowhere if there is none', () => {
+test('a build checks for updates in the repository that made it, and nowhere if there is none', () => {
   expect(updateSource({ GITHUB_REPOSITORY: 'kim/ncp-scheduler' })).toEqual([
     { provider: 'github', owner: 'kim', repo: 'ncp-scheduler' },
   ]);

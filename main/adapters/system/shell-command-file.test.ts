@@ -27,7 +27,7 @@ const command = (change: Partial<ShellCommandOptions> = {}) =>
 const file = () => join(homeDir, '.local/bin/ncp-scheduler');
 const typed = (...argv: string[]) => execFileSync(file(), argv, { encoding: 'utf8' });
 
-describe('the command for shells', () => {
+describe('the shell command', () => {
   it('is created and removed on request, without touching other files', async () => {
     expect(await command().state()).toMatchObject({ path: file(), state: 'absent' });
     expect(await command().install()).toMatchObject({ state: 'installed' });

@@ -10,7 +10,7 @@ const names: Readonly<Record<UninstallStep['what'], string>> = {
   service: 'service',
   'os-entry': 'entry of the OS scheduler',
   autostart: 'start at login',
-  'shell-command': 'command for shells',
+  'shell-command': 'shell command',
   agent: 'server in the settings of an agent',
   fleet: 'membership in the fleet',
   cache: 'cache',
@@ -28,7 +28,7 @@ export const uninstallCommand = defineCommand({
   byPerson: true,
   summary: 'Remove what NCP Scheduler put on this machine; with --purge, also your tasks and their history.',
   description:
-    'Removes the service, the entries in the OS scheduler, start at login, the command for shells, the server in the settings of agents, and caches; with --purge, also the membership in a fleet. Copies that it made of the settings of agents stay beside them. It says how to remove the program itself. Other data directories are not touched.',
+    'Removes the service, the entries in the OS scheduler, start at login, the shell command, the server in the settings of agents, and caches; with --purge, also the membership in a fleet. Copies that it made of the settings of agents stay beside them. It says how to remove the program itself. Other data directories are not touched.',
   positionals: {},
   options: {
     purge: flag(

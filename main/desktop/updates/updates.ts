@@ -17,7 +17,7 @@ export interface Updater {
 }
 
 export interface UpdatesNeeds extends Pick<Outside, 'clock' | 'logger'> {
-  /** Why this installation cannot look for updates; null if it can. A sentence. */
+  /** Why this installation cannot check for updates; null if it can. A sentence. */
   readonly unavailable: string | null;
   /** Whether this installation can replace itself. A package manager replaces the others. */
   readonly installs: boolean;

@@ -3,7 +3,7 @@ import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SecretCipher, SecretFile } from '../../ports/secrets.ts';
 
-/** Values that tasks use and nobody reads. */
+/** Values that tasks can use but nobody can read back. */
 export interface Secrets {
   list(): SecretsAnswer;
   /** @throws SchedulerError `secret/unavailable`, `store/…`. */

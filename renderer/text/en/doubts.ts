@@ -1,8 +1,8 @@
 import type { DoubtPolicy } from '../../../main/contract/doubt.ts';
 
 const policies: Readonly<Record<DoubtPolicy, string>> = {
-  mark: 'Mark them as doubtful',
-  fail: 'Count them as failures',
+  mark: 'Mark the run as doubtful',
+  fail: 'Count the run as a failure',
   ignore: 'Ignore it',
 };
 

@@ -15,6 +15,8 @@ it('says that nothing is unusual only if no run failed', () => {
   expect(insights.summary(answer(0, [task(0), task(1)]))).toMatch(/^1 run failed, but none of 2 tasks since /);
 });
 
-it('counts the tasks that need a look', () => {
-  expect(insights.summary(answer(1, [task(4), task(0)]))).toMatch(/^1 of 2 tasks since .* needs a look\.$/);
+it('counts the tasks about which something is unusual', () => {
+  expect(insights.summary(answer(1, [task(4), task(0)]))).toMatch(
+    /^Something is unusual about 1 of 2 tasks since .*\.$/,
+  );
 });

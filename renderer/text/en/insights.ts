@@ -40,7 +40,7 @@ export const insights = {
   showRunOf: (task: string) => `Show run of ${task}`,
   summary: ({ found, total, since, tasks }: InsightsAnswer): string => {
     const of = `${counted(total, 'task')} since ${formatDate(since)}`;
-    if (found > 0) return `${found} of ${of} ${found === 1 ? 'needs' : 'need'} a look.`;
+    if (found > 0) return `Something is unusual about ${found} of ${of}.`;
     const failures = tasks.reduce((sum, task) => sum + task.failures, 0);
     return failures === 0
       ? `Nothing is unusual about ${of}.`

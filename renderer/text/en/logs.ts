@@ -9,7 +9,7 @@ export const logs = {
   context: 'Lines around each',
   contexts: { '0': 'only these', '2': '± 2 lines', '5': '± 5 lines', '20': '± 20 lines' },
   hidden: (lines: number) => (lines === 1 ? '1 line hidden' : `${formatCount(lines)} lines hidden`),
-  noneShown: 'No line fits this filter.',
+  noneShown: 'No lines match this filter.',
   fold: (title: string) => `Fold ${title}`,
   unfold: (title: string, lines: number) => `Show the ${lines === 1 ? 'line' : `${lines} lines`} of ${title}`,
   untitled: 'group',

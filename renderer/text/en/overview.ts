@@ -5,7 +5,7 @@ export const overview = {
   allWellHint: (active: number) =>
     active === 1 ? 'Your task is running on schedule.' : 'Everything is running on schedule.',
   nothingActive: 'No active tasks',
-  nothingActiveHint: 'No task is active. Resume a task or create one.',
+  nothingActiveHint: 'Resume a task, or create one.',
   failures: (count: number) => (count === 1 ? '1 task is failing' : `${count} tasks are failing`),
   failuresHint: 'See “Failures” below.',
   pausedTitle: 'Everything is paused',

@@ -1,5 +1,6 @@
 import type { Grouping, SortColumn, StatusFilter } from '../../stores/task-list/list-view.ts';
 import { formatShare } from '../format.ts';
+import { settings } from './settings.ts';
 
 const tasksOf = (count: number): string => (count === 1 ? '1 task' : `${count} tasks`);
 
@@ -111,7 +112,7 @@ export const bulk = {
   notStarted: (count: number, first: string) =>
     count === 1 ? first : `${tasksOf(count)} did not start. The first: ${first}`,
   runTitle: (count: number) => `Run ${tasksOf(count)} now?`,
-  runHint: 'They start as soon as there is room: the setting “Runs at the same time” applies.',
+  runHint: `“${settings.concurrency}” in Settings limits how many run at once. The others wait in a queue.`,
   runButton: (count: number) => `Run ${tasksOf(count)}`,
   moveTitle: (count: number) => `Move ${tasksOf(count)}`,
   moveHint: 'They get the schedule of this group. Groups that become empty are removed.',

@@ -104,7 +104,7 @@ export const taskPage = {
   open: (name: string) => `Open ${name}`,
   back: 'Back to tasks',
   gone: 'This task no longer exists',
-  goneHint: 'It was deleted. Its runs are still in the Runs view, and the command line can restore it: undo.',
+  goneHint: 'It was deleted. Its runs are still listed under Runs. To restore it, undo the deletion under Activity.',
   unreadable: 'The runs of this task cannot be read',
   tabs,
   tabList: 'Parts of this page',
@@ -192,7 +192,7 @@ export const taskPage = {
     return streak.count === 1 ? '1 failure' : `${streak.count} failures`;
   },
   streakDetail: 'in a row',
-  hints: 'Worth a look',
+  hints: 'What is unusual',
   hint: hintWords,
   noRun: 'This task has not run yet',
   noRunHint: 'Its runs and their logs will be listed here.',

@@ -7,7 +7,7 @@ export const web = {
   signOutLabel: 'This browser',
   signOutHint: 'Signing in again needs a token.',
   lost: 'The connection was lost.',
-  unreachable: 'The server does not answer. Check the connection, and that the scheduler is running.',
+  unreachable: 'The server is not responding. Check the connection, and that the scheduler is running.',
   notAnswered: (status: number) => `The server did not answer the request (HTTP ${status}).`,
   readOnly: 'You can look at everything, and change nothing: this sign-in is read-only.',
 } as const;

@@ -39,7 +39,7 @@ export const shell = {
     waiting: (count: number) =>
       count === 0 ? 'No active tasks' : count === 1 ? '1 active task' : `${count} active tasks`,
   },
-  unreachable: 'The scheduler does not respond',
+  unreachable: 'The scheduler is not responding',
   outsideTheApp: 'This page works only inside the NCP Scheduler app.',
   disconnected: (reason: string) => `No connection to the scheduler: ${reason} Trying again…`,
   readOnly: 'Your tasks cannot be changed right now.',
