@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import react from '@vitejs/plugin-react';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
-import { pages, ways } from './screenshots/pages.mjs';
+import { headings, pages, ways } from './screenshots/pages.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const { values: options } = parseArgs({
@@ -1318,10 +1318,11 @@ async function picturePages(way, theme) {
   if (chosen.length === 0) return;
   const { page, product } = await openWindow(`${way.name}-${theme}`, way.scenario, { ...way, theme });
   page.setDefaultTimeout(10_000);
+  // On a busy machine the first page takes longer; without it, the next one would be missing as well.
+  page.setDefaultNavigationTimeout(60_000);
   for (const { name, hash, act, leave } of chosen) {
     try {
-      await page.goto(`${address}${hash}`);
-      await pass(page, product, 1000);
+      await showPage(page, product, hash);
       if (act) await whileTimePasses(page, product, act(page));
       await pass(page, product, 600);
       await save(page, `${name}-${way.name}-${theme}`);
@@ -1332,6 +1333,22 @@ async function picturePages(way, theme) {
   }
   await page.close();
   await product.close();
+}
+
+/**
+ * Opens an address, and makes sure that its page is drawn: a window that is still starting misses a new hash.
+ * @param {Page} page
+ * @param {PicturedWindow} product
+ * @param {string} hash
+ */
+async function showPage(page, product, hash) {
+  const heading = page.getByRole('heading', { level: 1, name: headings[hash] ?? '', exact: true });
+  for (const open of [() => page.goto(`${address}${hash}`), () => page.reload()]) {
+    await open();
+    await pass(page, product, 1000);
+    if (await heading.isVisible()) return;
+  }
+  throw new Error(`the window does not show the page at ${hash}`);
 }
 
 /**

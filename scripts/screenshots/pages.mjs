@@ -32,6 +32,22 @@ export const ways = [
   { name: 'zoomed', scenario: 'typical', zoom: 2 },
 ];
 
+/**
+ * The heading of the page at each address.
+ * @type {Readonly<Record<string, string>>}
+ */
+export const headings = {
+  '#/overview': 'Overview',
+  '#/groups': 'Tasks',
+  '#/executions': 'Runs',
+  '#/timeline': 'Timeline',
+  '#/insights': 'Insights',
+  '#/activity': 'Activity',
+  '#/others': 'Also on this machine',
+  '#/machines': 'Machines',
+  '#/settings': 'Settings',
+};
+
 /** @param {Page} page */
 const escape = (page) => page.keyboard.press('Escape');
 
