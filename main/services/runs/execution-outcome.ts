@@ -1,6 +1,7 @@
 import { formatDuration } from '../../contract/durations.ts';
 import type { ExecutionResult } from '../../ports/ledger/executions.ts';
 import type { CancelReason, ExecutionSpec, WorkerDone } from '../../contract/worker.ts';
+import { SchedulerError, messageOf } from '../../domain/errors.ts';
 import type { RunLimits } from './runner-options.ts';
 import type { WorkerExit } from '../../ports/process-host.ts';
 
@@ -50,18 +51,37 @@ export function outcomeOf(facts: RunFacts): RunResult {
   return { ...common, status: 'failure', error: crashed(exit, done !== null) };
 }
 
+const nothingRan = {
+  ...{ exitCode: null, signal: null, result: null },
+  ...{ logBytes: 0, peakMemoryBytes: null, cpuMs: null },
+};
+
+/** Returns the outcome of a run that was not started, for example because the settings could not be read. */
+export function outcomeWithoutStart(problem: unknown): RunResult {
+  const code = problem instanceof SchedulerError ? problem.code : 'worker/not-started';
+  return { ...nothingRan, status: 'failure', error: { code, message: messageOf(problem) } };
+}
+
+/** Returns the outcome of a run that was to end before it had a worker, as if its worker had been stopped. */
+export function outcomeBeforeWorker(reason: CancelReason, limits: RunLimits): RunResult {
+  const facts = { done: null, limits, peakMemoryBytes: null, peakProcesses: 0 };
+  return { ...nothingRan, ...killed(facts, reason) };
+}
+
 /** The run is not to blame: another run of the same worker may be. */
 function sharedWorkerEnded(exit: WorkerExit): NonNullable<RunResult['error']> {
   const message = `The shared worker that ran this task ended: ${howEnded(exit)}. What the task had started was stopped, so the run is incomplete. Retries use a worker of their own.`;
   return { code: 'worker/shared-ended', message };
 }
 
-function killed(facts: RunFacts, reason: CancelReason): Pick<RunResult, 'status' | 'error'> {
+type KillFacts = Pick<RunFacts, 'done' | 'limits' | 'peakMemoryBytes' | 'peakProcesses'>;
+
+function killed(facts: KillFacts, reason: CancelReason): Pick<RunResult, 'status' | 'error'> {
   const phase = facts.done?.outcome === 'cancelled' ? (facts.done.error?.message ?? '') : '';
   const error = (code: string, message: string) => ({ code, message: `${message} ${phase}`.trimEnd() });
   switch (reason) {
     case 'timeout': {
-      const limit = formatDuration(facts.spec.timeoutMs);
+      const limit = formatDuration(facts.limits.timeoutMs);
       const message = `Stopped after its time limit of ${limit}. Give the task more time, or find out what it waits for.`;
       return { status: 'timeout', error: error('execution/timeout', message) };
     }

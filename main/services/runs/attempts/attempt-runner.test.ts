@@ -262,15 +262,50 @@ it('gives a traced run the place in the trace at which its own spans belong', as
   expect(specs[0]?.env['TRACEPARENT']).toContain(traces.spans[0]?.spanId);
 });
 
-it('a run that is cancelled before it has a worker ends as cancelled, and its command with it', async () => {
-  let renewed: (token: null) => void = () => undefined;
-  const { attempts, start } = attemptRig(memoryLedger(), {
-    mcpServer: () => ({ url: 'https://mcp.example/' }),
-    accessToken: () => new Promise((resolve) => (renewed = resolve)),
+describe('a run that is cancelled while its access token is renewed', () => {
+  function renewing() {
+    const renewal = { succeed: () => undefined as void, fail: () => undefined as void };
+    const rig = attemptRig(memoryLedger(), {
+      mcpServer: () => ({ url: 'https://mcp.example/' }),
+      accessToken: () =>
+        new Promise((resolve, reject) => {
+          renewal.succeed = () => resolve(null);
+          renewal.fail = () => reject(new Error('no network'));
+        }),
+    });
+    return { ...rig, renewal };
+  }
+
+  it('ends at once, and starts no worker', async () => {
+    const { attempts, start, specs } = renewing();
+    const { executionId, finished } = await start('sleep', 'remote:wait');
+    expect(attempts.cancel(executionId, 'superseded')).toBe(true);
+    expect(attempts.cancel(executionId, 'cancelled')).toBe(true);
+    expect(await finished).toMatchObject({ status: 'cancelled', error: { code: 'execution/superseded' } });
+    expect(specs).toEqual([]);
+    expect(attempts.cancel(executionId, 'cancelled')).toBe(false);
   });
-  const { executionId, finished } = await start('sleep', 'remote:wait');
-  expect(attempts.cancel(executionId, 'cancelled')).toBe(true);
-  renewed(null);
-  expect(await finished).toMatchObject({ status: 'cancelled', error: { code: 'execution/cancelled' } });
-  expect(attempts.cancel(executionId, 'cancelled')).toBe(false);
+
+  it.each([
+    ['fails just before', 'fail', true],
+    ['fails just after', 'fail', false],
+    ['succeeds just before', 'succeed', true],
+    ['succeeds just after', 'succeed', false],
+  ] as const)('is cancelled also if the renewal %s', async (_when, ending, isBefore) => {
+    const { attempts, start, specs, renewal } = renewing();
+    const { executionId, finished } = await start('sleep', 'remote:wait');
+    if (isBefore) renewal[ending]();
+    attempts.cancel(executionId, 'cancelled');
+    if (!isBefore) renewal[ending]();
+    expect(await finished).toMatchObject({ status: 'cancelled', error: { code: 'execution/cancelled' } });
+    expect(specs).toEqual([]);
+  });
+
+  it('ends when this process does', async () => {
+    const { attempts, start, specs } = renewing();
+    const { finished } = await start('sleep', 'remote:wait');
+    attempts.stop('quit');
+    expect(await finished).toMatchObject({ status: 'cancelled', error: { code: 'execution/quit' } });
+    expect(specs).toEqual([]);
+  });
 });

@@ -8,7 +8,8 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { Budgets } from '../../budgets/budgets.ts';
 import type { FleetGate } from '../../fleet/slots/fleet-gate.ts';
 import type { HeldClaim } from '../../fleet/slots/fleet-claims.ts';
-import type { RunResult } from '../execution-outcome.ts';
+import { BeginningRun } from '../beginning-run.ts';
+import { outcomeBeforeWorker, outcomeWithoutStart, type RunResult } from '../execution-outcome.ts';
 import type { ExecutionRunner, RunHandle } from '../execution-runner.ts';
 import type { ExecutionRecords, NewExecution } from '../../../ports/ledger/executions.ts';
 import type { Marks } from '../../../ports/ledger/marks.ts';
@@ -26,7 +27,7 @@ import { executionSpec, limitsOf, newExecution } from './execution-spec.ts';
 import { rememberedSeen } from './seen.ts';
 import { StartRecords } from './start-records.ts';
 import { serversOf, type TaskServers } from './task-servers.ts';
-import { withAccess } from './with-access.ts';
+import { withAccess, type Access } from './with-access.ts';
 import { OutcomeWriter } from './outcome-writer.ts';
 import { UsedPrograms } from './used-programs.ts';
 
@@ -51,6 +52,7 @@ interface RunParts {
   readonly confirmed: TaskServers | null;
   /** The claim of its slot in the fleet; null if it needs none. */
   readonly inFleet: HeldClaim | null;
+  readonly beginning: BeginningRun;
 }
 
 /** Runs one attempt of one task and records it in the ledger. */
@@ -60,9 +62,8 @@ export class AttemptRunner {
   readonly #programs: UsedPrograms;
   readonly #outcomes: OutcomeWriter;
   readonly #traces: AttemptTraces;
-  readonly #handles = new Map<string, RunHandle>();
-  /** Runs that are recorded and have no worker yet, such as while an access token is renewed; with why to cancel them. */
-  readonly #beginning = new Map<string, CancelReason | null>();
+  /** What cancels each run of this process. */
+  readonly #handles = new Map<string, Pick<RunHandle, 'cancel'>>();
   readonly #running = new Set<Promise<Execution>>();
   #stopReason: CancelReason | null = null;
 
@@ -97,7 +98,7 @@ export class AttemptRunner {
 
   async #started(
     attempt: Attempt,
-    { executionId, variables, inFleet }: Omit<RunParts, 'confirmed'> & { readonly executionId: string },
+    { executionId, variables, inFleet }: Pick<RunParts, 'variables' | 'inFleet'> & { readonly executionId: string },
   ): Promise<StartedAttempt | null> {
     const { clock, environment, owner, budgets } = this.#needs;
     const execution = newExecution(attempt, {
@@ -108,8 +109,11 @@ export class AttemptRunner {
     const recorded = await this.#starts.record(attempt, execution);
     if (recorded === null) return null;
     if (attempt.task.shared !== undefined) void this.#needs.fleet.report();
-    this.#beginning.set(executionId, null);
-    const finished = this.#run(attempt, execution, { variables, confirmed: recorded.servers, inFleet });
+    const beginning = new BeginningRun();
+    this.#handles.set(executionId, beginning);
+    // The process was asked to end while the run was recorded.
+    if (this.#stopReason !== null) beginning.cancel(this.#stopReason);
+    const finished = this.#run(attempt, execution, { variables, confirmed: recorded.servers, inFleet, beginning });
     this.#running.add(finished);
     void finished.finally(() => this.#running.delete(finished));
     return { executionId, finished };
@@ -120,13 +124,11 @@ export class AttemptRunner {
     this.#outcomes.writeOutstanding();
   }
 
-  /** Starts the kill ladder of an execution, now or once it has a worker. False if this process does not run it. */
+  /** Starts the kill ladder of an execution; one without a worker ends at once. False if this process does not run it. */
   cancel(executionId: string, reason: CancelReason): boolean {
     const handle = this.#handles.get(executionId);
-    if (handle !== undefined) handle.cancel(reason);
-    else if (this.#beginning.has(executionId)) this.#beginning.set(executionId, reason);
-    else return false;
-    return true;
+    handle?.cancel(reason);
+    return handle !== undefined;
   }
 
   /** Cancels every execution of this process and starts no more, when the process ends. */
@@ -150,17 +152,14 @@ export class AttemptRunner {
     return this.#running.size;
   }
 
-  async #run(
-    attempt: Attempt,
-    execution: NewExecution,
-    { variables, confirmed, inFleet }: RunParts,
-  ): Promise<Execution> {
+  async #run(attempt: Attempt, execution: NewExecution, parts: RunParts): Promise<Execution> {
     const { executionId } = execution;
+    const { variables, inFleet } = parts;
     inFleet?.begins({
       isTakenOver: attempt.policies.ifLost === 'take-over',
       onLost: () => void this.cancel(executionId, 'superseded'),
     });
-    const result = await this.#result(attempt, execution, variables, confirmed);
+    const result = await this.#result(attempt, execution, parts);
     this.#handles.delete(executionId);
     const { seen, ...judged } = this.#withEmptyDoubt(execution, attempt.policies, result);
     const ended = this.#outcomes.write(execution, {
@@ -179,39 +178,34 @@ export class AttemptRunner {
   async #result(
     attempt: Attempt,
     execution: NewExecution,
-    variables: Readonly<Record<string, string>>,
-    confirmed: TaskServers | null,
+    { variables, confirmed, beginning }: RunParts,
   ): Promise<RunResult> {
-    const { runner, processTree, environment } = this.#needs;
-    const { executionId } = execution;
+    const { environment } = this.#needs;
     try {
       const servers = confirmed ?? serversOf(attempt.task, (name) => environment.mcpServer(name));
       const written = executionSpec(attempt, execution, {
         ...{ environment, servers, mark: (name: string) => this.#needs.ledger.mark(name) },
         variables: { ...variables, ...this.#traces.variables(attempt, execution, variables) },
       });
-      const { spec, token } = await withAccess(written, environment);
-      const handle = runner.run(
-        spec,
-        { ...limitsOf(attempt.policies), shared: this.#isShared(attempt) },
-        {
-          ...(token === null ? {} : { otherToken: () => token.other() }),
-          onWorker: (pid) => {
-            const worker = processTree.identify(pid);
-            if (worker !== null) this.#attach(executionId, worker);
-          },
-        },
-      );
-      this.#handles.set(executionId, handle);
-      // The process was asked to end while the slot was claimed, or the run was cancelled since.
-      const reason = this.#stopReason ?? this.#beginning.get(executionId) ?? null;
-      if (reason !== null) handle.cancel(reason);
-      return await handle.finished;
+      return await this.#inWorker(attempt, await beginning.unlessCancelled(withAccess(written, environment)));
     } catch (problem) {
-      return outcomeWithoutStart(problem);
-    } finally {
-      this.#beginning.delete(executionId);
+      const { reason } = beginning;
+      return reason === null ? outcomeWithoutStart(problem) : outcomeBeforeWorker(reason, limitsOf(attempt.policies));
     }
+  }
+
+  #inWorker(attempt: Attempt, { spec, token }: Access): Promise<RunResult> {
+    const { executionId } = spec;
+    const limits = { ...limitsOf(attempt.policies), shared: this.#isShared(attempt) };
+    const handle = this.#needs.runner.run(spec, limits, {
+      ...(token === null ? {} : { otherToken: () => token.other() }),
+      onWorker: (pid) => {
+        const worker = this.#needs.processTree.identify(pid);
+        if (worker !== null) this.#attach(executionId, worker);
+      },
+    });
+    this.#handles.set(executionId, handle);
+    return handle.finished;
   }
 
   #isShared({ task, policies, attempt }: Attempt): boolean {
@@ -247,19 +241,4 @@ export class AttemptRunner {
 export function notStarted(): SchedulerError {
   const message = 'The run was not started: the ledger refused it, or this process is ending. Run the task again.';
   return new SchedulerError('execution/refused', message);
-}
-
-/** Returns the outcome of a run that was not started, for example because the settings could not be read. */
-function outcomeWithoutStart(problem: unknown): RunResult {
-  const code = problem instanceof SchedulerError ? problem.code : 'worker/not-started';
-  return {
-    status: 'failure',
-    exitCode: null,
-    signal: null,
-    result: null,
-    error: { code, message: messageOf(problem) },
-    logBytes: 0,
-    peakMemoryBytes: null,
-    cpuMs: null,
-  };
 }

@@ -5,6 +5,12 @@ import { signInAddress } from '../../../domain/server-use.ts';
 import type { TaskEnvironment } from '../../../ports/task-environment.ts';
 import type { AccessToken } from '../../../ports/tool-servers.ts';
 
+export interface Access {
+  readonly spec: ExecutionSpec;
+  /** What the spec's own server accepts; null if nobody signed in there. */
+  readonly token: AccessToken | null;
+}
+
 /**
  * Adds the access token of the person's sign-in to what the worker gets. What renews it stays in this process.
  * @throws SchedulerError `mcp/sign-in-expired`, `mcp/unreachable`, `secret/…`
@@ -12,7 +18,7 @@ import type { AccessToken } from '../../../ports/tool-servers.ts';
 export async function withAccess(
   spec: ExecutionSpec,
   environment: Pick<TaskEnvironment, 'accessToken'>,
-): Promise<{ readonly spec: ExecutionSpec; readonly token: AccessToken | null }> {
+): Promise<Access> {
   const token = await tokenFor(spec, environment);
   const probeToken = spec.probe === undefined ? null : await tokenFor(spec.probe, environment);
   const values = [token, probeToken].flatMap((given) => given?.value ?? []);
