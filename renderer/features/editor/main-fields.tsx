@@ -104,7 +104,7 @@ function ToolField({ model }: { model: TaskEditorModel }) {
 
 /** The parameters, which have the focus first, and again when a paste or its Undo changed them. */
 function Work({ model, paste }: { model: TaskEditorModel; paste: FormPaste }) {
-  const { form, whole, errors, change } = model;
+  const { form, typed, errors, change } = model;
   const tool = useSettings((state) => state.tools?.find((candidate) => candidate.tool === form.tool));
   return (
     <>
@@ -117,7 +117,7 @@ function Work({ model, paste }: { model: TaskEditorModel; paste: FormPaste }) {
         onPaste={paste.onPaste('command')}
       />
       <p role="status" className={c('hint')}>
-        {whole !== form && text.editor.typedSchedule}
+        {typed !== null && text.editor.typedSchedule(typed)}
       </p>
       {isUrlAlone(form) && (
         <div>

@@ -10,7 +10,7 @@ import { alertFormOf } from './alerts/alert-form.ts';
 import type { Conflict } from './fleet/conflict.ts';
 import type { FormErrors } from './form-reading.ts';
 import type { Unreachable } from './saving/save-errors.ts';
-import { withTypedSchedule } from './pasting/fill-from-paste.ts';
+import { typedSchedule, type TypedSchedule } from './pasting/fill-from-paste.ts';
 import { afterSaving, saveForm, type SavingWay } from './saving/save-form.ts';
 import { emptyForm, formOf, formOfSketch } from './task-form.ts';
 import type { TaskForm } from './task-form.ts';
@@ -19,6 +19,8 @@ export interface TaskEditorModel {
   form: TaskForm;
   /** The form as it is saved: of a new task, with the schedule that was typed before the command. */
   whole: TaskForm;
+  /** What was typed before the command of a new task; null if nothing was. */
+  typed: TypedSchedule | null;
   errors: FormErrors;
   /** How often saving or testing was refused, to move the focus each time. */
   refusals: number;
@@ -69,10 +71,11 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
     forgetDraft(stores.preferences, key);
     commands.navigation.closeEditor();
   };
-  const whole = purpose.kind === 'new' ? withTypedSchedule(form) : form;
+  const { typed, whole } = wholeOf(purpose, form);
   return {
     form,
     whole,
+    typed,
     errors,
     refusals,
     isDirty,
@@ -105,6 +108,12 @@ export function useTaskEditor(purpose: EditorPurpose, words: string | null): Tas
     discard: close,
     startOver: () => setState({ form: initial, isRestored: false }),
   };
+}
+
+/** Returns the form as it is saved. */
+function wholeOf({ kind }: EditorPurpose, form: TaskForm): Pick<TaskEditorModel, 'typed' | 'whole'> {
+  const typed = kind === 'new' ? typedSchedule(form) : null;
+  return { typed, whole: typed?.form ?? form };
 }
 
 /** Returns the form as the dialog opens: with what was typed and not saved, if there is any. */

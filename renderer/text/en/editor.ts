@@ -36,7 +36,12 @@ export const editor = {
   },
   command: 'Command',
   filled: 'Filled in from what you pasted',
-  typedSchedule: 'The schedule is read from this line. It is no part of the command.',
+  typedSchedule: ({ isRequest, notes }: { isRequest: boolean; notes: readonly string[] }): string => {
+    const rest = isRequest
+      ? 'The task requests the URL after it over HTTP, and runs no command.'
+      : 'It is no part of the command.';
+    return ['The schedule is read from this line.', rest, ...notes].join(' ');
+  },
   requestUrl: 'Make it an HTTP request',
   commandPlaceholder: 'rsync -a ~/Pictures /mnt/backup',
   parameters: 'Parameters',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { text } from '../../../text/en.ts';
 import { emptyForm } from '../task-form.ts';
-import { fillFromPaste, withTypedSchedule } from './fill-from-paste.ts';
+import { fillFromPaste, typedSchedule } from './fill-from-paste.ts';
 
 const form = { ...emptyForm('UTC', 'every day at 9:00'), name: 'Mine', env: 'A=1\nB=2' };
 
@@ -37,18 +38,38 @@ test('a script stays where it was pasted', () => {
   expect(fillFromPaste('set -e\ncd /srv\nnpm ci', form)).toBeNull();
 });
 
-test('a schedule typed before the command counts, and is no part of the command', () => {
-  const typed = { ...form, parameters: { command: 'every hour: restic backup ~', stdin: 'x' } };
-  expect(withTypedSchedule(typed)).toMatchObject({
-    schedule: 'every hour',
-    parameters: { command: 'restic backup ~' },
+test('a schedule typed before the command counts, and what was chosen for the command stays', () => {
+  const chosen = { shell: '/bin/zsh', stdin: 'x', successExitCodes: [0, 3] };
+  const typed = { ...form, parameters: { command: 'every hour: restic backup ~', ...chosen } };
+  expect(typedSchedule(typed)).toMatchObject({
+    form: { schedule: 'every hour', parameters: { command: 'restic backup ~', ...chosen } },
+    isRequest: false,
+    notes: [],
   });
+});
+
+test('a URL after a typed schedule becomes a request, and the hint says so', () => {
+  const found = typedSchedule({
+    ...form,
+    parameters: { command: 'every hour: https://example.org/health', stdin: 'x' },
+  });
+  expect(found).toMatchObject({
+    form: { schedule: 'every hour', tool: 'http:request', parameters: { url: 'https://example.org/health' } },
+    isRequest: true,
+  });
+  expect(found?.form.parameters).not.toHaveProperty('stdin');
+  expect(found && text.editor.typedSchedule(found)).toContain('requests the URL');
+});
+
+test('the hint of a typed line says what the task does not keep', () => {
+  const found = typedSchedule({ ...form, parameters: { command: 'MAILTO=me@example.org 30 2 * * * backup.sh' } });
+  expect(found?.form.parameters).toEqual({ command: 'backup.sh' });
+  expect(found && text.editor.typedSchedule(found)).toMatch(/no part of the command\. MAILTO is not kept\./);
 });
 
 test.each(['echo "a: b"', 'https://example.org/health', 'every hour:', 'daily: make'])(
   '%s stays a command',
   (command) => {
-    const typed = { ...form, parameters: { command } };
-    expect(withTypedSchedule(typed)).toBe(typed);
+    expect(typedSchedule({ ...form, parameters: { command } })).toBeNull();
   },
 );

@@ -32,15 +32,29 @@ export function fillFromPaste(pasted: string, form: TaskForm): PasteFill | null 
   };
 }
 
+/** What a person typed before the command, and what it makes of the form. */
+export interface TypedSchedule {
+  readonly form: TaskForm;
+  /** True if the rest is a URL, so that the task requests it. */
+  readonly isRequest: boolean;
+  /** What the task does not keep of the text: one sentence each. */
+  readonly notes: readonly string[];
+}
+
 /**
- * Returns the form with the schedule that a person typed before the command, as in `every hour: COMMAND`. No command begins like
- * that. A URL stays a command until the person decides: it may be one half typed.
+ * Returns the form with the schedule that a person typed before the command, as in `every hour: COMMAND`; null if there is none. No
+ * command begins like that. A URL stays a command until the person decides: it may be one half typed.
  */
-export function withTypedSchedule(form: TaskForm): TaskForm {
+export function typedSchedule(form: TaskForm): TypedSchedule | null {
   const { command } = form.parameters;
-  if (form.tool !== 'shell:run' || form.parametersText !== null || typeof command !== 'string') return form;
-  const change = fillFromPaste(command, form)?.change;
-  return change?.schedule === undefined ? form : { ...form, ...change };
+  if (form.tool !== 'shell:run' || form.parametersText !== null || typeof command !== 'string') return null;
+  const fill = fillFromPaste(command, form);
+  if (fill?.change.schedule === undefined) return null;
+  const whole = { ...form, ...fill.change };
+  const isRequest = whole.tool !== form.tool;
+  // The other fields of a command, such as its shell, were chosen in the form.
+  const parameters = isRequest ? whole.parameters : { ...form.parameters, ...whole.parameters };
+  return { form: { ...whole, parameters }, isRequest, notes: fill.notes };
 }
 
 function limitsOf(policies: TaskSketch['policies'] = {}): Partial<TaskForm> {
