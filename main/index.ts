@@ -87,8 +87,7 @@ function startApp(start: WindowMode): void {
       const iconDir = join(appRoot, 'resources/icons');
       const announceSince = start.mode === 'quick-add' ? null : start.announceSince;
       const desktop = await startDesktop({ outside, application, executable, windowSide, iconDir, announceSince });
-      laterStarts.serve(desktop.serve);
-      if (!isHiddenStart(hidden)) desktop.serve(request);
+      laterStarts.serve(desktop.serve, isHiddenStart(hidden) ? {} : request);
     })
     .catch((problem: unknown) => refuseStart(messageOf(problem)));
 }

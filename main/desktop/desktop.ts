@@ -119,7 +119,7 @@ function prepareSnapshot(snapshots: Pick<SnapshotOperations, 'prepare'>, logger:
 }
 
 /**
- * Calls `begin` once the window is drawn, and `prepare` before: its page is still loading then. The caller requests the
+ * Calls `begin` once the window is drawn, and `prepare` before: its page is still loading then. The caller may request the
  * window right after `startDesktop`, and starting thousands of tasks in the same process would delay it.
  */
 function afterTheWindow(windows: AppWindows, prepare: () => void, begin: () => void): void {

@@ -51,8 +51,10 @@ export class LaterStarts {
     });
   }
 
-  serve(serve: (request: StartRequest) => void): void {
+  /** @param own what this start requests, whose window is open already: a person who has closed it, or turned to another, keeps that */
+  serve(serve: (request: StartRequest) => void, own: StartRequest): void {
     this.#serve = serve;
+    if ('refusal' in own || own.target !== undefined) serve(own);
     for (const request of this.#waiting.splice(0)) serve(request);
   }
 

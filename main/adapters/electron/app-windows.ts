@@ -4,6 +4,8 @@ import { eventChannel } from '../../contract/ipc-channels.ts';
 import type { NavigationTarget } from '../../contract/control.ts';
 import type { IpcEvent, IpcEventPayload } from '../../contract/ipc.ts';
 import { reviveAfterCrash } from './crashed-page.ts';
+import { isOpeningOf } from './opening-window.ts';
+import { PageMail } from './page-mail.ts';
 import { keepPlace, readPlace } from './window-place.ts';
 
 export interface AppWindowsOptions {
@@ -37,14 +39,13 @@ const quickAddSize = { width: 640, height: 320 };
 export class AppWindows {
   readonly #options: AppWindowsOptions;
   #main: BrowserWindow | null = null;
-  /** True until the main window has something to show. It shows itself then. */
-  #isOpening = false;
+  /** Returns whether the main window is about to show itself. */
+  #isOpening: () => boolean = () => false;
   #quickAdd: BrowserWindow | null = null;
-  /** Navigation target to send once the page of the main window listens. */
-  #pending: NavigationTarget | null = null;
-  /** Refusal to show once the page of the main window listens. */
-  #refusal: string | null = null;
-  readonly #untilListening: (() => void)[] = [];
+  readonly #mail = new PageMail({
+    navigate: (target) => this.#main && tell(this.#main, 'navigate', target),
+    refused: (message) => this.#main && tell(this.#main, 'refused', { message }),
+  });
 
   constructor(options: AppWindowsOptions) {
     this.#options = options;
@@ -53,22 +54,20 @@ export class AppWindows {
   /** Opens the main window if needed, brings it to the front and navigates it to `target`. */
   show(target?: NavigationTarget): void {
     if (target?.view === 'quick-add') return this.showQuickAdd();
-    if (target !== undefined) this.#pending = target;
+    if (target !== undefined) this.#mail.navigate(target);
     if (this.#main === null) {
       this.#main = this.#openMain();
       return;
     }
-    if (!this.#isOpening) {
-      if (this.#main.isMinimized()) this.#main.restore();
-      this.#main.show();
-      this.#main.focus();
-    }
-    this.#navigate();
+    if (this.#isOpening()) return;
+    if (this.#main.isMinimized()) this.#main.restore();
+    this.#main.show();
+    this.#main.focus();
   }
 
   /** Brings the main window to the front and shows a refusal in it. */
   refuse(message: string): void {
-    this.#refusal = message;
+    this.#mail.refuse(message);
     this.show();
   }
 
@@ -82,22 +81,19 @@ export class AppWindows {
     this.#quickAdd?.close();
   }
 
-  /** The page of the main window is ready: delivers a pending navigation target. */
+  /** A page is ready: the main window's gets what waits for it. */
   pageIsListening(): void {
-    // The page can listen before its last files have loaded. Nothing else would deliver the target later.
-    if (this.#main?.webContents.isLoading() === true) {
-      this.#main.webContents.once('did-stop-loading', () => this.#navigate());
-    } else {
-      this.#navigate();
-    }
-    for (const tell of this.#untilListening.splice(0)) tell();
+    const page = this.#main?.webContents;
+    // It may be the page of the other window.
+    if (page?.isLoading() === true) page.once('did-stop-loading', () => this.#mail.listens());
+    else if (page !== undefined) this.#mail.listens();
   }
 
   /** Resolves once the main window shows its snapshot: at once if it is closed, at the latest after `mostMs`. */
   async drawn(mostMs: number): Promise<void> {
     const window = this.#main;
     if (window === null) return;
-    const listening = new Promise<void>((resolve) => this.#untilListening.push(resolve));
+    const listening = this.#mail.untilListening();
     // A page that is hidden draws no frame, and one that is gone answers nothing.
     const drawn = listening.then(() => window.webContents.executeJavaScript(untilDrawn)).catch(() => undefined);
     const closed = new Promise<void>((resolve) => window.once('closed', () => resolve()));
@@ -116,14 +112,6 @@ export class AppWindows {
     return known && frame.url.startsWith(`${this.#options.origin}/`);
   }
 
-  #navigate(): void {
-    if (this.#main === null || this.#main.webContents.isLoading()) return;
-    if (this.#pending !== null) tell(this.#main, 'navigate', this.#pending);
-    if (this.#refusal !== null) tell(this.#main, 'refused', { message: this.#refusal });
-    this.#pending = null;
-    this.#refusal = null;
-  }
-
   #all(): BrowserWindow[] {
     return [this.#main, this.#quickAdd].flatMap((window) => window ?? []);
   }
@@ -133,9 +121,15 @@ export class AppWindows {
     const place = readPlace(placePath);
     const { x, y, width, height } = place ?? mainSize;
     const at = x === undefined || y === undefined ? {} : { x, y };
-    const window = this.#open({ ...mainSize, ...at, width, height }, '', () => (this.#main = null));
-    this.#isOpening = true;
-    window.once('ready-to-show', () => (this.#isOpening = false));
+    const window = this.#open({ ...mainSize, ...at, width, height }, '', () => {
+      this.#main = null;
+      this.#mail.isGone();
+    });
+    this.#isOpening = isOpeningOf(window);
+    window.webContents.on('render-process-gone', () => this.#mail.isGone());
+    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) this.#mail.isGone();
+    });
     if (place?.maximized === true) window.maximize();
     keepPlace(window, placePath, (problem) => report('Could not keep the place of the window', { problem }));
     return window;
