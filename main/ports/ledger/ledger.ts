@@ -48,7 +48,7 @@ export interface Ledger
     WriteLock {
   /** Returns a number that changes whenever another process writes; for cheap polling. */
   changeCounter(): number;
-  /** Calls `listener` after this process has written. It must not throw. Returns the function that stops it. */
+  /** Calls `listener` after this process has written something that can be seen. It must not throw. Returns the function that stops it. */
   watch(listener: () => void): () => void;
   close(): void;
 }

@@ -98,15 +98,13 @@ export class LedgerConnection {
    */
   writeSoon(action: () => void): void {
     if (this.#depth > 0) return this.#nested(action);
-    this.#committed(() => {
-      const database = this.#open();
-      database.exec('PRAGMA synchronous = NORMAL');
-      try {
-        this.#outermost(action);
-      } finally {
-        database.exec('PRAGMA synchronous = FULL');
-      }
-    });
+    this.#committed(() => this.#soon(action));
+  }
+
+  /** Same as `writeSoon`, for what nobody can see, such as an index: it notifies no listener of this connection. */
+  writeUnseen(action: () => void): void {
+    if (this.#depth > 0) return this.#nested(action);
+    this.#settled(() => this.#guarded(() => this.#soon(action)));
   }
 
   /** Returns a number that changes with every commit of another connection, and when the file was replaced. */
@@ -117,7 +115,7 @@ export class LedgerConnection {
     });
   }
 
-  /** Calls `listener` after each transaction that this connection committed. Returns the function that stops it. */
+  /** Calls `listener` after each transaction that this connection committed, but not for `writeUnseen`. Returns the function that stops it. */
   watch(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -149,6 +147,17 @@ export class LedgerConnection {
     } catch (error) {
       this.#guard?.settle(false);
       throw error;
+    }
+  }
+
+  /** Commits without waiting for the disk. */
+  #soon(action: () => void): void {
+    const database = this.#open();
+    database.exec('PRAGMA synchronous = NORMAL');
+    try {
+      this.#outermost(action);
+    } finally {
+      database.exec('PRAGMA synchronous = FULL');
     }
   }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { executionFilterSchema, type ExecutionFilterInput } from '../../../contract/execution.ts';
 import type { Ledger } from '../../../ports/ledger/ledger.ts';
 import { aDoubt, anExecution, anOutcome, slotAt } from '../../../testing/ledger-samples.ts';
@@ -93,7 +93,11 @@ it('is made in pieces for an earlier ledger, whose searches are right meanwhile,
     expect(answers(ledger)).toEqual(known);
   };
   for (let piece = 0; piece < 2; piece += 1) {
+    const heard = vi.fn();
+    const stop = ledger.watch(heard);
     expect(ledger.indexEarlierRuns(100)).toBe(true);
+    expect(heard, 'nothing that can be seen has changed').not.toHaveBeenCalled();
+    stop();
     ledger.finish(`old-${298 + piece}`, anOutcome({ status: 'failure', error: { code: 'a/b', message: 'Disk lost' } }));
     ledger.removeExecutions([`old-${50 + piece}`, `old-${250 + piece}`]);
     addRuns(ledger, 20, 2 + piece);

@@ -83,7 +83,7 @@ export function runIndexMethods(connection: LedgerConnection): RunIndexing {
   return {
     indexEarlierRuns: (most) => {
       if (!hasUnindexed(connection)) return false;
-      connection.writeSoon(() => indexPiece(connection, most));
+      connection.writeUnseen(() => indexPiece(connection, most));
       return true;
     },
   };

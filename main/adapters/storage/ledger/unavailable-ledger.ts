@@ -23,6 +23,10 @@ class UnavailableConnection extends LedgerConnection {
   override writeSoon(): void {
     throw this.#reason;
   }
+
+  override writeUnseen(): void {
+    throw this.#reason;
+  }
 }
 
 /**
