@@ -1,3 +1,4 @@
+import type { Execution } from '../../main/contract/execution.ts';
 import type { FolderListing } from '../../main/contract/folders.ts';
 import type { IpcInput } from '../../main/contract/ipc.ts';
 import type { Criterion } from '../../main/contract/success.ts';
@@ -86,18 +87,33 @@ function runCommands(call: Call, { toasts, executions, schedule }: Stores, navig
   return {
     /** Runs a task now. A toast says so, and then how the run ended. */
     runNow,
-    /** Saves the corrected command of a task, runs it, and shows the log of that run. A refusal is a toast. */
-    fixAndRun: async (task: Pick<TaskView, 'id' | 'name'>, command: string): Promise<void> => {
-      const known = schedule.getState().schedule?.tasks.find(({ id }) => id === task.id);
-      const change = { parameters: { ...known?.parameters, command } };
+    /**
+     * Saves the corrected command of a failed run's task, runs it, and shows the log of that run unless the person has left the
+     * failed run. A refusal is a toast, also if the task no longer has the command `opened` that the person saw.
+     * @returns the command that the task has now
+     */
+    fixAndRun: async (
+      failed: Pick<Execution, 'executionId' | 'taskId' | 'taskName'>,
+      { opened, command }: { opened: string; command: string },
+    ): Promise<string> => {
+      const task = { id: failed.taskId, name: failed.taskName };
+      const parameters = schedule.getState().schedule?.tasks.find(({ id }) => id === task.id)?.parameters;
+      const now = parameters?.['command'];
+      if (typeof now === 'string' && now !== opened) {
+        showToast(toasts, { tone: 'error', message: text.executions.fix.changed(task.name, now) });
+        return now;
+      }
       const isSaved = await attempt(toasts, async () => {
-        await call('tasks.update', { taskId: task.id, change });
+        await call('tasks.update', { taskId: task.id, change: { parameters: { ...parameters, command } } });
         return true;
       });
-      const execution = isSaved ? await runNow(task) : undefined;
-      if (!execution) return;
-      executions.setState({ fixing: null });
-      navigation.go({ view: 'execution', executionId: execution.executionId });
+      if (!isSaved) return opened;
+      const execution = await runNow(task);
+      if (execution && executions.getState().fixing === failed.executionId) {
+        executions.setState({ fixing: null });
+        navigation.go({ view: 'execution', executionId: execution.executionId });
+      }
+      return command;
     },
   };
 }

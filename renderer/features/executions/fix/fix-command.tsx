@@ -23,13 +23,14 @@ interface FixCommandProps {
 export function FixCommand({ execution, command }: FixCommandProps) {
   const { executions, tasks } = useCommands();
   const [typed, setTyped] = useState(command);
+  const [opened, setOpened] = useState(command);
   const [isBusy, setBusy] = useState(false);
   // A later visit of the page begins without the field.
   useEffect(() => () => executions.fix(null), [executions]);
   const save = async () => {
     if (isBusy || typed.trim() === '') return;
     setBusy(true);
-    await tasks.fixAndRun({ id: execution.taskId, name: execution.taskName }, typed);
+    setOpened(await tasks.fixAndRun(execution, { opened, command: typed }));
     setBusy(false);
   };
   return (
@@ -43,7 +44,7 @@ export function FixCommand({ execution, command }: FixCommandProps) {
         if (actionOf('run', event) !== 'leave') return;
         // Otherwise Escape would leave the page too.
         event.stopPropagation();
-        executions.fix(null);
+        if (!isBusy) executions.fix(null);
       }}
     >
       <Field label={words.label} hint={words.hint}>
@@ -52,7 +53,9 @@ export function FixCommand({ execution, command }: FixCommandProps) {
         )}
       </Field>
       <span className={c('buttons')}>
-        <Button onClick={() => executions.fix(null)}>{text.common.cancel}</Button>
+        <Button busy={isBusy} onClick={() => executions.fix(null)}>
+          {text.common.cancel}
+        </Button>
         <Button type="submit" look="primary" icon={<Zap aria-hidden />} busy={isBusy}>
           {text.saveAndRun.button}
         </Button>
