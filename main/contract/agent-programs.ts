@@ -64,7 +64,7 @@ export type AgentProgram = z.infer<typeof agentProgramSchema>;
 export const shownAgentProgramSchema = agentProgramSchema.omit({ removal: true }).extend({
   change: z
     .object({
-      /** Each changed line after `+` or `-`, and up to three lines around it after a space. */
+      /** Each changed line after `+` or `-`, up to three lines around it after a space, and `…` where lines are left out. */
       lines: z.array(z.string()),
       /** True if there is no file yet. */
       isNew: z.boolean(),

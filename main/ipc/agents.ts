@@ -1,7 +1,6 @@
 import type { Application } from '../application/application.ts';
 import type { AgentProgram, ShownAgentProgram } from '../contract/agent-programs.ts';
-import { changedLines } from '../contract/probe.ts';
-import { changeBetween } from '../domain/probe/change.ts';
+import { fileDifference } from '../domain/file-change/file-difference.ts';
 import type { HandlersOf } from './handlers.ts';
 import type { Host } from './host.ts';
 
@@ -25,6 +24,5 @@ export function agentHandlers(application: Application, { author }: Pick<Host, '
 function shown({ removal: _removal, change, ...program }: AgentProgram): ShownAgentProgram {
   if (change === null) return { ...program, change };
   const { before, after, basis } = change;
-  const lines = changedLines(changeBetween(before, after ?? ''));
-  return { ...program, change: { lines, isNew: before === '', basis } };
+  return { ...program, change: { lines: fileDifference(before, after ?? ''), isNew: before === '', basis } };
 }

@@ -1,10 +1,9 @@
 import type { Application } from '../../application/application.ts';
 import { agentProgramNameSchema, agentProgramTitles } from '../../contract/agent-programs.ts';
 import type { AgentProgram, AgentProgramName } from '../../contract/agent-programs.ts';
-import { changedLines } from '../../contract/probe.ts';
 import { safeLine } from '../../domain/escaped-text.ts';
 import { SchedulerError } from '../../domain/errors.ts';
-import { changeBetween } from '../../domain/probe/change.ts';
+import { fileDifference } from '../../domain/file-change/file-difference.ts';
 import type { CommandContext } from '../command.ts';
 import { flag, oneOf } from '../option.ts';
 import type { ValuesOf } from '../option.ts';
@@ -92,8 +91,7 @@ function nothingToDo({ path, state }: AgentProgram, action: 'install' | 'uninsta
 
 function previewOf(path: string, { before, after }: FileChange, view: TextView): string {
   if (after === null) return `${view.plain(path)} would be deleted, because nothing else is in it.`;
-  const lines = changedLines(changeBetween(before, after));
-  return [`Change of ${view.plain(path)}:`, view.lines(lines.join('\n'))].join('\n');
+  return [`Change of ${view.plain(path)}:`, view.lines(fileDifference(before, after).join('\n'))].join('\n');
 }
 
 /** Shows the preview where the person is asked. @throws SchedulerError `usage/…` unless the person agrees */
