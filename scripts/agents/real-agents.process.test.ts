@@ -74,7 +74,7 @@ function plainOutput(program: string): string {
 describe.runIf(found.length > 0).each(found)('$name in $folder', ({ name, folder }) => {
   async function start(prompt: string, more: Record<string, unknown> = {}, spec: object = {}) {
     const { start: run, dir } = await runnerFixture();
-    process.env['STAND_IN_DIR'] = dir;
+    vi.stubEnv('STAND_IN_DIR', dir);
     const PATH = `${join(folder, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
     // Without a model, it asks another one which to use, as JSON.
     const chosen = name === 'gemini' ? { model: 'gemini-2.5-pro' } : {};

@@ -45,7 +45,10 @@ const attempts = 5;
 /** Longest wait that an API can ask for, in seconds. */
 const longestWait = 120;
 
-/** Sends a request, again while the API is overloaded or counts too many. @throws Error with what the API said */
+/**
+ * Sends a request, again while the API is overloaded, counts too many or breaks the connection off.
+ * @throws Error with what the API said
+ */
 export async function post(
   { baseUrl, wait = waitFor }: Pick<ApiAccess, 'baseUrl' | 'wait'>,
   path: string,
@@ -53,18 +56,45 @@ export async function post(
   body: unknown,
 ): Promise<Readonly<Record<string, unknown>>> {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await fetch(`${baseUrl}${path}`, {
+    const answer = await answerOf(`${baseUrl}${path}`, headers, body);
+    if (answer.isRight) return JSON.parse(answer.text) as Record<string, unknown>;
+    if (!answer.isBusy || attempt === attempts) throw new Error(`${baseUrl}${path} ${answer.text}`, answer);
+    await wait(1000 * (answer.waitFor === null ? 2 ** attempt : Math.min(answer.waitFor, longestWait)));
+  }
+}
+
+type Answer =
+  | { readonly isRight: true; readonly text: string }
+  | {
+      readonly isRight: false;
+      /** True if it is worth another attempt. */
+      readonly isBusy: boolean;
+      /** What is wrong, after the address. */
+      readonly text: string;
+      /** The wait that the API asks for, in seconds; null if it names none. */
+      readonly waitFor: number | null;
+      readonly cause?: unknown;
+    };
+
+async function answerOf(url: string, headers: Readonly<Record<string, string>>, body: unknown): Promise<Answer> {
+  try {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
     const text = await response.text();
-    if (response.ok) return JSON.parse(text) as Record<string, unknown>;
-    const isBusy = response.status === 429 || response.status >= 500;
-    if (!isBusy || attempt === attempts)
-      throw new Error(`${baseUrl}${path} answered ${response.status}: ${text.slice(0, 500)}`);
+    if (response.ok) return { isRight: true, text };
     const asked = Number(response.headers.get('retry-after') ?? Number.NaN);
-    await wait(1000 * (Number.isFinite(asked) ? Math.min(asked, longestWait) : 2 ** attempt));
+    return {
+      ...{ isRight: false, isBusy: response.status === 429 || response.status >= 500 },
+      ...{ text: `answered ${response.status}: ${text.slice(0, 500)}`, waitFor: Number.isFinite(asked) ? asked : null },
+    };
+  } catch (problem) {
+    // `fetch` itself only says that it failed.
+    const cause = problem instanceof Error && problem.cause instanceof Error ? problem.cause : problem;
+    const text = `did not answer: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return { isRight: false, isBusy: true, text, waitFor: null, cause: problem };
   }
 }
 

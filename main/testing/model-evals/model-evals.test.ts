@@ -16,8 +16,8 @@ type Said = { readonly call: readonly [name: string, input: unknown] } | { reado
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close()));
 
-/** Starts an API that answers with these turns in order; a number is a refusal with that status. */
-async function standIn(turns: readonly (Said | number)[], written: (said: Said) => unknown) {
+/** Starts an API that answers with these turns in order; a number is a refusal with that status, null breaks the connection off. */
+async function standIn(turns: readonly (Said | number | null)[], written: (said: Said) => unknown) {
   const asked: Asked[] = [];
   const left = [...turns];
   const server = createServer((request, response) => {
@@ -26,8 +26,9 @@ async function standIn(turns: readonly (Said | number)[], written: (said: Said) 
     request.on('end', () => {
       const body = JSON.parse(Buffer.concat(chunks).toString()) as Asked['body'];
       asked.push({ path: request.url ?? '', headers: request.headers, body });
-      const turn = left.shift() ?? 500;
-      if (typeof turn === 'number') response.writeHead(turn, { 'retry-after': '7' }).end('slow down');
+      const turn = left.length === 0 ? 500 : (left.shift() ?? null);
+      if (turn === null) request.socket.destroy();
+      else if (typeof turn === 'number') response.writeHead(turn, { 'retry-after': '7' }).end('slow down');
       else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(written(turn)));
     });
   });
@@ -113,6 +114,15 @@ describe.each(apis)('a model behind the API of %s', (_name, written, modelOf) =>
     const busy = await standIn(Array<number>(9).fill(503), written);
     await expect(playWish(midnight, modelOf(busy.access))).rejects.toThrow('answered 503');
     expect(busy.asked).toHaveLength(5);
+  });
+
+  it('is asked again if its API breaks the connection off, and not forever', async () => {
+    const { access, waits } = await standIn([null, right, done], written);
+    expect(await playWish(midnight, modelOf(access))).toMatchObject({ calls: 1, wrong: [] });
+    expect(waits).toEqual([2000]);
+    const gone = await standIn(Array<null>(9).fill(null), written);
+    await expect(playWish(midnight, modelOf(gone.access))).rejects.toThrow('did not answer: other side closed');
+    expect(gone.asked).toHaveLength(5);
   });
 
   it('says what its API answered if that is an error', async () => {
