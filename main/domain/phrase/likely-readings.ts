@@ -21,6 +21,15 @@ function startingAt(whole: string, step: string, hour: string, half = ''): strin
   return timesFrom(count, first);
 }
 
+/** "every 12 hours from 1 december at 6": at 6:00 and 18:00. */
+function hoursAt(whole: string, step = '', middle = '', hour = ''): string {
+  const times = startingAt(whole, step, hour);
+  return times === whole ? whole : `${times}${middle}`;
+}
+
+const minuteAt = (_: string, step = '', middle = '', minute = ''): string =>
+  `every ${step} hours${middle} at :${minute.padStart(2, '0')}`;
+
 const MINUTES_BEFORE: Readonly<Record<string, string>> = { five: ':55', ten: ':50', fifteen: ':45' };
 
 function beforeTheHour(whole: string): string {
@@ -52,7 +61,7 @@ const READINGS: readonly PhraseReading[] = [
     /\b(every \d+ (?:min(?:ute)?|h(?:ou)?r)s?) (?:from|starting (?:from|at)) (?=\d{1,2}(?::\d\d)?\s?(?:am|pm)?$)/i,
     ['$1 from tomorrow at '],
   ],
-  [/\b(every \d+ (?:min(?:ute)?|h(?:ou)?r)s?,? from .*\bat \d{1,2})$/i, ['$1:00']],
+  [/\bevery (\d{1,2}) hours?(,? .*)? at (\d{1,2})$/i, [hoursAt, minuteAt]],
   [/\b(?:five|5|ten|10|fifteen|15) min(?:ute)?s? before every hour\b/i, [beforeTheHour]],
   [/\bat half past$/i, ['at :30']],
   [/\bat (?:a )?quarter past$/i, ['at :15']],

@@ -40,6 +40,19 @@ describe('this weekday, said on that weekday', () => {
   );
 });
 
+describe('another word for this weekday', () => {
+  it.each([
+    ['coming friday at 5pm', '2026-11-27T08:00:00.000Z'],
+    ['this coming friday at 5pm', '2026-11-27T08:00:00.000Z'],
+    ['next friday at 5pm', '2026-12-04T08:00:00.000Z'],
+    ['next saturday at 5pm', '2026-12-05T08:00:00.000Z'],
+  ])('%s is counted from the day in the zone, which is not that of the machine', (phrase, at) => {
+    vi.stubEnv('TZ', 'America/Los_Angeles');
+    // Friday, 9:30 in Tokyo; Thursday in Los Angeles.
+    expect(meaning(phrase, '2026-11-27T00:30:00Z', 'Asia/Tokyo')).toBe(at);
+  });
+});
+
 describe('a night', () => {
   it.each([
     ['tonight at midnight', '2026-11-25T10:00:00Z', '2026-11-26T00:00:00.000Z'],

@@ -34,6 +34,8 @@ const PHASES: readonly (readonly [phrase: string, text: string, first: string])[
   ['@every 65m', '@every 65m from 2026-11-23T10:00:00.000Z', '2026-11-23T11:05'],
   ['@every 1h30m', '@every 90m from 2026-11-23T10:00:00.000Z', '2026-11-23T11:30'],
   ['every 90 minutes from 1 december at 8:00', '@every 90m from 2026-12-01T08:00:00.000Z', '2026-12-01T08:00'],
+  ['every 36 hours from 1 december at 6', '@every 2160m from 2026-12-01T06:00:00.000Z', '2026-12-01T06:00'],
+  ['every 5 hours from 1 december at 18', '@every 300m from 2026-12-01T18:00:00.000Z', '2026-12-01T18:00'],
   ['every 45 minutes between 9 and 17', '0,45 9,12,15 * * *; 30 10,13,16 * * *; 15 11,14 * * *', '2026-11-23T10:30'],
 ];
 

@@ -69,7 +69,7 @@ describe.each([
   { file: 'later-phrases.txt', counts: [167, 8, 23, 2] },
   { file: 'people-phrases.txt', counts: [127, 8, 46, 19] },
   { file: 'typed-phrases.txt', counts: [99, 28, 57, 16] },
-  { file: 'sitting-phrases.txt', counts: [41, 7, 14, 0] },
+  { file: 'sitting-phrases.txt', counts: [40, 9, 13, 0] },
 ])('phrases written after the grammar was finished: $file', ({ file, counts }) => {
   const rows = rowsOf(file);
 

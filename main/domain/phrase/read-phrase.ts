@@ -54,7 +54,12 @@ function assertCount(draft: Draft): void {
 }
 
 function warnAssumed(draft: Draft): void {
-  if (draft.recurring || draft.countedIn !== null) return;
+  if (draft.recurring) return;
+  const isDayOf = draft.monthDays !== null || draft.nth !== null || draft.exact !== null;
+  const once = 'Write the date with its month and year for a single run.';
+  if (draft.months !== null && isDayOf) draft.warnings.push(`Read as every year. ${once}`);
+  if (draft.countedIn !== null && draft.edge) draft.warnings.push(`Read as every ${draft.countedIn}. ${once}`);
+  if (draft.countedIn !== null) return;
   const [weekday] = draft.weekdays ?? [];
   if (weekday !== undefined) {
     const day = WEEKDAY_NAMES[weekday]?.toLowerCase() ?? '';

@@ -33,6 +33,7 @@ const SPELLINGS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/\bevery 14 days on (?=[a-z]+day)/gi, 'every 2 weeks on '],
   [/\bevery 21 days on (?=[a-z]+day)/gi, 'every 3 weeks on '],
   [/\bevery 28 days on (?=[a-z]+day)/gi, 'every 4 weeks on '],
+  [/\bthis coming (?=[a-z]+day\b)/gi, 'this '],
   [/\bon an? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)/gi, 'on '],
   [/(?<!\d )\b(?:the )?day before the last day of\b/gi, 'second to last day of'],
   [/(?<=\s)'?til(?=\s)/gi, 'till'],

@@ -35,6 +35,12 @@ describe('a suggestion', () => {
     ['biweekly at 9am', ['every 2 weeks at 9am', 'every monday and thursday at 9am']],
     ['semiannually at 9am', ['every 6 months at 9am']],
     ['evry mnday at 4pm', ['every monday at 4pm']],
+    ['daily at 9 IST', ['daily at 9 in Kolkata', 'daily at 9 in Dublin', 'daily at 9 in Jerusalem']],
+    ['every 12 hours at 6', ['every day at 6:00, 18:00', 'every 12 hours at :06']],
+    [
+      'every 8 hours from 1 december at 6',
+      ['every day at 6:00, 14:00, 22:00 from 1 december', 'every 8 hours from 1 december at :06'],
+    ],
     ['run every monday at 4pm', ['every monday at 4pm']],
   ])('for "%s" keeps what was said', (phrase, suggestions) => {
     expect(suggestionsFor(phrase)).toEqual(suggestions);

@@ -59,8 +59,15 @@ describe('understandSchedule', () => {
     ['every day', /midnight .* is assumed/],
     ['every week', /Sunday is assumed/],
     ['every month', /first day of the month is assumed/],
+    ['every february', /first day of the month is assumed/],
+    ['every year in march at 9', /first day of the month is assumed/],
     ['monday at 9am', /Read as every monday/],
     ['on the 15th at 9am', /Read as every month/],
+    ['end of the month at 6pm', /Read as every month\. Write the date/],
+    ['start of the quarter at 9', /Read as every quarter\. Write the date/],
+    ['end of december at 6pm', /Read as every year\. Write the date/],
+    ['last friday of march at 9', /Read as every year\. Write the date/],
+    ['every 36 hours from 1 december at 6', /6 was read as 6:00:/],
     ['at 5pm', /runs once\. Write "every day"/],
     ['3 december at 9am', /runs once\. Write "every year"/],
     ['next friday at 9am', /friday of next week/],
@@ -70,4 +77,11 @@ describe('understandSchedule', () => {
   ])('says what it assumed: %s', (text, warning) => {
     expect(answerOf(text).warnings.join('\n')).toMatch(warning);
   });
+
+  it.each(['end of every month at 18:00', 'every year on the last friday of march at 9', 'hourly at 6'])(
+    'says nothing where nothing is assumed: %s',
+    (text) => {
+      expect(answerOf(text).warnings).toEqual([]);
+    },
+  );
 });

@@ -196,5 +196,6 @@ export const edgeClause: Clause = (reader, draft) =>
     if (!isEnd && !reader.take('start', 'beginning')) return false;
     if (reader.text() !== 'of') return false;
     setMonthDays(draft, [isEnd ? -1 : 1], reader, start);
+    draft.edge = true;
     return takeScope(reader, draft) || reader.takeAll('of', 'month');
   });

@@ -101,30 +101,30 @@ const TIME_NAMES: Readonly<Record<string, string>> = {
 /** Abbreviations that are IANA zones with summer time, and how many hours ahead of UTC they are in winter. */
 const RULE_ZONES: Readonly<Record<string, number>> = { cet: 1, eet: 2, wet: 0, met: 1 };
 
-/** Abbreviations that name an offset, which summer time makes wrong, or more than one zone. */
-const UNCLEAR: Readonly<Record<string, string>> = {
-  est: 'in New York',
-  edt: 'in New York',
-  et: 'in New York',
-  cst: 'in Chicago',
-  cdt: 'in Chicago',
-  ct: 'in Chicago',
-  mst: 'in Denver',
-  mdt: 'in Denver',
-  pst: 'in Los Angeles',
-  pdt: 'in Los Angeles',
-  pt: 'in Los Angeles',
-  bst: 'in London',
-  cest: 'in Berlin',
-  ist: 'in Kolkata',
-  jst: 'in Tokyo',
-  aest: 'in Sydney',
-  aedt: 'in Sydney',
-  awst: 'in Perth',
-  nzst: 'in Auckland',
-  nzdt: 'in Auckland',
-  mez: 'in Berlin',
-  mesz: 'in Berlin',
+/** Abbreviations that name an offset, which summer time makes wrong, or more than one zone; the most probable first. */
+const UNCLEAR: Readonly<Record<string, readonly string[]>> = {
+  est: ['in New York'],
+  edt: ['in New York'],
+  et: ['in New York'],
+  cst: ['in Chicago', 'in Shanghai'],
+  cdt: ['in Chicago'],
+  ct: ['in Chicago'],
+  mst: ['in Denver'],
+  mdt: ['in Denver'],
+  pst: ['in Los Angeles'],
+  pdt: ['in Los Angeles'],
+  pt: ['in Los Angeles'],
+  bst: ['in London'],
+  cest: ['in Berlin'],
+  ist: ['in Kolkata', 'in Dublin', 'in Jerusalem'],
+  jst: ['in Tokyo'],
+  aest: ['in Sydney'],
+  aedt: ['in Sydney'],
+  awst: ['in Perth'],
+  nzst: ['in Auckland'],
+  nzdt: ['in Auckland'],
+  mez: ['in Berlin'],
+  mesz: ['in Berlin'],
 };
 
 const withoutAccents = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');
@@ -187,14 +187,15 @@ function assertNotUnclear(reader: TokenReader): void {
   const [word, start] = [reader.text(), reader.position];
   if (!Object.hasOwn(UNCLEAR, word)) return;
   const raw = reader.peek()?.raw ?? word;
-  const place = UNCLEAR[word] ?? '';
+  const readings = UNCLEAR[word] ?? [];
   reader.position += 1;
   takeOffset(reader);
+  const said = [...spellingsOf(reader.rawSince(start)), raw];
   throw new PhraseProblem(
-    `"${raw}" is ambiguous: it ignores daylight saving time or stands for several time zones. Name a place instead, for example "${place}".`,
+    `"${raw}" is ambiguous: it ignores daylight saving time or stands for several time zones. Name a place instead, for example "${readings[0] ?? ''}".`,
     [raw],
     [],
-    { repairs: [...spellingsOf(reader.rawSince(start)), raw].map((each) => [each, place]) },
+    { repairs: readings.flatMap((place) => said.map((each) => [each, place] as const)) },
   );
 }
 

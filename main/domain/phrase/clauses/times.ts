@@ -206,7 +206,8 @@ export const pastClause: Clause = (reader, draft) =>
     // "10 past 9" is a time of day.
     if (isPast && ['number', 'clock'].includes(reader.peek()?.kind ?? '')) return false;
     if (isPast) takeHour(reader);
-    const isHourly = isAt && draft.rate?.unit === 'hour';
+    // A number that can be an hour is read as one, and may become minutes when the whole phrase is known.
+    const isHourly = isAt && draft.rate?.unit === 'hour' && minutes.some((minute) => minute > 23);
     if (spoken && !isPast && !isHourly) return false;
     return setOnce(draft, 'pastMinutes', minutes, reader, start);
   });

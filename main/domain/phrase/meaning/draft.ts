@@ -40,6 +40,8 @@ export interface Draft {
   nth: readonly NthWeekday[] | null;
   monthDays: readonly number[] | null;
   lastDay: boolean;
+  /** "end of the month", "start of the year": more often one day than one of each. */
+  edge: boolean;
   /** "last working day", "working day nearest the 15th", "second to last day". */
   exact: Partial<Pick<ExactDays, 'workdays' | 'nearest' | 'fromEnd'>> | null;
   /** "if it is a friday": days of the month count only on these weekdays. */
@@ -79,6 +81,7 @@ export const emptyDraft = (clock: ClockStyle): Draft => ({
   nth: null,
   monthDays: null,
   lastDay: false,
+  edge: false,
   exact: null,
   ifWeekdays: null,
   countedIn: null,

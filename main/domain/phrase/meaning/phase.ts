@@ -10,6 +10,7 @@ import { PhraseProblem } from '../phrase-problem.ts';
 import { boundDay, today } from './bounds.ts';
 import type { Now } from './day-of-date.ts';
 import type { Draft } from './draft.ts';
+import { saidTimes } from './times.ts';
 
 /** Returns the day from which a draft counts, as wall-clock midnight; null if it says none. */
 function anchorDay({ countedFrom, starts }: Draft, now: Now): number | null {
@@ -83,11 +84,11 @@ export function intervalOfDraft(minutes: number, draft: Draft, now: Now): Schedu
       draft.phase,
     ].some((part) => part !== null) ||
     draft.exceptWeekdays.length + draft.exceptMonthDays.length + draft.exceptMonths.length > 0;
-  const [time] = draft.times ?? [];
+  const [time] = saidTimes(draft);
   const day = anchorDay(draft, now);
   if (isLimited || (time !== undefined && (day === null || (draft.times ?? []).length > 1))) {
     throw new PhraseProblem(
-      `Every ${minutes} minutes is an interval of real time, which runs day and night on every day. Name its hours to limit it to days or times.`,
+      `Every ${minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`} is an interval of real time, which runs day and night on every day. Name its hours to limit it to days or times.`,
       [],
       [],
       // One that starts on a day was meant as an interval.

@@ -105,11 +105,26 @@ function windowTimes(draft: Draft, step: number, past: readonly number[] | null,
   return productsOf(inside.map((time) => time % DAY_MINUTES));
 }
 
+/** Returns why "every 12 hours at 6" is refused: it is minute 6, or 6:00 and 18:00. */
+function twoReadings(numbers: readonly number[]): PhraseProblem {
+  const said = `at ${numbers.join(' and ')}`;
+  const minutes = `at ${numbers.map((number) => `:${String(number).padStart(2, '0')}`).join(' and ')}`;
+  return new PhraseProblem(
+    `"${said}" can be minutes past the hour, or hours of the day. Write "${minutes}" for minutes, or all times of the day.`,
+    [],
+  );
+}
+
+/** Returns the minutes past the hour. In "every hour at 6" and within a window, a bare number can be nothing else. */
 function pastOf(draft: Draft): readonly number[] | null {
-  const { times, pastMinutes } = draft;
+  const { times, pastMinutes, rate, window } = draft;
   if (times === null) return pastMinutes;
-  const isMinute = pastMinutes === null && draft.rate?.unit === 'hour' && times.every((time) => time.bare);
-  if (isMinute) return times.map((time) => time.hour);
+  const isMinute = pastMinutes === null && rate?.unit === 'hour' && times.every((time) => time.bare);
+  if (isMinute) {
+    const numbers = times.map((time) => time.hour);
+    if (rate.every > 1 && window === null) throw twoReadings(numbers);
+    return numbers;
+  }
   throw new PhraseProblem(
     'This gives both times of day and an interval within the day. Keep one of them.',
     [],
