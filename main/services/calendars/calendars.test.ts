@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { CalendarDay } from '../../contract/calendars.ts';
 import type { TaskDraftInput } from '../../contract/task.ts';
+import { importOptionsSchema } from '../../contract/transfer.ts';
 import { SchedulerError } from '../../domain/errors.ts';
 import { memoryApplication, type MemoryApplication } from '../../testing/memory-application.ts';
 
@@ -175,10 +176,26 @@ describe('the days of a calendar', () => {
     expect(service.show('Team').days).toEqual([{ date: '2026-12-25', name: 'Christmas Day' }]);
   });
 
-  it('go with an export of a task, and come in with it', async () => {
+  it('go with an export of one task, only those that it uses, and count where it is imported', async () => {
     await addTeam();
-    const id = await create({ skipOn: ['Team'] });
+    const closed = { kind: 'dates' as const, days: [{ date: '2026-12-25', name: 'Christmas Day' }] };
+    await (await calendars()).add('Closed', closed, 'test');
+    const id = await create({ skipOn: ['Closed', 'weekends'] });
+    await create({ skipOn: ['Team'] }, { name: 'Other' });
     const { document } = (await application.transfer()).exported({ withSecrets: false, taskIds: [id] });
-    expect(document.settings).toEqual({ calendars: { Team: { kind: 'ics', from: '/team.ics' } } });
+    expect(document.settings).toEqual({ calendars: { Closed: closed } });
+
+    const there = memoryApplication('2026-12-24T12:00:00.000Z');
+    onTestFinished(() => there.dispose());
+    const transfer = await there.transfer();
+    const source = await transfer.readContent(Buffer.from(JSON.stringify(document)), 'report.json', null);
+    const { changes } = await transfer.apply(source, importOptionsSchema.parse({ keepActive: true }), 'test');
+    expect(changes.map(({ name, action }) => [name, action])).toEqual([
+      ['Report', 'add'],
+      ['calendar Closed', 'add'],
+    ]);
+    const { task, nextRuns } = await (await there.tasks()).get('Report');
+    expect(task.policies?.calendars).toEqual({ skipOn: ['Closed', 'weekends'] });
+    expect(nextRuns[0]).toBe('2026-12-28T09:00:00.000Z');
   });
 });
