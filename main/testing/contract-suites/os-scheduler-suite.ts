@@ -1,7 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import { parseCron } from '../../domain/cron/parse-cron.ts';
+import { cronSpec } from '../../domain/timing/cron-spec.ts';
 import { scheduleKey } from '../../domain/timing/schedule-key.ts';
 import type { ScheduleSpec } from '../../domain/timing/schedule-spec.ts';
+import { nextSlots } from '../../domain/timing/slots.ts';
 import type { OsGroup, OsScheduler, TranslateContext } from '../../ports/os-scheduler.ts';
 
 const NOW = Date.parse('2026-11-23T12:00:00Z');
@@ -12,6 +14,31 @@ const group = (timingId: string, schedule: ScheduleSpec): OsGroup => {
 const daily = group('daily-9am', cron('0 9 * * *'));
 const startup = group('at-startup', { kind: 'event', events: ['startup'], timezone: 'UTC' });
 const often = group('every-5min', cron('*/5 * * * *'));
+
+/** A schedule of each kind that one cron line cannot say. */
+export const kindsOfSchedules: readonly string[] = [
+  '30 6 * * *; 0 15 * * *; 45 20 * * *',
+  '0 9 * * 5 every 2 weeks from 2026-12-04',
+  '0 9 * * * every 3 days from 2026-12-01',
+  '0 9 LW * *',
+  '0 9 13 * +5',
+  '@every 90m',
+  '@every 65m',
+];
+
+/** Returns how an entry of a schedule is installed, listed and left alone, and its slots that its fires lack. */
+export async function installedKind(scheduler: OsScheduler, text: string, context: TranslateContext) {
+  const kind = group('a-kind', cronSpec(text, 'UTC'));
+  const changes = [];
+  for (let time = 0; time < 2; time += 1) changes.push(...(await scheduler.apply([kind], context)));
+  const entry = (await scheduler.list([kind], context)).find(({ timingId }) => timingId === 'a-kind');
+  const fires = new Set(await scheduler.readBack('a-kind', context.fromMs, 1000, context));
+  const lost = nextSlots(kind.schedule, context.fromMs, 5).filter((slot) => !fires.has(slot));
+  return { changes: changes.map(({ change }) => change), state: entry?.state, lost };
+}
+
+/** What `installedKind` returns where all is well. */
+export const wellInstalled = { changes: ['installed', 'unchanged'], state: 'installed', lost: [] };
 
 export interface OpenedOsScheduler {
   readonly scheduler: OsScheduler;
@@ -105,6 +132,10 @@ export function osSchedulerContract(open: () => OpenedOsScheduler): void {
     expect(await scheduler.readBack('at-startup', NOW, 5, context)).toEqual([]);
     expect(await scheduler.remove(['at-startup'], context)).toMatchObject([{ change: 'removed' }]);
     expect(await statesOf(daily)).toHaveLength(1);
+  });
+
+  it.each(kindsOfSchedules)('installs "%s", knows its entry again, and reads back each of its slots', async (text) => {
+    expect(await installedKind(scheduler, text, context)).toEqual(wellInstalled);
   });
 
   it('removes only the requested entries, and a missing one counts as removed', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TranslateContext } from '../../../ports/os-scheduler.ts';
+import { installedKind, kindsOfSchedules, wellInstalled } from '../../../testing/contract-suites/os-scheduler-suite.ts';
 import type { CommandRunner } from '../run-program.ts';
 import { contextOf, groupOf } from '../testing/schedule-arbitraries.ts';
 import { readAgentFile } from './agent-file.ts';
@@ -100,6 +101,10 @@ describe('the agent', () => {
     ]);
     expect([existsSync(path), loaded.size]).toEqual([false, 0]);
     expect(calls.some((call) => /^(un)?load\b/.test(call))).toBe(false);
+  });
+
+  it.each(kindsOfSchedules)('of "%s" is installed, known again, and fires at each of its slots', async (text) => {
+    expect(await installedKind(scheduler, text, context)).toEqual(wellInstalled);
   });
 
   it('is tried again while launchd still ends the old one', async () => {

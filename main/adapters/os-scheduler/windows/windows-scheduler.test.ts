@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { installedKind, kindsOfSchedules, wellInstalled } from '../../../testing/contract-suites/os-scheduler-suite.ts';
 import type { CommandRunner } from '../run-program.ts';
 import { contextOf, groupOf } from '../testing/schedule-arbitraries.ts';
 import { commandLine } from './command-line.ts';
@@ -122,6 +123,10 @@ describe('the task', () => {
       'removed',
     ]);
     expect(tasks.size).toBe(0);
+  });
+
+  it.each(kindsOfSchedules)('of "%s" is installed, known again, and fires at each of its slots', async (text) => {
+    expect(await installedKind(scheduler, text, context)).toEqual(wellInstalled);
   });
 
   it('of another program or the earlier product is not touched', async () => {
