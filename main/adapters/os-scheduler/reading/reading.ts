@@ -57,9 +57,13 @@ export function clockChangeNotes(schedules: readonly ScheduleSpec[], nowMs: numb
 export function clockChangeNoter(nowMs: number, scheduler: string): (schedules: readonly ScheduleSpec[]) => string[] {
   const horizon = repairHorizon(nowMs);
   const changesOf = remembered((timezone: string) => clockChanges(timezone, horizon));
+  // Cron runs the lines of every hour by real time, as this app does.
+  const isSame = (schedule: ScheduleSpec): boolean =>
+    scheduler === 'cron' && schedule.kind === 'cron' && schedule.cron.sets.followsRealTime;
   const isTouched = (schedule: ScheduleSpec): boolean =>
     schedule.kind !== 'once' &&
     schedule.kind !== 'interval' &&
+    !isSame(schedule) &&
     slotsAround(schedule, changesOf(schedule.timezone, schedule.timezone)).length > 0;
   const touched = remembered(isTouched);
   const note = `On days with a clock change it may run at another time than in ${scheduler}; see docs/import-export.md.`;
