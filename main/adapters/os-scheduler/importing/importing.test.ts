@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { build } from 'plist';
 import { describe, expect, it } from 'vitest';
+import { cronSpec } from '../../../domain/timing/cron-spec.ts';
+import { scheduleKey } from '../../../domain/timing/schedule-key.ts';
 import { splitCommand } from '../cron/crontab-command.ts';
 import { readCrontab } from '../cron/read-crontab.ts';
 import { readAgents } from '../launchd/read-agent.ts';
@@ -185,6 +187,29 @@ describe('a task of Task Scheduler', () => {
     expect(only(withTrigger(ended)).endDate).toBe('2027-01-01T00:00:00.000Z');
   });
 
+  const weekly = (start: string, interval: number, ...days: string[]) =>
+    withTrigger(
+      `<CalendarTrigger><StartBoundary>${start}T09:00:00</StartBoundary><ScheduleByWeek><WeeksInterval>${interval}</WeeksInterval><DaysOfWeek>${days.map((day) => `<${day}/>`).join('')}</DaysOfWeek></ScheduleByWeek></CalendarTrigger>`,
+    );
+
+  it('of every nth day or week becomes one schedule, counted from its start', () => {
+    const keyOf = (text: string): string => scheduleKey(cronSpec(text, 'Europe/Berlin'));
+    expect(keys(only(withTrigger(daily().replace('>1<', '>3<'))))).toEqual([
+      keyOf('0 9 * * * every 3 days from 2020-01-01'),
+    ]);
+    expect(keys(only(weekly('2026-12-03', 2, 'Friday', 'Monday')))).toEqual([
+      keyOf('0 9 * * 1,5 every 2 weeks from 2026-12-03'),
+    ]);
+    expect(keys(only(weekly('2026-12-06', 3, 'Sunday')))).toEqual([keyOf('0 9 * * 0 every 3 weeks from 2026-12-06')]);
+  });
+
+  it('of weeks that begin on another day here, or beside another trigger, is refused', () => {
+    expect(reasons(weekly('2026-12-03', 2, 'Sunday'))).toContain('a week begins on Sunday there');
+    expect(reasons(weekly('2026-12-06', 2, 'Monday'))).toContain('a week begins on Sunday there');
+    expect(reasons(weekly('2026-12-03', 0, 'Friday'))).toContain('interval of 0 weeks');
+    expect(reasons(withTrigger(daily() + daily().replace('>1<', '>3<')))).toContain('One of its triggers');
+  });
+
   it('accepts an endless repetition that divides the day', () => {
     const every = (interval: string) =>
       withTrigger(
@@ -196,7 +221,6 @@ describe('a task of Task Scheduler', () => {
 
   it('says why the other entries are refused', () => {
     expect(reasons(withTrigger('<BootTrigger/>'))).toContain('start of the machine');
-    expect(reasons(withTrigger(daily().replace('>1<', '>3<')))).toContain('every 3 days');
     expect(reasons(withTrigger(''))).toContain('no trigger');
     expect(reasons(readTasks([{ name: 'a', xml: '<Task>' }], context))).toContain('not valid XML');
     expect(reasons(readTasks([{ name: 'a', xml: '<a/>' }], context))).toContain('not contain a task');

@@ -1,44 +1,14 @@
 import { DateTime } from 'luxon';
-import { z } from 'zod';
-import type { DayRule } from '../../../domain/cron/cron-sets.ts';
+import { combinedSpec } from '../../../domain/timing/combined-spec.ts';
+import type { Phase } from '../../../domain/timing/phase.ts';
 import type { ScheduleSpec } from '../../../domain/timing/schedule-spec.ts';
 import { minuteMs, dayMs } from '../../../domain/durations.ts';
-import { MONTH_NAMES, WEEKDAY_NAMES } from '../../../domain/cron/calendar-names.ts';
 import { cronSpecs, Unsaid } from '../reading/reading.ts';
 import type { ReadingContext } from '../reading/reading.ts';
-import {
-  everyDay,
-  everyMonth,
-  expressionsOf,
-  onMonthDays,
-  onNthWeekdays,
-  onWeekdays,
-  sorted,
-} from '../reading/rules.ts';
+import { everyDay, everyMonth, expressionsOf } from '../reading/rules.ts';
 import type { Rule } from '../reading/rules.ts';
-
-const months: readonly string[] = MONTH_NAMES;
-const weekdays: readonly string[] = WEEKDAY_NAMES;
-const DAY = 1440;
-
-/** Reads `<Monday/><Friday/>` as a list of names. */
-const flags = z.record(z.string(), z.unknown()).transform((value) => Object.keys(value));
-const triggerSchema = z.looseObject({
-  StartBoundary: z.string().optional(),
-  EndBoundary: z.string().optional(),
-  Enabled: z.string().default('true'),
-  RandomDelay: z.string().optional(),
-  Repetition: z.looseObject({ Interval: z.string(), Duration: z.string().optional() }).optional(),
-  ScheduleByDay: z.looseObject({ DaysInterval: z.string().default('1') }).optional(),
-  ScheduleByWeek: z.looseObject({ WeeksInterval: z.string().default('1'), DaysOfWeek: flags }).optional(),
-  ScheduleByMonth: z
-    .looseObject({ DaysOfMonth: z.looseObject({ Day: z.array(z.string()) }), Months: flags })
-    .optional(),
-  ScheduleByMonthDayOfWeek: z
-    .looseObject({ Weeks: z.looseObject({ Week: z.array(z.string()) }), DaysOfWeek: flags, Months: flags })
-    .optional(),
-});
-type Trigger = z.infer<typeof triggerSchema>;
+import { byTime, calendarRules, DAY, phaseOf, triggerSchema } from './trigger-days.ts';
+import type { Trigger } from './trigger-days.ts';
 
 export interface TriggerReading {
   readonly schedules: readonly ScheduleSpec[];
@@ -100,7 +70,12 @@ function parsedTrigger(kind: string, raw: unknown): Trigger {
 
 type Read =
   | { readonly kind: 'once'; readonly atMs: number; readonly timezone: string }
-  | { readonly kind: 'rules'; readonly rules: readonly Rule[]; readonly timezone: string };
+  | {
+      readonly kind: 'rules';
+      readonly rules: readonly Rule[];
+      readonly phase: Phase | null;
+      readonly timezone: string;
+    };
 
 function readTrigger(kind: string, trigger: Trigger, context: ReadingContext, notes: string[]): Read {
   if (trigger.StartBoundary === undefined) throw new Unsaid('Its trigger has no start.');
@@ -113,16 +88,19 @@ function readTrigger(kind: string, trigger: Trigger, context: ReadingContext, no
     if (times.duration !== null)
       throw new Unsaid('It repeats for a limited time after one date, and cron has no year.');
     if (start.atMs > context.nowMs) notes.push(`It begins on ${new Date(start.atMs).toISOString()}: resume it then.`);
-    return { kind: 'rules', rules: [...byTime(times.minutes, everyMonth, () => everyDay)], timezone };
+    return { kind: 'rules', rules: [...byTime(times.minutes, everyMonth, () => everyDay)], phase: null, timezone };
   }
   if (start.atMs > context.nowMs + dayMs)
     notes.push(`It begins on ${new Date(start.atMs).toISOString()}: resume it then.`);
   const minutes = times?.minutes ?? [start.minuteOfDay];
-  return { kind: 'rules', rules: calendarRules(trigger, minutes), timezone };
+  const phase = phaseOf(trigger, start.date, minutes);
+  return { kind: 'rules', rules: calendarRules(trigger, minutes), phase, timezone };
 }
 
 interface Boundary {
   readonly atMs: number;
+  /** The local date of the start: `2026-12-04`. */
+  readonly date: string;
   readonly minuteOfDay: number;
   readonly second: number;
   readonly timezone: string;
@@ -136,7 +114,7 @@ function boundaryOf(text: string, machineTimezone: string): Boundary {
   const at = DateTime.fromISO(local ?? '', { zone: timezone });
   if (!at.isValid) throw new Unsaid(`"${text.slice(0, 60)}" is not a date and time.`);
   const { hour, minute, second } = DateTime.fromISO(local ?? '', { zone: 'utc' });
-  return { atMs: at.toMillis(), minuteOfDay: hour * 60 + minute, second, timezone };
+  return { atMs: at.toMillis(), date: (local ?? '').slice(0, 10), minuteOfDay: hour * 60 + minute, second, timezone };
 }
 
 function zoneOfOffset(offset: string): string {
@@ -178,70 +156,6 @@ function minutesOf(text: string): number {
   return days * DAY + hours * 60 + minutes + seconds / 60;
 }
 
-function calendarRules(trigger: Trigger, minutes: readonly number[]): Rule[] {
-  const { ScheduleByDay, ScheduleByWeek, ScheduleByMonth, ScheduleByMonthDayOfWeek } = trigger;
-  if (ScheduleByDay !== undefined) {
-    if (ScheduleByDay.DaysInterval !== '1')
-      throw new Unsaid(`It runs every ${ScheduleByDay.DaysInterval} days, which cron cannot count.`);
-    return byTime(minutes, everyMonth, () => everyDay);
-  }
-  if (ScheduleByWeek !== undefined) {
-    if (ScheduleByWeek.WeeksInterval !== '1')
-      throw new Unsaid(`It runs every ${ScheduleByWeek.WeeksInterval} weeks, which cron cannot count.`);
-    const days = weekdayNumbers(ScheduleByWeek.DaysOfWeek);
-    return byTime(minutes, everyMonth, (later) => onWeekdays(days.map((day) => (day + later) % 7)));
-  }
-  if (ScheduleByMonth !== undefined) {
-    const { Day } = ScheduleByMonth.DaysOfMonth;
-    const numbers = Day.filter((day) => day !== 'Last').map(Number);
-    if (numbers.some((day) => !(day >= 1 && day <= 31))) throw new Unsaid('Its days of the month are not supported.');
-    const days = numbers.length === 31 ? everyDay : onMonthDays(numbers, Day.includes('Last'));
-    return byTime(minutes, monthNumbers(ScheduleByMonth.Months), sameDayOnly(days));
-  }
-  if (ScheduleByMonthDayOfWeek !== undefined) {
-    const { Weeks, DaysOfWeek, Months } = ScheduleByMonthDayOfWeek;
-    return byTime(minutes, monthNumbers(Months), sameDayOnly(nthDays(Weeks.Week, weekdayNumbers(DaysOfWeek))));
-  }
-  throw new Unsaid('Its calendar trigger names no days.');
-}
-
-function nthDays(weeks: readonly string[], days: readonly number[]): DayRule {
-  // All of 1 to 4 and the last: every week.
-  if (['1', '2', '3', '4', 'Last'].every((week) => weeks.includes(week))) return onWeekdays(days);
-  const numbers = weeks.map((week) => (week === 'Last' ? -1 : Number(week)));
-  if (numbers.some((nth) => nth !== -1 && !(nth >= 1 && nth <= 4)))
-    throw new Unsaid('Its weeks of the month are not supported.');
-  return onNthWeekdays(days.flatMap((weekday) => numbers.map((nth) => ({ weekday, nth }))));
-}
-
-const sameDayOnly =
-  (days: DayRule) =>
-  (later: number): DayRule => {
-    if (later > 0) throw new Unsaid('It repeats past midnight on days of the month, which cron cannot express.');
-    return days;
-  };
-
-/** Returns times of day as rules of full products; those after midnight are on the next day. */
-function byTime(minutes: readonly number[], inMonths: readonly number[], daysOf: (later: number) => DayRule): Rule[] {
-  return sorted(minutes).map((minute) => {
-    const later = Math.floor(minute / DAY);
-    const time = minute - later * DAY;
-    return { minutes: [time % 60], hours: [Math.floor(time / 60)], months: inMonths, days: daysOf(later) };
-  });
-}
-
-function monthNumbers(names: readonly string[]): number[] {
-  const numbers = names.map((name) => months.indexOf(name) + 1);
-  if (numbers.length === 0 || numbers.includes(0)) throw new Unsaid('Its months are not supported.');
-  return sorted(numbers);
-}
-
-function weekdayNumbers(names: readonly string[]): number[] {
-  const numbers = names.map((name) => weekdays.indexOf(name));
-  if (numbers.length === 0 || numbers.includes(-1)) throw new Unsaid('Its weekdays are not supported.');
-  return sorted(numbers);
-}
-
 function specsOf(read: readonly Read[]): ScheduleSpec[] {
   const zones = new Set(read.map(({ timezone }) => timezone));
   const [timezone = 'UTC'] = zones;
@@ -249,12 +163,16 @@ function specsOf(read: readonly Read[]): ScheduleSpec[] {
   const once = read.flatMap((each): ScheduleSpec[] =>
     each.kind === 'once' ? [{ kind: 'once', atMs: each.atMs, timezone }] : [],
   );
-  const rules = read.flatMap((each) => (each.kind === 'rules' ? each.rules : []));
+  const recurring = read.flatMap((each) => (each.kind === 'rules' ? [each] : []));
+  const rules = recurring.flatMap((each) => each.rules);
+  const [phase] = recurring.flatMap((each) => each.phase ?? []);
+  if (phase !== undefined && recurring.length > 1)
+    throw new Unsaid(`One of its triggers runs every ${phase.count} ${phase.unit}s. Create one task for each trigger.`);
   if (once.length > 0 && rules.length > 0)
     throw new Unsaid('It mixes dates and recurring times. Create one task for each.');
   if (once.length > 0) return once;
   const expressions = expressionsOf(rules);
   if (expressions === null)
     throw new Unsaid('Several of its times fall on the same minute, which cron expressions cannot express.');
-  return cronSpecs(expressions, timezone);
+  return phase === undefined ? cronSpecs(expressions, timezone) : [combinedSpec(expressions, phase, timezone)];
 }
