@@ -18,8 +18,13 @@ const comingMinute = (): number => Math.ceil((Date.now() + 45_000) / minuteMs) *
 const clock = (atMs: number): string => new Date(atMs).toISOString().slice(11, 16);
 const date = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
-const fortnightly = (atMs: number): string =>
-  `every 2 weeks on ${weekdays[new Date(atMs).getUTCDay()] ?? ''} at ${clock(atMs)}`;
+const weekdayOf = (atMs: number): string => weekdays[new Date(atMs).getUTCDay()] ?? '';
+
+const fortnightly = (atMs: number): string => `every 2 weeks on ${weekdayOf(atMs)} at ${clock(atMs)}`;
+
+/** Five working days and two days off. The week begins today, so that tomorrow is a working day on every day of the week. */
+const workingDays = (atMs: number): string =>
+  `every ${[0, 1, 2, 3, 4].map((day) => weekdayOf(atMs + day * dayMs)).join(', ')} at ${clock(atMs)}`;
 
 /** Makes a data directory beside the scene's, whose entries are in the crontab. */
 function onCron(scene: Scene): CommandLine {
@@ -42,18 +47,18 @@ async function skipOn(editor: TaskEditor, calendar: string): Promise<void> {
   await editor.dialog.getByLabel(calendar, { exact: true }).selectOption('Do not run');
 }
 
-/** Creates a fortnightly task, one with a day off tomorrow, an interval and a login event. Returns when they are due. */
+/** Creates a fortnightly task, one of working days with a day off tomorrow, an interval and a login event. Returns when they are due. */
 async function createInTheWindow(window: MainWindow): Promise<number> {
   const atMs = comingMinute();
   for (const [name, schedule] of [
     ['Fortnightly', fortnightly(atMs)],
     ['Interval', `every 90 minutes from today at ${clock(atMs)}`],
     ['Login', 'at login'],
-    ['Daily', `every day at ${clock(atMs)}`],
+    ['Working days', workingDays(atMs)],
   ] as const) {
     const editor = await window.newTask();
     await fillShell(editor, name, schedule);
-    if (name === 'Daily') await skipOn(editor, 'Company');
+    if (name === 'Working days') await skipOn(editor, 'Company');
     await editor.save();
   }
   return atMs;
@@ -67,13 +72,16 @@ async function ran(cli: CommandLine, ...names: string[]): Promise<void> {
   await until(`${names.join(', ')} ran`, all, 120_000, 500);
 }
 
-async function nextOf(cli: CommandLine, task: string): Promise<string> {
-  return (await cli.json<{ slots: string[] }>('next', task, '--count', '1')).slots[0] ?? '';
+async function nextOf(cli: CommandLine, task: string, count = 1): Promise<string[]> {
+  return (await cli.json<{ slots: string[] }>('next', task, '--count', String(count))).slots;
 }
+
+const after = (atMs: number, ...days: number[]): string[] =>
+  days.map((day) => new Date(atMs + day * dayMs).toISOString());
 
 test.use({ usesCrontab: true });
 
-test('a fortnightly task, a day off and an interval, made in the window, are fired by systemd and cron and explained', async ({
+test('a fortnightly task, working days with a day off and an interval, made in the window, are fired by systemd and cron and explained', async ({
   scene,
   cli,
 }) => {
@@ -89,30 +97,33 @@ test('a fortnightly task, a day off and an interval, made in the window, are fir
   await cron.createShellTask('Shifted', `every 90 minutes from today at ${clock(atMs)}`, 'echo shifted');
   await cron.createShellTask('Fortnightly', fortnightly(atMs), 'echo fortnightly');
   await cron.json('calendars', 'add', 'Company', '--date', `${tomorrow} Founders' Day`);
-  await cron.createShellTask('Daily', `every day at ${clock(atMs)}`, 'echo daily', '--skip-on', 'Company');
+  await cron.createShellTask('Working days', workingDays(atMs), 'echo working', '--skip-on', 'Company');
   await app.picture(window.page, 'kinds-of-schedules');
   await app.close();
   expect(Date.now()).toBeLessThan(atMs);
   await untilInstant(atMs);
 
-  await Promise.all([ran(cli, 'Fortnightly', 'Interval', 'Daily'), ran(cron, 'Shifted', 'Fortnightly', 'Daily')]);
+  await Promise.all([
+    ran(cli, 'Fortnightly', 'Interval', 'Working days'),
+    ran(cron, 'Shifted', 'Fortnightly', 'Working days'),
+  ]);
   const { timings } = await cli.json<{ timings: TimingView[] }>('groups');
   const timingOf = (task: TaskView): TimingView | undefined => timings.find(({ id }) => id === task.timingId);
   const tasks = new Map((await cli.tasks()).map((task) => [task.name, task]));
-  for (const name of ['Fortnightly', 'Interval', 'Daily']) {
+  for (const name of ['Fortnightly', 'Interval', 'Working days']) {
     const timing = timingOf(tasks.get(name) as TaskView);
     expect(await lastTriggered(basename(timing?.osEntry.path ?? ''))).toBeGreaterThanOrEqual(atMs);
   }
   for (const each of [cli, cron]) {
-    expect(await nextOf(each, 'Fortnightly')).toBe(new Date(atMs + 14 * dayMs).toISOString());
-    expect(await nextOf(each, 'Daily')).toBe(new Date(atMs + 2 * dayMs).toISOString());
+    expect(await nextOf(each, 'Fortnightly')).toEqual(after(atMs, 14));
+    expect(await nextOf(each, 'Working days', 4)).toEqual(after(atMs, 2, 3, 4, 7));
   }
-  expect(await nextOf(cli, 'Interval')).toBe(new Date(atMs + 90 * minuteMs).toISOString());
-  expect(await nextOf(cron, 'Shifted')).toBe(new Date(atMs + 90 * minuteMs).toISOString());
+  expect(await nextOf(cli, 'Interval')).toEqual([new Date(atMs + 90 * minuteMs).toISOString()]);
+  expect(await nextOf(cron, 'Shifted')).toEqual([new Date(atMs + 90 * minuteMs).toISOString()]);
 
-  const daily = tasks.get('Daily') as TaskView;
-  await cli.run('_timing-run', daily.timingId, '--slot', new Date(atMs + dayMs).toISOString());
-  expect((await cli.run('why', 'Daily')).stdout).toContain("Founders' Day");
+  const working = tasks.get('Working days') as TaskView;
+  await cli.run('_timing-run', working.timingId, '--slot', new Date(atMs + dayMs).toISOString());
+  expect((await cli.run('why', 'Working days')).stdout).toContain("Founders' Day");
   expect((await cron.run('why', 'Shifted')).stdout).toContain(new Date(atMs).toISOString());
   const login = timings.find(({ id }) => id === tasks.get('Login')?.timingId);
   expect(login?.osEntry).toMatchObject({ kind: 'systemd', state: 'installed' });
