@@ -63,7 +63,7 @@ export async function openFleetParts(outside: Outside, store: Store, core: Fleet
   const claims = new FleetClaims({ connection, file, clock, logger });
   const equipment = equipmentOf(outside, core);
   const status = statusOf(outside, store, core);
-  const reports = new RunReports({ connection, ledger, store });
+  const reports = new RunReports({ connection, ledger, store, clock });
   const logs = new MemberLogs({
     ...{ connection, keys, ledger, store, clock, newId },
     read: async (...piece) => (await core.logs()).read(...piece),
