@@ -60,6 +60,12 @@ export function obstacleOf(file: ScheduleFile, record: AuditRecord): Obstacle | 
   if (after === null) return current === null ? null : conflict('The task exists again.');
   if (current === null) return conflict('The task was deleted since then. Undo the deletion first.');
   if (before !== null) return fieldObstacle(current, editedFields(before, after));
+  if (current.shared !== undefined) {
+    // Also for a task that another member shared: the history here calls its arrival a creation.
+    return notUndoable(
+      'The task is shared: undoing its creation would delete it on every member. Make it local with `unshare`, or delete it.',
+    );
+  }
   // Undoing a creation deletes the task, and with it any later change. A later pause may be lost.
   const since = editedFields(after, current).filter(({ field }) => field !== 'state' && field !== 'skipUntil');
   return since.length === 0 ? null : changedAgain(since.map(({ field }) => field));
@@ -116,8 +122,17 @@ function restore(draft: ScheduleFile, before: Task, context: GroupContext): Undo
     task.status = 'paused';
     task.pauseNote = 'Its date passed while it was deleted. Give it a new date to run it.';
   }
+  if (task.shared !== undefined) makeLocal(task);
   placeTask(draft, task, specOf(before), context);
   return { taskId: task.id, before: null, after: task, timingIds: [task.timingId] };
+}
+
+/** Another member may still run the task: one that made it local, or restored it as well. */
+function makeLocal(task: Task): void {
+  delete task.shared;
+  if (task.status !== 'active') return;
+  task.status = 'paused';
+  task.pauseNote = 'It is local now: share it, or resume it here.';
 }
 
 function undoEdit(

@@ -1,6 +1,6 @@
 import type { UndoResult } from '../../contract/history.ts';
 import type { ScheduleFile, Task } from '../../contract/task.ts';
-import { SchedulerError } from '../../domain/errors.ts';
+import { messageOf, SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditRecord, AuditTrail } from '../../ports/ledger/audit.ts';
 import type { Store } from '../../ports/store.ts';
@@ -99,18 +99,25 @@ export class DefinitionUndos {
     try {
       await this.#needs.sync.ensure(timingIds);
     } catch (refused) {
-      this.#needs.store.update((draft) => {
-        for (const { taken, sequence } of steps.toReversed()) {
-          restoreTask(draft, taken, this.#groupContext());
-          this.#audit(
-            author,
-            { sequence, taskId: taken.taskId },
-            { ...taken, before: taken.after, after: taken.before },
-          );
-        }
+      await this.#revert(steps, author).catch((problem: unknown) => {
+        throw stillUndone(refused, problem);
       });
       throw refused;
     }
+  }
+
+  /** Restores the state before the undo, on every member if the task is shared. */
+  async #revert(steps: readonly Step[], author: string): Promise<void> {
+    const { store, fleet } = this.#needs;
+    const reverting = () =>
+      store.update((draft) => {
+        for (const { taken, sequence } of steps.toReversed()) {
+          restoreTask(draft, taken, this.#groupContext());
+          const change = { ...taken, before: taken.after, after: taken.before };
+          this.#audit(author, { sequence, taskId: taken.taskId }, change);
+        }
+      });
+    await fleet.write(author, reverting);
   }
 
   #audit(
@@ -144,6 +151,13 @@ function tryStep(
     if (alone || !(problem instanceof SchedulerError)) throw problem;
     return { id: record.sequence, message: problem.message };
   }
+}
+
+/** Returns the refusal of the OS, which says also that the change is undone all the same. */
+function stillUndone(refused: unknown, problem: unknown): unknown {
+  if (!(refused instanceof SchedulerError)) return refused;
+  const message = `${refused.message.replace(/\.?$/, '.')} The change stays undone: ${messageOf(problem)}`;
+  return new SchedulerError(refused.code, message, refused.details, refused);
 }
 
 /** Returns the task of a change as it is now; null if it does not exist. */
