@@ -40,11 +40,18 @@ export interface FleetNews {
   lost(claims: readonly SlotClaim[]): void;
 }
 
+/** What a member listens to. */
+interface Watched {
+  readonly database: FleetDatabase;
+  readonly memberId: string;
+  readonly stop: () => void;
+}
+
 /** Gives signs of life, takes over what changed, and ends the runs of members that were lost. */
 export class FleetBeat {
   readonly #needs: FleetBeatNeeds;
   #cancelTimer: (() => void) | null = null;
-  #unwatch: (() => void) | null = null;
+  #watched: Watched | null = null;
   #stopped = true;
   /** Since when the database has answered, in epoch ms; null while it is away. */
   #upSinceMs: number | null = null;
@@ -65,8 +72,8 @@ export class FleetBeat {
   stop(): void {
     this.#stopped = true;
     this.#cancelTimer?.();
-    this.#unwatch?.();
-    this.#unwatch = null;
+    this.#watched?.stop();
+    this.#watched = null;
   }
 
   /** Takes over what changed and gives one sign of life; does nothing if that was done a moment ago. @throws as the database. */
@@ -82,10 +89,11 @@ export class FleetBeat {
     const { memberId, draining: before } = connection.membership();
     await mirror.sync();
     await claims.payOwed();
-    await reports.report();
     const said = await status(await connection.clockOffsetMs());
     const { draining } = await connection.call((database) => database.members.beat(memberId, said));
     if (draining !== before) file.update((fleet) => (fleet === null ? null : { ...fleet, draining }));
+    // After the sign of life, which a long report must not delay.
+    await reports.report();
     this.#refreshedMs = clock.now();
   }
 
@@ -125,14 +133,20 @@ export class FleetBeat {
 
   /** Receives changes of tasks, and that it drains, as soon as they are made. */
   async #follow(database: FleetDatabase): Promise<void> {
-    if (this.#stopped || this.#unwatch !== null) return;
     const { connection, logger, logs } = this.#needs;
+    const { memberId } = connection.membership();
+    if (this.#stopped || (this.#watched?.database === database && this.#watched.memberId === memberId)) return;
+    // After leaving and joining again, the connection is another one, and so may be the member's id.
+    this.#watched?.stop();
     const trying = (failure: string, action: () => Promise<void>) => (): void =>
       void action().catch((problem: unknown) => logger.warn(failure, { problem: messageOf(problem) }));
     const asked = trying('Could not give out a log to the fleet', () => logs.answerAll());
-    this.#unwatch = database.watch(
-      trying('Could not read the news of the fleet', () => this.#once()),
-      { memberId: connection.membership().memberId, asked },
-    );
+    const changed = trying('Could not read the news of the fleet', async () => {
+      await this.#once();
+      await logs.answerAll();
+    });
+    this.#watched = { database, memberId, stop: database.watch(changed, { memberId, asked }) };
+    // What was asked while nobody listened.
+    asked();
   }
 }

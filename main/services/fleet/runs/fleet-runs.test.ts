@@ -145,3 +145,36 @@ it('a request that was changed in the database gets no log', async () => {
   for (const { asked } of machines.fleet.tables(fleetUrl).askers) asked();
   await expect(passing(reading)).rejects.toMatchObject({ code: 'fleet/log-refused' });
 });
+
+it('a request that cannot be answered keeps no other from its answer', async () => {
+  await shared();
+  const [run] = await machines.one.fire(slot);
+  await leading(machines.one);
+  const { requests } = machines.fleet.tables(fleetUrl);
+  const { set } = requests;
+  let isFirst = true;
+  requests.set = (id, request) => {
+    // An answer to it cannot be saved.
+    if (isFirst) Object.defineProperty(request, 'answer', { value: null, writable: false });
+    isFirst = false;
+    return set.call(requests, id, request);
+  };
+  const fleet = await fleetOf(machines.two);
+  const reads = [0, 0].map((offset) => fleet.readLog({ executionId: run?.executionId ?? '', offset }));
+  const answers = await passing(Promise.allSettled(reads));
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+});
+
+it('a member that left and joined again receives changes at once', async () => {
+  const id = await shared();
+  await leading(machines.one);
+  const fleet = await fleetOf(machines.one);
+  await fleet.leave('cli');
+  const accept = (await fleet.look(fleetUrl)).map(({ fingerprint }) => fingerprint);
+  await fleet.join({ url: fleetUrl, name: 'laptop', tags: [], accept, author: 'cli' });
+  machines.clock.advance(30_000);
+  await settled();
+  await (await machines.two.application.tasks()).update(id, { name: 'Renamed' }, 'cli');
+  await settled();
+  expect(machines.one.outside.store.read().tasks[id]?.name).toBe('Renamed');
+});

@@ -69,14 +69,18 @@ export class MemberLogs {
     });
   }
 
-  /** Answers the requests of other members. @throws as the database. */
+  /** Answers the requests of other members, as many as it can. @throws as the database, after the last one. */
   async answerAll(): Promise<void> {
     const { connection } = this.#needs;
     const { memberId } = connection.membership();
+    const problems: unknown[] = [];
     for (const request of await connection.call((database) => database.runs.asked(memberId))) {
       const answer = await this.#answerOf(request);
-      await connection.call((database) => database.runs.answer(request.id, answer));
+      await connection
+        .call((database) => database.runs.answer(request.id, answer))
+        .catch((problem: unknown) => problems.push(problem));
     }
+    if (problems.length > 0) throw problems[0];
   }
 
   async #ask(question: Question): Promise<void> {
