@@ -102,6 +102,8 @@ export const fleet = {
   openLog: (task: string, member: string) => `${task} on ${member}: show the log`,
   logTitle: (task: string, member: string) => `${task} on ${member}`,
   logGrows: 'The run goes on…',
+  logEarlier: 'Load earlier lines',
+  logLimit: 'The log begins earlier. `fleet log` prints all of it.',
   conflict: {
     title: 'Changed on another machine meanwhile',
     hint: (member: string) =>

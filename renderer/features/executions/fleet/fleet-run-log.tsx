@@ -1,28 +1,23 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { FleetRun } from '../../../../main/contract/fleet-runs.ts';
 import { useCommands } from '../../../session-context.tsx';
 import { text } from '../../../text/en.ts';
 import { Button } from '../../../ui/button.tsx';
 import { bindClasses } from '../../../ui/class-names.ts';
 import { Dialog, DialogBody, DialogFooter } from '../../../ui/dialog.tsx';
+import { MemberLog, mostShown, nothingYet, pieceBytes, type ShownLog } from './member-log.ts';
 import styles from './fleet-runs.module.css';
 
 const c = bindClasses(styles);
 const words = text.fleet;
-/** Between two looks at a log that still grows, in ms. */
-const lookAgainMs = 1000;
-
-interface ShownLog {
-  readonly text: string;
-  readonly failure: string | null;
-  readonly isComplete: boolean;
-}
+/** Within so many px of the end, the view follows the log as it grows. */
+const endZone = 24;
 
 /** The log of a run on any member, read from that member while it is there, also while the run goes on. */
 export function FleetRunLog({ run, onClose }: { run: FleetRun; onClose: () => void }) {
-  const log = useMemberLog(run.executionId);
-  const end = useRef<HTMLPreElement>(null);
-  useEffect(() => end.current?.scrollTo({ top: end.current.scrollHeight }), [log.text]);
+  const { log, earlier } = useMemberLog(run.executionId);
+  const view = useFollowedEnd(log);
+  const isFull = log.text.length + pieceBytes > mostShown;
   return (
     <Dialog title={words.logTitle(run.taskName, run.member)} width="wide" onDismiss={onClose}>
       <DialogBody>
@@ -31,7 +26,13 @@ export function FleetRunLog({ run, onClose }: { run: FleetRun; onClose: () => vo
             {log.failure}
           </p>
         )}
-        <pre ref={end} className={c('log')} role="log" aria-label={text.log.region} data-selectable>
+        {log.startsAt > 0 && !isFull && (
+          <Button size="small" busy={log.isLoadingEarlier} onClick={() => void earlier()}>
+            {words.logEarlier}
+          </Button>
+        )}
+        {log.startsAt > 0 && isFull && <p>{words.logLimit}</p>}
+        <pre {...view} className={c('log')} role="log" aria-label={text.log.region} data-selectable>
           {log.text}
         </pre>
         {!log.isComplete && log.failure === null && <p role="status">{words.logGrows}</p>}
@@ -45,28 +46,40 @@ export function FleetRunLog({ run, onClose }: { run: FleetRun; onClose: () => vo
   );
 }
 
-/** Reads a log piece by piece until it is complete. A member that does not answer is asked again. */
-function useMemberLog(executionId: string): ShownLog {
+function useMemberLog(executionId: string): { readonly log: ShownLog; readonly earlier: () => Promise<void> } {
   const { fleet } = useCommands();
-  const [log, setLog] = useState<ShownLog>({ text: '', failure: null, isComplete: false });
+  const [reading, setReading] = useState<MemberLog | null>(null);
+  const [log, setLog] = useState<ShownLog>(nothingYet);
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    let isCurrent = true;
-    const read = async (offset: number): Promise<void> => {
-      const answer = await fleet.readLog(executionId, offset);
-      if (!isCurrent) return;
-      if ('failure' in answer) setLog((before) => ({ ...before, failure: answer.failure }));
-      else setLog(({ text: before }) => ({ text: before + answer.text, failure: null, isComplete: answer.complete }));
-      const next = 'failure' in answer ? offset : answer.nextOffset;
-      const isBehind = !('failure' in answer) && next < answer.size && answer.text !== '';
-      if ('failure' in answer || !answer.complete)
-        timer = setTimeout(() => void read(next), isBehind ? 0 : lookAgainMs);
-    };
-    void read(0);
+    const opened = new MemberLog((offset) => fleet.readLog(executionId, offset));
+    const stop = opened.store.subscribe(setLog);
+    setReading(opened);
+    setLog(opened.store.getState());
     return () => {
-      isCurrent = false;
-      if (timer !== null) clearTimeout(timer);
+      stop();
+      opened.close();
     };
   }, [fleet, executionId]);
-  return log;
+  return { log, earlier: async () => reading?.earlier() };
+}
+
+/** Stays at the end while the log grows, until a person scrolls away. What is in view stays there when earlier lines arrive. */
+function useFollowedEnd({ text: shown, startsAt }: ShownLog) {
+  const ref = useRef<HTMLPreElement>(null);
+  const last = useRef({ isAtEnd: true, toEnd: 0, startsAt });
+  const onScroll = () => {
+    if (ref.current === null) return;
+    const { scrollHeight, scrollTop, clientHeight } = ref.current;
+    const isAtEnd = scrollHeight - scrollTop - clientHeight < endZone;
+    last.current = { ...last.current, isAtEnd, toEnd: scrollHeight - scrollTop };
+  };
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element === null) return;
+    const { isAtEnd, toEnd, startsAt: before } = last.current;
+    if (startsAt < before) element.scrollTop = element.scrollHeight - toEnd;
+    else if (isAtEnd) element.scrollTop = element.scrollHeight;
+    last.current = { isAtEnd, toEnd: element.scrollHeight - element.scrollTop, startsAt };
+  }, [shown, startsAt]);
+  return { ref, onScroll };
 }
