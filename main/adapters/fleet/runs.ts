@@ -34,7 +34,7 @@ const shownRun = 'select r.run, r.member_id, m.name as member_name';
 export function postgresRuns({ query }: Connection): FleetRuns {
   return {
     save: async (memberId, runs) => {
-      if (runs.length > 0) await query(save, [memberId, JSON.stringify(runs)]);
+      if (runs.length > 0) await query(save, [memberId, JSON.stringify(runs, storable)]);
     },
     list: async ({ taskId, member, status, since, limit, offset }) => {
       const values = [taskId ?? null, member ?? null, status ?? null, since ?? null];
@@ -65,7 +65,7 @@ export function postgresRuns({ query }: Connection): FleetRuns {
       void (await query('update ncp.log_request set answer = $2 where id = $1', [id, JSON.stringify(answer)])),
     take: async (id) => {
       const taken = 'delete from ncp.log_request where id = $1 and answer is not null returning answer';
-      const [row] = await query<{ answer: unknown }>(taken, [id]);
+      const [row] = await query<{ answer: string }>(taken, [id]);
       return row === undefined ? null : answerOf(row.answer);
     },
   };
@@ -73,8 +73,19 @@ export function postgresRuns({ query }: Connection): FleetRuns {
 
 const requestSchema = z.object({ text: z.string(), signature: z.string(), key: z.string() });
 
-const answerOf = (answer: unknown): LogAnswer =>
-  answerSchema.safeParse(answer).data ?? { refused: 'the answer could not be read' };
+/** Replaces what `jsonb` cannot hold: NUL, and halves of characters of which a cut left one. */
+const storable = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll(/\0|\p{Surrogate}/gu, '\uFFFD') : value;
+
+function answerOf(answer: string): LogAnswer {
+  const unreadable = { refused: 'the answer could not be read' };
+  try {
+    return answerSchema.safeParse(JSON.parse(answer)).data ?? unreadable;
+  } catch {
+    // Anyone who can write to the database can write an answer.
+    return unreadable;
+  }
+}
 
 /** Anyone who can write to the database can write a run: one that cannot be read is left out. */
 function runOf({ run, member_id: memberId, member_name: name }: RunRow): FleetRun[] {

@@ -22,7 +22,10 @@ export type LogAnswer = { readonly chunk: LogChunk } | { readonly refused: strin
  * who can write to the database can write here.
  */
 export interface FleetRuns {
-  /** Saves runs of a member. What it says of a run later replaces what it said before. */
+  /**
+   * Saves runs of a member. What it says of a run later replaces what it said before. NUL and halves of characters may be
+   * replaced.
+   */
   save(memberId: string, runs: readonly ReportedRun[]): Promise<void>;
   /** Returns one page, newest first, and the number of all matching runs. */
   list(filter: FleetRunFilter): Promise<{ runs: FleetRun[]; total: number }>;

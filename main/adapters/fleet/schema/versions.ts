@@ -17,6 +17,7 @@ interface SchemaVersion {
  * - `claim`: no foreign key, which would lock the member's row at each claim. A claim selects from `member`, whose rows stay.
  *   No index on `seen_at`, so that signs of life need no index entries (heap-only tuples).
  * - `run`: what lists show, not what decides: claims do that. `log_request` holds pieces of logs for seconds; viewers cannot read it.
+ *   Its answer is no `jsonb`, which cannot hold the NUL characters of logs.
  */
 export const schemaVersions: readonly SchemaVersion[] = [
   {
@@ -101,7 +102,7 @@ create table ncp.log_request (
   member_id uuid not null,
   request jsonb not null,
   asked_at timestamptz not null default now(),
-  answer jsonb
+  answer text
 );
 create index log_request_waiting on ncp.log_request (member_id) where answer is null;`,
   },

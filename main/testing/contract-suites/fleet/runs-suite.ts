@@ -79,6 +79,21 @@ export function runsContract(start: () => Promise<FleetRig>): void {
     expect(await idsOf({})).toEqual(isPast ? [] : ['e1']);
   });
 
+  it('saves runs whose errors hold what no text of a database can hold', async () => {
+    const error = { code: 'worker/failed', message: 'a\0b', line: 'cut \uD83D' };
+    await fleet.runs.save(memberId('a'), [aRun('e1', { ...ended, status: 'failure', error })]);
+    const found = await fleet.runs.find('e1');
+    expect(found?.error?.message).toMatch(/^a.b$/su);
+    expect(found?.error?.line).toMatch(/^cut .$/su);
+  });
+
+  it('brings any text of a log', async () => {
+    const text = 'a\0b \uD83D \\u0000 "é😀"\n';
+    await fleet.runs.ask(aRequest('b'));
+    await fleet.runs.answer(requestId, { chunk: { ...chunk, text, live: '\0' } });
+    expect(await fleet.runs.take(requestId)).toEqual({ chunk: { ...chunk, text, live: '\0' } });
+  });
+
   it('brings a request for a log to the member that has it, and the answer back once', async () => {
     const other = await rig.open();
     await other.runs.ask(aRequest('b'));
