@@ -146,6 +146,24 @@ describe.skipIf(missing !== null)(`the way to a fleet${missing === null ? '' : `
     }
   });
 
+  it('names a row that a member or the owner of the database has made unreadable', async () => {
+    const name = await newDatabase();
+    await fleet.init(server.url(name));
+    const database = await opened(server.url(name));
+    await database.members.join(aMember('a'));
+    await server.sql(`update ncp.member set seen_at = 'infinity'`, name);
+    await expect(database.members.list()).rejects.toMatchObject({
+      code: 'fleet/damaged',
+      details: { table: 'ncp.member', column: 'seen_at', row: `id "${memberId('a')}"` },
+    });
+    const noCheck = 'drop constraint fleet_lease_ms_check';
+    await server.sql(`alter table ncp.fleet ${noCheck}, alter lease_ms drop default, alter lease_ms type text`, name);
+    await expect(fleet.open(server.url(name))).rejects.toMatchObject({
+      code: 'fleet/damaged',
+      details: { table: 'ncp.fleet', column: 'lease_ms' },
+    });
+  });
+
   it('gives up on a server that hangs', async () => {
     const name = await newDatabase();
     await fleet.init(server.url(name));

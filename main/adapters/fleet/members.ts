@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { FleetMember, FleetMembers, MemberStatus } from '../../ports/fleet/fleet-members.ts';
+import { checkedRow, checkedRows, instant } from './checked-rows.ts';
 import type { Connection } from './connection.ts';
 
 /** Anyone who can write to the database can write a status: what is wrong in it is shown as if the member had said nothing. */
@@ -13,17 +14,13 @@ const statusSchema = z.object({
   clockOffsetMs: z.number().catch(0),
 }) satisfies z.ZodType<MemberStatus>;
 
-interface MemberRow {
-  readonly id: string;
-  readonly name: string;
-  readonly tags: string[];
-  readonly public_key: string;
-  readonly version: string;
-  readonly status: unknown;
-  readonly joined_at: Date;
-  readonly seen_at: Date;
-  readonly draining: boolean;
-}
+const memberSchema = z.object({
+  ...{ id: z.string(), name: z.string(), tags: z.array(z.string()), public_key: z.string(), version: z.string() },
+  status: statusSchema.catch(() => statusSchema.parse({})),
+  ...{ joined_at: instant, seen_at: instant, draining: z.boolean() },
+});
+const beatSchema = memberSchema.pick({ draining: true });
+const table = { table: 'ncp.member', key: ['id'] };
 
 /** Tells the watchers of all members, when the transaction ends. */
 export const notify = `pg_notify('ncp', '')`;
@@ -60,24 +57,22 @@ export function postgresMembers({ query }: Connection): FleetMembers {
     beat: async (id, status) => {
       const beat =
         'update ncp.member set seen_at = now(), status = $2 where id = $1 and left_at is null returning draining';
-      const [found] = await query<Pick<MemberRow, 'draining'>>(beat, [id, JSON.stringify(status)]);
+      const [found] = await query(beat, [id, JSON.stringify(status)]);
       if (found === undefined) throw notAMember(id);
-      return found;
+      return checkedRow(beatSchema, { id, ...found }, table);
     },
     setDraining: async (id, draining) => void (await query(drain, [id, draining])),
     list: async () => {
       // By code points, not by the language of the database.
-      const rows = await query<MemberRow>('select * from ncp.member where left_at is null order by name collate "C"');
-      return rows.map(memberOf);
+      const rows = await query('select * from ncp.member where left_at is null order by name collate "C"');
+      return checkedRows(memberSchema, rows, table).map(memberOf);
     },
   };
 }
 
-const memberOf = (row: MemberRow): FleetMember => ({
+const memberOf = (row: z.infer<typeof memberSchema>): FleetMember => ({
   ...{ id: row.id, name: row.name, tags: row.tags, publicKey: row.public_key, version: row.version },
-  ...{ joinedAt: row.joined_at.toISOString(), seenAt: row.seen_at.toISOString() },
-  draining: row.draining,
-  status: statusSchema.catch(() => statusSchema.parse({})).parse(row.status),
+  ...{ joinedAt: row.joined_at, seenAt: row.seen_at, draining: row.draining, status: row.status },
 });
 
 /** The only unique values beside the id, which `on conflict` handles, are the names. */

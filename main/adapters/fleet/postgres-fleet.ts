@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { SchedulerError } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FleetAccess, FleetDatabase, FleetIdentity } from '../../ports/fleet/fleet-database.ts';
+import { checkedRow } from './checked-rows.ts';
 import { clientConfig, connectionTo, defaultLimits, type Connection, type TimeLimits } from './connection.ts';
 import { parseDatabaseUrl, placeOf, withoutPassword } from './database-url.ts';
 import { postgresMembers } from './members.ts';
@@ -86,6 +88,8 @@ function databaseOver(
   };
 }
 
+const versionSchema = z.object({ version: z.int(), usable_from: z.int() });
+
 /** Returns the version of the schema, 0 for none. @throws SchedulerError `fleet/newer`, `fleet/server-too-old` */
 async function checkVersion({ address }: Connection, query: Connection['query']): Promise<number> {
   const [server] = await query<{ number: number; has_schema: boolean }>(
@@ -93,20 +97,20 @@ async function checkVersion({ address }: Connection, query: Connection['query'])
   );
   if ((server?.number ?? 0) < oldestServer) throw serverTooOld(placeOf(address), server?.number ?? 0);
   if (server?.has_schema !== true) return 0;
-  const [newest] = await query<{ version: number; usable_from: number }>(
-    'select version, usable_from from ncp.version order by version desc limit 1',
-  );
-  if (newest === undefined) return 0;
+  const [row] = await query('select version, usable_from from ncp.version order by version desc limit 1');
+  if (row === undefined) return 0;
+  const newest = checkedRow(versionSchema, row, { table: 'ncp.version', key: ['version'] });
   if (newest.usable_from > current) throw newer(newest.version);
   return newest.version;
 }
 
+const identitySchema = z.object({ id: z.string(), lease_ms: z.int(), version: z.int() });
+
 async function identityOf(query: Connection['query']): Promise<FleetIdentity> {
-  const [row] = await query<{ id: string; version: number; lease_ms: number }>(
-    'select id, lease_ms, (select max(version) from ncp.version) as version from ncp.fleet',
-  );
+  const [row] = await query('select id, lease_ms, (select max(version) from ncp.version) as version from ncp.fleet');
   if (row === undefined) throw new SchedulerError('fleet/damaged', 'The table ncp.fleet has no row. Restore a backup.');
-  return { id: row.id, schemaVersion: row.version, leaseMs: row.lease_ms };
+  const { id, lease_ms: leaseMs, version } = checkedRow(identitySchema, row, { table: 'ncp.fleet', key: [] });
+  return { id, schemaVersion: version, leaseMs };
 }
 
 const noFleet = ({ address }: Connection): SchedulerError => {

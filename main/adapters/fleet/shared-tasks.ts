@@ -1,20 +1,17 @@
+import { z } from 'zod';
 import type { SaveResult, SharedTasks, SignedDefinition, StoredDefinition } from '../../ports/fleet/shared-tasks.ts';
+import { bigint, checkedRow, checkedRows, instant } from './checked-rows.ts';
 import type { Connection } from './connection.ts';
 import { notify } from './members.ts';
 
 const revisionsKept = 100;
 
-interface DefinitionRow {
-  readonly task_id: string;
-  readonly revision: number;
-  readonly text: string;
-  readonly signature: string;
-  readonly author_id: string;
-  readonly author_key: string;
-  /** bigint, which the driver returns as text. */
-  readonly change: string;
-  readonly changed_at: Date;
-}
+const definitionSchema = z.object({
+  ...{ task_id: z.string(), revision: z.int(), text: z.string(), signature: z.string() },
+  ...{ author_id: z.string(), author_key: z.string(), change: bigint, changed_at: instant },
+});
+const savedSchema = definitionSchema.pick({ change: true });
+const table = { table: 'ncp.definition', key: ['task_id', 'revision'] };
 
 /** One statement, so that a member that is frozen in the middle holds no lock. */
 const save = `
@@ -49,25 +46,27 @@ const revisions = `select * from ncp.definition where task_id = $1 order by revi
 export function postgresSharedTasks({ query }: Connection): SharedTasks {
   return {
     save: (definition) => saveWith(query, definition),
-    changedSince: async (change) => (await query<DefinitionRow>(changedSince, [change])).map(definitionOf),
-    revisions: async (taskId) => (await query<DefinitionRow>(revisions, [taskId])).map(definitionOf),
+    changedSince: async (change) => definitionsIn(await query(changedSince, [change])),
+    revisions: async (taskId) => definitionsIn(await query(revisions, [taskId])),
   };
 }
 
 async function saveWith(query: Connection['query'], definition: SignedDefinition): Promise<SaveResult> {
   const { taskId, revision, text, signature, authorId, authorKey } = definition;
   const values = [taskId, revision, text, signature, authorId, authorKey];
-  const [saved] = await query<Pick<DefinitionRow, 'change'>>(save, values);
-  if (saved !== undefined) return { saved: true, change: Number(saved.change) };
-  const rows = (await query<DefinitionRow>(latestAndThis, [taskId, revision])).map(definitionOf);
+  const [saved] = await query(save, values);
+  if (saved !== undefined) return { saved: true, change: changeIn({ task_id: taskId, revision, ...saved }) };
+  const rows = definitionsIn(await query(latestAndThis, [taskId, revision]));
   // Saved before, and the answer was lost. Others may have saved later revisions since.
   const mine = rows.find((row) => row.revision === revision && row.signature === signature);
   if (mine !== undefined) return { saved: true, change: mine.change };
   return { saved: false, theirs: rows[0] ?? null };
 }
 
-const definitionOf = (row: DefinitionRow): StoredDefinition => ({
-  ...{ taskId: row.task_id, revision: row.revision, text: row.text, signature: row.signature },
-  ...{ authorId: row.author_id, authorKey: row.author_key },
-  ...{ change: Number(row.change), changedAt: row.changed_at.toISOString() },
-});
+const changeIn = (row: unknown): number => checkedRow(savedSchema, row, table).change;
+
+const definitionsIn = (rows: readonly unknown[]): StoredDefinition[] =>
+  checkedRows(definitionSchema, rows, table).map((row) => ({
+    ...{ taskId: row.task_id, revision: row.revision, text: row.text, signature: row.signature },
+    ...{ authorId: row.author_id, authorKey: row.author_key, change: row.change, changedAt: row.changed_at },
+  }));

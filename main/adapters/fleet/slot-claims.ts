@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { draining } from '../../domain/fleet/eligibility.ts';
 import type { ClaimKey, ClaimResult, ClaimState, SlotClaim, SlotClaims } from '../../ports/fleet/slot-claims.ts';
+import { bigint, checkedRow, checkedRows, instant } from './checked-rows.ts';
 import type { Connection } from './connection.ts';
 import { notAMember } from './members.ts';
 
@@ -8,21 +10,20 @@ const shortestKeepMs = 90 * 86_400_000;
 const foldedAtOnce = 5_000;
 const endedAtOnce = 1_000;
 
-interface ClaimRow {
-  readonly task_id: string;
-  readonly slot: Date;
-  readonly attempt: number;
-  readonly member_id: string;
-  readonly member_name: string | null;
-  /** bigint, which the driver returns as text. */
-  readonly fence: string;
-  readonly state: ClaimState;
-  readonly execution_id: string | null;
-  readonly claimed_at: Date;
-  readonly seen_at: Date;
-  readonly ended_at: Date | null;
-  readonly reason: string | null;
-}
+const states = ['running', 'success', 'failure', 'cancelled', 'interrupted', 'superseded'] as const;
+
+const claimSchema = z.object({
+  ...{
+    task_id: z.string(),
+    slot: instant,
+    attempt: z.int(),
+    member_id: z.string(),
+    member_name: z.string().nullable(),
+  },
+  ...{ fence: bigint, state: z.enum(states), execution_id: z.string().nullable(), reason: z.string().nullable() },
+  ...{ claimed_at: instant, seen_at: instant, ended_at: instant.nullable() },
+});
+const table = { table: 'ncp.claim', key: ['task_id', 'slot', 'attempt'] };
 
 /** A member that drains claims only the next attempt at a slot of its own. */
 const claim = `
@@ -146,11 +147,11 @@ export function postgresClaims(connection: Connection): SlotClaims {
         .map(({ taskId, slot, attempt }) => ({ taskId, slot, attempt }));
     },
     end: (key, fence, { state, reason }) => isDone(end, [...keyValues(key), fence, state, reason]),
-    endLost: async (leaseMs, reason) => (await query<ClaimRow>(endLost, [leaseMs, reason])).map(claimOf),
-    lost: async (withinMs) => (await query<ClaimRow>(lost, [withinMs])).map(claimOf),
+    endLost: async (leaseMs, reason) => claimsIn(await query(endLost, [leaseMs, reason])),
+    lost: async (withinMs) => claimsIn(await query(lost, [withinMs])),
     of: async (taskId, from, until) => {
       const between = `${withName} where task_id = $1 and slot between $2 and $3 order by slot, attempt`;
-      return (await query<ClaimRow>(between, [taskId, from, until])).map(claimOf);
+      return claimsIn(await query(between, [taskId, from, until]));
     },
     counts: async () => {
       const [row] = await query<CountsRow>(counts, []);
@@ -171,23 +172,19 @@ export function postgresClaims(connection: Connection): SlotClaims {
   };
 }
 
-interface ClaimAnswer {
-  readonly fence: string | null;
-  readonly is_member: boolean;
-  readonly is_able: boolean;
-}
+const answerSchema = z.object({ fence: bigint.nullable(), is_member: z.boolean(), is_able: z.boolean() });
 
 async function claimWith(query: Connection['query'], key: ClaimKey, memberId: string): Promise<ClaimResult> {
-  const [answer] = await query<ClaimAnswer>(claim, [...keyValues(key), memberId]);
-  if (answer?.is_member !== true) throw notAMember(memberId);
-  if (answer.fence !== null) return { won: true, fence: Number(answer.fence) };
+  const [found] = await query(claim, [...keyValues(key), memberId]);
+  const answer = checkedRow(answerSchema, { task_id: key.taskId, ...key, ...found }, table);
+  if (!answer.is_member) throw notAMember(memberId);
+  if (answer.fence !== null) return { won: true, fence: answer.fence };
   // A second statement: the first one does not see a claim that was made while it waited for it.
-  const [row] = await query<ClaimRow>(`${withName} where ${keyed}`, keyValues(key));
-  if (row === undefined && !answer.is_able) throw draining();
-  if (row === undefined) return { won: false, holder: null };
-  const asksAgain = row.member_id === memberId && row.state === 'running' && row.execution_id === null;
-  if (asksAgain) return { won: true, fence: Number(row.fence) };
-  return { won: false, holder: claimOf(row) };
+  const [holder] = claimsIn(await query(`${withName} where ${keyed}`, keyValues(key)));
+  if (holder === undefined && !answer.is_able) throw draining();
+  if (holder === undefined) return { won: false, holder: null };
+  const asksAgain = holder.memberId === memberId && holder.state === 'running' && holder.executionId === null;
+  return asksAgain ? { won: true, fence: holder.fence } : { won: false, holder };
 }
 
 const withZeros = (counted: Partial<Record<ClaimState, number>>): Record<ClaimState, number> => ({
@@ -197,10 +194,10 @@ const withZeros = (counted: Partial<Record<ClaimState, number>>): Record<ClaimSt
 
 const keyValues = ({ taskId, slot, attempt }: ClaimKey): readonly unknown[] => [taskId, slot, attempt];
 
-const claimOf = (row: ClaimRow): SlotClaim => ({
-  ...{ taskId: row.task_id, slot: row.slot.toISOString(), attempt: row.attempt },
-  ...{ memberId: row.member_id, memberName: row.member_name ?? row.member_id },
-  ...{ fence: Number(row.fence), state: row.state, executionId: row.execution_id, reason: row.reason },
-  ...{ claimedAt: row.claimed_at.toISOString(), seenAt: row.seen_at.toISOString() },
-  endedAt: row.ended_at?.toISOString() ?? null,
-});
+const claimsIn = (rows: readonly unknown[]): SlotClaim[] =>
+  checkedRows(claimSchema, rows, table).map((row) => ({
+    ...{ taskId: row.task_id, slot: row.slot, attempt: row.attempt },
+    ...{ memberId: row.member_id, memberName: row.member_name ?? row.member_id },
+    ...{ fence: row.fence, state: row.state, executionId: row.execution_id, reason: row.reason },
+    ...{ claimedAt: row.claimed_at, seenAt: row.seen_at, endedAt: row.ended_at },
+  }));
