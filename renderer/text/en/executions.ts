@@ -69,12 +69,10 @@ export const executions = {
   editTask: 'Edit task',
   fix: {
     open: 'Fix command',
-    /** In a list of failures. */
+    /** In a list of failures. Begins with the text of the button, for people who speak to it. */
     of: (name: string) => `Fix command of ${name}`,
     label: 'Command',
     hint: 'Enter saves it and runs the task again.',
-    changed: (name: string, command: string) =>
-      `The command of “${name}” was changed meanwhile to “${command}”. Press Enter again to replace it.`,
   },
   cancel: 'Cancel run',
   cancelling: (name: string) => `Stopping “${name}”…`,
