@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { appOrigin, registerAppScheme, serveApp } from './desktop/app-protocol.ts';
 import { fileLogger } from './desktop/file-logger.ts';
-import { dataDirOf, dataDirProblem, isFleetMember } from './start/data-dir-of.ts';
+import { dataDirOf, dataDirProblem, needsElectron } from './start/data-dir-of.ts';
 import { electronCipher as cipher, electronWorkers } from './desktop/electron-ports.ts';
 import { needsRelaunch, relaunchHeadless } from './start/headless-relaunch.ts';
 import { isHiddenStart, isQuickAdd, LaterStarts, requestOf, takeInstance } from './desktop/single-instance.ts';
@@ -36,24 +36,24 @@ else startApp(mode);
 type CommandMode = Extract<StartMode, { argv: readonly string[] }>;
 type WindowMode = Exclude<StartMode, CommandMode>;
 
-async function commandLine({ mode, argv, needsWorkers, needsFleet, dataDir }: CommandMode): Promise<void> {
-  const needsElectron = needsWorkers || (needsFleet && isFleetMember(dataDirOf(dataDir)));
-  if (needsElectron && needsRelaunch(process.argv, process.platform)) return process.exit(await relaunchHeadless(argv));
+async function commandLine({ mode, argv, need, dataDir }: CommandMode): Promise<void> {
+  // A command that does not wait must use neither workers nor the keychain: Electron is ready only after this module.
+  const waits = needsElectron(need, dataDirOf(dataDir));
+  if (waits && needsRelaunch(process.argv, process.platform)) return process.exit(await relaunchHeadless(argv));
   app.setPath('userData', join(dataDirOf(dataDir), 'browser-headless'));
   app.dock?.hide();
   app.on('window-all-closed', () => undefined);
   const { runCommandLine } = await import('./start/run-command-line.ts');
   const announcer = new RunAnnouncer({ executable, dataDir: dataDirOf(dataDir), since: new Date().toISOString() });
   const pages = join(appRoot, 'out/renderer');
-  const options = { argv, executable, version, pages, workers, cipher, stop: stopOnSignals(process) };
+  const options = { argv, executable, version, pages, workers, ...(waits && { cipher }), stop: stopOnSignals(process) };
   const run = runCommandLine({
     ...options,
     announceAttention: () => announcer.attention(),
     announceChange: () => announcer.change(),
   });
-  // Workers and the keychain exist only once Electron is ready, and it is not ready before this module has been evaluated.
   if (mode === 'timing-run') void run.then((code) => announcer.ended(code)).then((code) => app.exit(code));
-  else if (needsElectron) void run.then((code) => app.exit(code));
+  else if (waits) void run.then((code) => app.exit(code));
   else process.exit(await run);
 }
 

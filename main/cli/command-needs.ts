@@ -4,25 +4,26 @@ import type { CommandWord } from './command-table.ts';
  * What a command needs of Electron. Workers and the keychain are available only once Electron is ready, which takes longer
  * than most commands.
  *
- * - `nothing`: the command ends before Electron has started.
- * - `electron`: it may run a task in this process if no primary is running, or it uses the keychain.
+ * - `nothing`: the command ends before Electron has started, and gets no keychain.
+ * - `electron`: it may run a task in this process if no primary is running, or it stores a secret.
  * - `fleet`: it may change a shared task, or ask the fleet, whose address only the keychain can decrypt. Electron is needed
  *   only on a member of a fleet.
- * - `fleet-or-test-run`: as `fleet`, and as `electron` with `--test-run`.
+ * - `secrets`: it may also connect to an MCP server, or send an alert. Electron is needed only where secrets or sign-ins are
+ *   stored, or on a member of a fleet.
  */
-export type CommandNeed = 'nothing' | 'electron' | 'fleet' | 'fleet-or-test-run';
+export type Need = 'nothing' | 'electron' | 'fleet' | 'secrets';
 
 /**
- * The need of each command, by the first word of its name. main/start/start-mode.ts reads it before anything else is
+ * The need of each command, by the first word of its name; `secrets-or-test-run` is `electron` with `--test-run`. main/start/start-mode.ts reads it before anything else is
  * loaded, so this file must import nothing at run time.
  */
-export const commandNeeds: Readonly<Record<CommandWord | '_remote', CommandNeed>> = {
-  create: 'fleet-or-test-run',
-  'quick-add': 'fleet',
-  recipes: 'fleet',
+export const commandNeeds: Readonly<Record<CommandWord | '_remote', Need | 'secrets-or-test-run'>> = {
+  create: 'secrets-or-test-run',
+  'quick-add': 'secrets',
+  recipes: 'secrets',
   list: 'nothing',
   get: 'nothing',
-  update: 'fleet-or-test-run',
+  update: 'secrets-or-test-run',
   pause: 'fleet',
   resume: 'fleet',
   delete: 'fleet',
@@ -49,23 +50,23 @@ export const commandNeeds: Readonly<Record<CommandWord | '_remote', CommandNeed>
   lint: 'nothing',
   os: 'nothing',
   environment: 'nothing',
-  servers: 'nothing',
+  servers: 'electron',
   secrets: 'electron',
   settings: 'nothing',
   calendars: 'nothing',
-  doctor: 'fleet',
+  doctor: 'secrets',
   cleanup: 'nothing',
   export: 'nothing',
-  import: 'fleet',
-  tools: 'nothing',
+  import: 'secrets',
+  tools: 'secrets',
   run: 'electron',
   serve: 'electron',
   web: 'nothing',
   proposals: 'nothing',
   approve: 'electron',
   reject: 'fleet',
-  agents: 'nothing',
-  alerts: 'nothing',
+  agents: 'fleet',
+  alerts: 'secrets',
   machines: 'nothing',
   fleet: 'electron',
   share: 'electron',

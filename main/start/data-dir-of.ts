@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataPaths, defaultDataDir, findDataDir } from '../adapters/storage/data-dir.ts';
+import type { Need } from '../cli/command-needs.ts';
 import { SchedulerError } from '../domain/errors.ts';
 
 /**
@@ -28,3 +29,11 @@ export function dataDirProblem(dataDir: string | null): string | null {
 
 /** Returns whether the scheduler of this data directory has joined a fleet. One look at the disk: every command asks. */
 export const isFleetMember = (dataDir: string): boolean => existsSync(join(dataDir, 'fleet.json'));
+
+/** Returns whether a command must wait for Electron: for workers, or for the keychain that encrypted what is stored there. */
+export function needsElectron(need: Need, dataDir: string): boolean {
+  if (need === 'electron') return true;
+  if (need === 'nothing') return false;
+  if (isFleetMember(dataDir)) return true;
+  return need === 'secrets' && ['secrets.json', 'sign-ins.json'].some((name) => existsSync(join(dataDir, name)));
+}

@@ -1,4 +1,4 @@
-import { commandNeeds, type CommandNeed } from '../cli/command-needs.ts';
+import { commandNeeds, type Need } from '../cli/command-needs.ts';
 
 /** How one start of the program runs. Decided before anything else happens. */
 export type StartMode =
@@ -13,16 +13,12 @@ export type StartMode =
     }
   /** The small quick-add window, in the running app or in a new one. */
   | { readonly mode: 'quick-add'; readonly dataDir: string | null }
-  /**
-   * The command line. `needsWorkers` is true if it may run a task in this process, and `needsFleet` if it may reach the
-   * database of a fleet, whose address only the keychain can decrypt.
-   */
+  /** The command line. */
   | {
       readonly mode: 'cli' | 'mcp' | 'serve' | 'timing-run' | 'task-execute';
       readonly argv: readonly string[];
       readonly dataDir: string | null;
-      readonly needsWorkers: boolean;
-      readonly needsFleet: boolean;
+      readonly need: Need;
     };
 
 export interface StartQuestion {
@@ -56,7 +52,7 @@ const withValue = new Set(['--data-dir', '--announce-since', '--on']);
 export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
   const own = withoutChromiumSwitches(argv);
   // Another machine runs the command; its data directory is there.
-  if (isElsewhere(own)) return { mode: 'cli', argv: own, dataDir: null, needsWorkers: false, needsFleet: false };
+  if (isElsewhere(own)) return { mode: 'cli', argv: own, dataDir: null, need: 'nothing' };
   const word = commandWord(own);
   const link = word?.startsWith('ncp-scheduler://') === true ? word : null;
   if (electron && word === 'quick-add' && asksForWindow(own))
@@ -71,15 +67,16 @@ export function resolveStartMode({ argv, electron }: StartQuestion): StartMode {
       announceSince: valueOf(own, '--announce-since'),
     };
   }
-  const need = needOf(word);
-  const needsWorkers = need === 'electron' || (need === 'fleet-or-test-run' && own.includes('--test-run'));
-  const needsFleet = need === 'fleet' || need === 'fleet-or-test-run';
   const mode = serviceModes.get(word ?? '') ?? 'cli';
-  return { mode, argv: own, dataDir: valueOf(own, '--data-dir'), needsWorkers, needsFleet };
+  return { mode, argv: own, dataDir: valueOf(own, '--data-dir'), need: needOf(word, own) };
 }
 
-const needOf = (word: string | null): CommandNeed =>
-  word !== null && Object.hasOwn(commandNeeds, word) ? commandNeeds[word as keyof typeof commandNeeds] : 'nothing';
+function needOf(word: string | null, argv: readonly string[]): Need {
+  if (word === null || !Object.hasOwn(commandNeeds, word)) return 'nothing';
+  const need = commandNeeds[word as keyof typeof commandNeeds];
+  if (need !== 'secrets-or-test-run') return need;
+  return argv.includes('--test-run') ? 'electron' : 'secrets';
+}
 
 /** Returns whether `--on` names another machine. What follows `--` belongs to the command. */
 function isElsewhere(argv: readonly string[]): boolean {
