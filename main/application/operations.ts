@@ -175,7 +175,7 @@ export interface FleetOperations
   /** Returns the SQL that `init` runs, for an administrator. */
   script(): string;
   /** Lists the runs of shared tasks on all members, newest first. @throws SchedulerError `fleet/…`. */
-  runs(filter: FleetRunFilter): Promise<{ runs: FleetRun[]; total: number }>;
+  runs(filter: FleetRunFilter): Promise<{ runs: FleetRun[]; more: boolean }>;
   /** Reads a piece of the log of a run that any member made. @throws SchedulerError `fleet/…`. */
   readLog: MemberLogs['read'];
   /** Takes over what other members changed. */

@@ -115,7 +115,7 @@ export const cliResults = {
     /** Names of the paused copies of local tasks that the fleet has in another version. */
     kept: z.array(z.string()),
   }),
-  'fleet runs': z.object({ runs: z.array(fleetRunSchema), total: z.number().int() }),
+  'fleet runs': z.object({ runs: z.array(fleetRunSchema), more: z.boolean() }),
   'fleet log': z.object({ executionId: z.string(), log: z.string(), complete: z.boolean() }),
   'fleet status': z.object({ fleet: fleetStateSchema.nullable() }),
   'fleet members': z.object({ members: z.array(fleetMemberViewSchema) }),

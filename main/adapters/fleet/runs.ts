@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fleetRunSchema, type FleetRun } from '../../contract/fleet-runs.ts';
+import { fleetRunSchema, type FleetRun, type FleetRunFilter } from '../../contract/fleet-runs.ts';
 import { logChunkSchema } from '../../contract/log-chunk.ts';
 import type { FleetRuns, LogAnswer } from '../../ports/fleet/fleet-runs.ts';
 import type { Connection } from './connection.ts';
@@ -18,35 +18,44 @@ select r ->> 'executionId', $1, r ->> 'taskId', r ->> 'status', (r ->> 'startedA
 from jsonb_array_elements($2::jsonb) r
 on conflict (execution_id) do update set status = excluded.status, run = excluded.run where run.member_id = excluded.member_id`;
 
-const matching = `
-from ncp.run r left join ncp.member m on m.id = r.member_id
-where ($1::text is null or r.task_id = $1) and ($2::text is null or m.name = $2 or r.member_id::text = $2)
-  and ($3::text is null or r.status = $3) and ($4::timestamptz is null or r.started_at >= $4)`;
-
 const ask = `
 with saved as (
   insert into ncp.log_request (id, member_id, request) values ($1, $2, $3) returning member_id
 )
 select pg_notify('ncp_log', member_id::text) from saved`;
 
-const shownRun = 'select r.run, r.member_id, m.name as member_name';
+const shownRun =
+  'select r.run, r.member_id, m.name as member_name from ncp.run r left join ncp.member m on m.id = r.member_id';
+
+/** Only the conditions that are asked for, so that each of them can use an index. */
+function matching({ taskId, member, status, since }: Omit<FleetRunFilter, 'limit' | 'offset'>) {
+  const conditions: string[] = [];
+  const values: string[] = [];
+  const add = (value: string | undefined, condition: (place: string) => string): void => {
+    if (value !== undefined) conditions.push(condition(`$${values.push(value)}`));
+  };
+  add(taskId, (place) => `r.task_id = ${place}`);
+  add(member, (place) => `(m.name = ${place} or r.member_id::text = ${place})`);
+  add(status, (place) => `r.status = ${place}`);
+  add(since, (place) => `r.started_at >= ${place}::timestamptz`);
+  return { where: conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`, values };
+}
 
 export function postgresRuns({ query }: Connection): FleetRuns {
   return {
     save: async (memberId, runs) => {
       if (runs.length > 0) await query(save, [memberId, JSON.stringify(runs, storable)]);
     },
-    list: async ({ taskId, member, status, since, limit, offset }) => {
-      const values = [taskId ?? null, member ?? null, status ?? null, since ?? null];
-      const page = `${shownRun} ${matching} order by r.started_at desc, r.execution_id limit $5 offset $6`;
-      const rows = await query<RunRow>(page, [...values, limit, offset]);
-      const [count] = await query<{ total: number }>(`select count(*)::int as total ${matching}`, values);
-      return { runs: rows.flatMap(runOf), total: count?.total ?? 0 };
+    list: async ({ limit, offset, ...filter }) => {
+      const { where, values } = matching(filter);
+      const [most, from] = [values.length + 1, values.length + 2];
+      const page = `${shownRun} ${where} order by r.started_at desc, r.execution_id limit $${most} offset $${from}`;
+      // One more than asked tells whether there are more, which a count of all would only tell slowly.
+      const rows = await query<RunRow>(page, [...values, limit + 1, offset]);
+      return { runs: rows.slice(0, limit).flatMap(runOf), more: rows.length > limit };
     },
-    find: async (executionId) => {
-      const one = `${shownRun} from ncp.run r left join ncp.member m on m.id = r.member_id where execution_id = $1`;
-      return (await query<RunRow>(one, [executionId])).flatMap(runOf)[0] ?? null;
-    },
+    find: async (executionId) =>
+      (await query<RunRow>(`${shownRun} where execution_id = $1`, [executionId])).flatMap(runOf)[0] ?? null,
     removeOld: async (keepMs) => {
       await query(`delete from ncp.run where started_at < now() - $1::float8 * interval '1 ms'`, [keepMs]);
       await query(`delete from ncp.log_request where asked_at < now() - interval '1 minute'`);

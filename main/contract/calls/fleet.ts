@@ -50,7 +50,7 @@ export const fleetCalls = {
   /** Lists the runs of shared tasks on all members, newest first. */
   'fleet.runs': {
     input: fleetRunFilterSchema,
-    output: z.object({ runs: z.array(fleetRunSchema), total: z.number().int() }),
+    output: z.object({ runs: z.array(fleetRunSchema), more: z.boolean() }),
   },
   /** Reads a piece of the log of a run that any member made, while that member is there. */
   'fleet.readLog': {

@@ -27,8 +27,8 @@ export interface FleetRuns {
    * replaced.
    */
   save(memberId: string, runs: readonly ReportedRun[]): Promise<void>;
-  /** Returns one page, newest first, and the number of all matching runs. */
-  list(filter: FleetRunFilter): Promise<{ runs: FleetRun[]; total: number }>;
+  /** Returns one page, newest first, and whether more runs match. */
+  list(filter: FleetRunFilter): Promise<{ runs: FleetRun[]; more: boolean }>;
   find(executionId: string): Promise<FleetRun | null>;
   /** Removes runs that started more than `keepMs` ago, and requests that nobody waits for any more. */
   removeOld(keepMs: number): Promise<void>;

@@ -22,7 +22,8 @@ export function memoryRuns({ tables, clock, line }: DatabaseWorld): FleetRuns {
       line.call(() => {
         const all = [...runs.values()].map(named).filter((run) => matches(run, filter));
         all.sort((a, b) => order(b.startedAt, a.startedAt) || order(a.executionId, b.executionId));
-        return { runs: all.slice(filter.offset, filter.offset + filter.limit), total: all.length };
+        const end = filter.offset + filter.limit;
+        return { runs: all.slice(filter.offset, end), more: all.length > end };
       }),
     find: (executionId) =>
       line.call(() => {

@@ -100,7 +100,10 @@ test('the runs of all members are listed with their machine, and a log on one th
     { member: 'server', status: 'running' },
     { member: 'rack-2', status: 'failure' },
   ]);
-  expect(await window.commands.fleet.runs({ member: 'rack-2' })).toMatchObject({ total: 1 });
+  expect(await window.commands.fleet.runs({ member: 'rack-2' })).toMatchObject({
+    runs: [{ member: 'rack-2' }],
+    more: false,
+  });
   const reading = window.commands.fleet.readLog(runs.runs[1]?.executionId ?? '', 0);
   await settle(10_000);
   expect(await reading).toEqual({

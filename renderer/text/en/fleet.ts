@@ -97,8 +97,7 @@ export const fleet = {
   unreadable: 'The runs of the fleet cannot be read',
   noRuns: 'No runs',
   noRunsHint: 'Members report the runs of shared tasks here.',
-  more: (shown: number, total: number) =>
-    `The newest ${shown} of ${total} runs. Choose a machine or a status to see others.`,
+  more: (shown: number) => `The newest ${shown} runs. Choose a machine or a status to see others.`,
   openLog: (task: string, member: string) => `${task} on ${member}: show the log`,
   logTitle: (task: string, member: string) => `${task} on ${member}`,
   logGrows: 'The run goes on…',

@@ -21,7 +21,7 @@ export const fleetRunsCommand = defineCommand({
     limit: withDefault(integer('Maximum number of runs.', { min: 1, max: 1000 }), 50),
   },
   answers:
-    'runs: executionId, taskId, taskName, member, memberId, tool, trigger, slot, attempt, startedAt, completedAt, duration, status, exitCode, error, logBytes; total (number of matching runs, regardless of --limit).',
+    'runs: executionId, taskId, taskName, member, memberId, tool, trigger, slot, attempt, startedAt, completedAt, duration, status, exitCode, error, logBytes; more (true if --limit leaves out runs).',
   examples: [
     { line: 'fleet runs --task Backup', does: 'see where a task ran, and how it ended' },
     { line: 'fleet runs --member server-2 --status failure --since 1d', does: 'list what failed on server-2' },
@@ -35,7 +35,7 @@ export const fleetRunsCommand = defineCommand({
     const filter = definedOf({ ...asked, taskId: known?.id ?? task });
     return (await application.fleet()).runs(fleetRunFilterSchema.parse(filter));
   },
-  text: async ({ runs, total }, view) =>
+  text: async ({ runs, more }, view) =>
     blocks(
       await view.table(
         runs,
@@ -55,6 +55,6 @@ export const fleetRunsCommand = defineCommand({
         ],
         'No member has reported a run of a shared task.',
       ),
-      total > runs.length ? `Showing ${runs.length} of ${total} runs. Use --limit to show more.` : '',
+      more ? `Showing the newest ${runs.length} runs. Use --limit to show more.` : '',
     ),
 });

@@ -19,9 +19,11 @@ import styles from './fleet-runs.module.css';
 
 const c = bindClasses(styles);
 const words = text.fleet;
-/** How often the runs are read again while they are shown, in ms. */
-const readAgainMs = 3000;
-const mostShown = 500;
+/** How often the runs are read again while they are shown, in ms: the database serves the windows of all members. */
+const readAgainMs = 15_000;
+const mostShown = 200;
+/** A run of this machine has been reported after this time in ms. */
+const reportedMs = 1000;
 
 interface Query {
   readonly member: string;
@@ -66,7 +68,7 @@ export const useFleetQuery = () => useState<Query>(everything);
 
 /** The runs of shared tasks on all members of the fleet, newest first. */
 export function FleetRuns({ query }: { query: Query }) {
-  const { runs, total, failure } = useRuns(query);
+  const { runs, more, failure } = useRuns(query);
   const [shown, setShown] = useState<FleetRun | null>(null);
   if (failure !== null && runs === null)
     return (
@@ -104,7 +106,7 @@ export function FleetRuns({ query }: { query: Query }) {
           ))}
         </tbody>
       </table>
-      {total > runs.length && <p className={c('more')}>{words.more(runs.length, total)}</p>}
+      {more && <p className={c('more')}>{words.more(runs.length)}</p>}
       {shown !== null && <FleetRunLog run={shown} onClose={() => setShown(null)} />}
     </div>
   );
@@ -141,14 +143,15 @@ function Row({ run, onOpen }: { run: FleetRun; onOpen: () => void }) {
 
 interface Runs {
   readonly runs: readonly FleetRun[] | null;
-  readonly total: number;
+  readonly more: boolean;
   readonly failure: string | null;
 }
 
-/** Reads the runs, and again while the window is visible. */
+/** Reads the runs, and again while the window is visible: when a run of this machine begins or ends, and now and then. */
 function useRuns({ member, status }: Query): Runs {
   const { fleet } = useCommands();
-  const [state, setState] = useState<Runs>({ runs: null, total: 0, failure: null });
+  const { stores } = useSession();
+  const [state, setState] = useState<Runs>({ runs: null, more: false, failure: null });
   const read = useCallback(
     () => fleet.runs({ ...(member !== '' && { member }), ...(status !== '' && { status }), limit: mostShown }),
     [fleet, member, status],
@@ -163,11 +166,24 @@ function useRuns({ member, status }: Query): Runs {
       );
     };
     void take();
-    const timer = setInterval(() => document.visibilityState === 'visible' && void take(), readAgainMs);
+    const again = () => document.visibilityState === 'visible' && void take();
+    const timer = setInterval(again, readAgainMs);
+    const stop = stores.executions.subscribe((now, before) => now.recent !== before.recent && gathered());
+    let soon: ReturnType<typeof setTimeout> | null = null;
+    // A run is reported a moment after this window has heard of it, and many may end at once.
+    const gathered = () =>
+      (soon ??= setTimeout(() => {
+        soon = null;
+        again();
+      }, reportedMs));
+    document.addEventListener('visibilitychange', again);
     return () => {
       isCurrent = false;
       clearInterval(timer);
+      if (soon !== null) clearTimeout(soon);
+      stop();
+      document.removeEventListener('visibilitychange', again);
     };
-  }, [read]);
+  }, [read, stores]);
   return state;
 }
