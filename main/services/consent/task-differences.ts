@@ -93,7 +93,8 @@ export function unchangedFacts(before: Task | null, after: Task | null, tasks: T
     .map(([field, text]) => ({ field, text }));
 }
 
-function parameterFacts({ tool, parameters }: Task): [string, string][] {
+/** Returns the command, and each parameter that its text leaves out. */
+function parameterFacts({ tool, parameters }: Pick<Task, 'tool' | 'parameters'>): [string, string][] {
   const inSummary: readonly string[] = isBuiltIn(tool) ? builtIns[tool].inSummary : [];
   const rest = Object.entries(parameters).filter(([name]) => !inSummary.includes(name));
   const shown: [string, string][] = rest.map(([name, value]) => [`Parameter ${name}`, asText(value)]);
@@ -138,10 +139,16 @@ function probeFacts({ tool, parameters = {}, then = 'run', first = 'record', ...
   const compared = Object.entries(rule).map(([name, value]): [string, string] => [`Probe ${name}`, asText(value)]);
   return [
     ['Probe', tool === undefined ? 'the task itself' : commandOf(tool, parameters)],
-    ...(tool === undefined ? [] : [['Probe tool', tool] as [string, string]]),
+    ...(tool === undefined ? [] : probeCallFacts(tool, parameters)),
     ...compared,
     ['After a change', first === 'run' ? `${follows}, also after the first look` : follows],
   ];
+}
+
+/** Returns what the line of a probe leaves out, such as its standard input: it counts and runs as well. */
+function probeCallFacts(tool: string, parameters: Task['parameters']): [string, string][] {
+  const rest = isBuiltIn(tool) ? parameterFacts({ tool, parameters }).filter(([field]) => field !== 'Command') : [];
+  return [['Probe tool', tool], ...rest.map(([field, text]): [string, string] => [`Probe: ${field}`, text])];
 }
 
 /** Returns the command that would run, on as many lines as it has. */
