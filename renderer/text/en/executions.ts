@@ -73,6 +73,8 @@ export const executions = {
     of: (name: string) => `Fix command of ${name}`,
     label: 'Command',
     hint: 'Enter saves it and runs the task again.',
+    changed: (name: string, command: string) =>
+      `The command of “${name}” was changed meanwhile to “${command}”. Press Enter again to replace it.`,
   },
   cancel: 'Cancel run',
   cancelling: (name: string) => `Stopping “${name}”…`,
