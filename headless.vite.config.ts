@@ -27,6 +27,16 @@ const noAttachments = (): Plugin => ({
       : null,
 });
 
+/** What nothing calls: undici speaks HTTP/2 only if asked to, and node-ical describes rules in words. 0.03 MB of the npm package. */
+const neverCalled = (): Plugin => ({
+  name: 'never-called',
+  enforce: 'pre',
+  load: (id) =>
+    /\/undici\/lib\/dispatcher\/client-h2\.js$|\/rrule-temporal\/dist\/totext\.cjs$/.test(id.replaceAll('\\', '/'))
+      ? 'module.exports = () => { throw new Error("This part of a library is not in the bundle: see headless.vite.config.ts"); };'
+      : null,
+});
+
 /**
  * Loads Node's own modules with `require`, also where a library imports them on use: code that V8 takes from its cache
  * cannot import ("A dynamic import callback was not specified").
@@ -60,6 +70,7 @@ export default defineConfig({
     compressedData(),
     englishOnly(),
     noAttachments(),
+    neverCalled(),
     oneCopyOfAjv(),
     bundledPackages('headless'),
   ],

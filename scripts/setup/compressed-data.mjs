@@ -7,6 +7,7 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const tables = [
   /\/date-holidays\/src\/data\.js$/,
   /\/date-holidays-parser\/src\/internal\/(?:hebrew|hijri)-calendar\.js$/,
+  /\/node-ical\/windowsZones\.json$/,
   /\/moment-timezone\/data\/packed\/latest\.json$/,
   /\/astronomia\/data\/\w+\.js$/,
   /\/@xmldom\/xmldom\/lib\/entities\.js$/,

@@ -134,9 +134,11 @@ const minified = (name, text) => {
   throw new Error(`${name} cannot be made smaller: ${errors.map(({ message }) => message).join('; ')}`);
 };
 
+/** Shortest line, in characters: line ends are half a percent of the package otherwise. */
+const shortestLine = 200;
+
 /**
- * Puts each statement on a line of its own: Node prints the line of an error that nothing catches, which must not be a
- * whole file.
+ * Begins lines between statements: Node prints the line of an error that nothing catches, which must not be a whole file.
  * @param {string} name
  * @param {string} code
  */
@@ -151,6 +153,8 @@ const onLines = (name, code) => {
     Object.values(node).forEach(visit);
   };
   visit(parseSync(name, code, { sourceType: 'script' }).program);
-  const places = [0, ...[...starts].sort((a, b) => a - b)];
+  const places = [0];
+  for (const start of [...starts].sort((a, b) => a - b))
+    if (start - (places.at(-1) ?? 0) >= shortestLine) places.push(start);
   return places.map((place, index) => code.slice(place, places[index + 1])).join('\n');
 };
