@@ -33,11 +33,11 @@ export function withEarlyFires(spec: ScheduleSpec, hours: number): ScheduleSpec 
   }
 }
 
-/** A schedule of every hour follows real time, others follow the clock: across a change of the clock they differ. */
+/** Fixed times and intervals differ across a change of the clock, so one must not become the other. */
 function changesClockRule(lines: readonly CronExpression[], both: ScheduleSpec): boolean {
   const now = both.kind === 'cron' ? [both.cron] : both.kind === 'combined' ? both.lines : [];
-  const followsRealTime = ({ sets }: CronExpression): boolean => sets.followsRealTime;
-  return now.some(followsRealTime) && !lines.some(followsRealTime);
+  const rules = new Set([...lines, ...now].map(({ sets }) => `${sets.followsRealTime} ${sets.repeatsWithinHours}`));
+  return rules.size > 1;
 }
 
 function sameDay({ sets }: CronExpression, before: number): CronExpression | null {

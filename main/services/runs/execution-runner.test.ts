@@ -209,7 +209,7 @@ describe('limits', () => {
     expect(rig.host.last.sent.at(-1)).toEqual({ type: 'cancel', executionId: 'e1', reason: 'timeout' });
     rig.host.last.kill();
     await rig.settle();
-    expect(run.result()?.error?.message).toContain('1 min');
+    expect(run.result()?.error?.message).toContain('time limit of 1 s');
   });
 
   it('stops a run over its memory limit, and says how much it used', async () => {

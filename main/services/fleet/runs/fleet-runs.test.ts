@@ -43,22 +43,22 @@ async function settled(): Promise<void> {
 const listening = () =>
   expect.poll(() => machines.fleet.tables(fleetUrl).askers.size, { timeout: 20_000 }).toBeGreaterThan(0);
 
-/** Waits until every request for a log has its answer. */
-const answered = () =>
+/** Waits until every request for a log has its answer, but those that can get none. */
+const answered = (mayStayOpen: number) =>
   expect
-    .poll(() => [...machines.fleet.tables(fleetUrl).requests.values()].some(({ answer }) => answer === null), {
+    .poll(() => [...machines.fleet.tables(fleetUrl).requests.values()].filter(({ answer }) => answer === null).length, {
       timeout: 20_000,
     })
-    .toBe(false);
+    .toBeLessThanOrEqual(mayStayOpen);
 
 /** Waits for an action while the clock advances. */
-async function passing<T>(action: Promise<T>): Promise<T> {
+async function passing<T>(action: Promise<T>, mayStayOpen = 0): Promise<T> {
   let isDone = false;
   const done = action.finally(() => (isDone = true));
   done.catch(() => undefined);
   for (let turn = 0; turn < 200 && !isDone; turn += 1) {
     await settled();
-    if (stops.length > 0) await answered();
+    if (stops.length > 0) await answered(mayStayOpen);
     machines.clock.advance(100);
   }
   return done;
@@ -161,7 +161,7 @@ it('a request that cannot be answered keeps no other from its answer', async () 
   };
   const fleet = await fleetOf(machines.two);
   const reads = [0, 0].map((offset) => fleet.readLog({ executionId: run?.executionId ?? '', offset }));
-  const answers = await passing(Promise.allSettled(reads));
+  const answers = await passing(Promise.allSettled(reads), 1);
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
 });
 
