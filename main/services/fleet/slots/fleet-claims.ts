@@ -56,12 +56,17 @@ interface Running extends ClaimKey {
   seenMs: number;
 }
 
+/** What a member still has to write to the fleet. */
+type Debts = Pick<JoinedFleet, 'owed' | 'releases'>;
+
 /** Claims slots of tasks that one member of the fleet runs, and keeps the claims of this process while their runs last. */
 export class FleetClaims {
   readonly #needs: FleetClaimsNeeds;
   readonly #running = new Set<Running>();
   #cancelBeat: (() => void) | null = null;
   #leaseMs = defaultLeaseMs;
+  /** What the fleet does not know, and the disk could not keep either. */
+  #unkept: Debts = { owed: [], releases: [] };
 
   constructor(needs: FleetClaimsNeeds) {
     this.#needs = needs;
@@ -105,19 +110,24 @@ export class FleetClaims {
   /** Writes the outcomes and releases that could not be written in time. @throws as the database. */
   async payOwed(): Promise<void> {
     const { connection, file } = this.#needs;
-    const { memberId, owed, releases } = connection.membership();
+    const { memberId, ...kept } = connection.membership();
+    const owed = [...kept.owed, ...this.#unkept.owed];
+    const releases = [...kept.releases, ...this.#unkept.releases];
     for (const { fence, state, reason, ...key } of owed)
       await connection.call((database) => database.claims.end(key, fence, { state, reason }));
     for (const { fence, executionId, ...key } of releases)
       await connection.call((database) => database.claims.release(key, { memberId, fence, executionId }));
-    if (owed.length + releases.length === 0) return;
     const unpaid = <T extends ClaimKey>(all: readonly T[], paid: readonly T[]): T[] => {
       const names = new Set(paid.map(nameOf));
       return all.filter((one) => !names.has(nameOf(one)));
     };
-    file.update((fleet) =>
-      fleet === null ? null : { ...fleet, owed: unpaid(fleet.owed, owed), releases: unpaid(fleet.releases, releases) },
-    );
+    const without = (debts: Debts): Debts => ({
+      owed: unpaid(debts.owed, owed),
+      releases: unpaid(debts.releases, releases),
+    });
+    this.#unkept = without(this.#unkept);
+    if (kept.owed.length + kept.releases.length === 0) return;
+    file.update((fleet) => (fleet === null ? null : { ...fleet, ...without(fleet) }));
   }
 
   /** Ends the signs of life of this process. */
@@ -167,7 +177,7 @@ export class FleetClaims {
       await connection.call((database) => database.claims.release(key, claim));
     } catch (problem) {
       const owed = { ...key, fence, executionId };
-      this.#owe(key, problem, (fleet) => ({ ...fleet, releases: [...fleet.releases, owed] }));
+      this.#owe(key, problem, ({ releases, ...rest }) => ({ ...rest, releases: [...releases, owed] }));
     }
   }
 
@@ -178,12 +188,12 @@ export class FleetClaims {
       const isWritten = await connection.call((database) => database.claims.end(key, fence, { state, reason }));
       if (!isWritten) logger.warn('The fleet had given a run up before it ended', { ...key, state });
     } catch (problem) {
-      this.#owe(key, problem, (fleet) => ({ ...fleet, owed: [...fleet.owed, outcome] }));
+      this.#owe(key, problem, ({ owed, ...rest }) => ({ ...rest, owed: [...owed, outcome] }));
     }
   }
 
   /** Keeps news that could not be written to the fleet, so that a later beat writes it. */
-  #owe(key: ClaimKey, problem: unknown, keep: (fleet: JoinedFleet) => JoinedFleet): void {
+  #owe(key: ClaimKey, problem: unknown, keep: (debts: Debts) => Debts): void {
     const { file, logger } = this.#needs;
     const { taskId, slot, attempt } = key;
     const about = { taskId, slot, attempt };
@@ -192,9 +202,11 @@ export class FleetClaims {
       problem: messageOf(problem),
     });
     try {
-      file.update((fleet) => (fleet === null ? null : keep(fleet)));
+      file.update((fleet) => (fleet === null ? null : { ...fleet, ...keep(fleet) }));
     } catch (unwritten) {
-      logger.error('Could not keep what the fleet does not know', { ...about, problem: messageOf(unwritten) });
+      // As while the disk is full: a claim that nobody ends would leave its slot open for good.
+      this.#unkept = keep(this.#unkept);
+      logger.error('Could not keep on disk what the fleet does not know', { ...about, problem: messageOf(unwritten) });
     }
   }
 

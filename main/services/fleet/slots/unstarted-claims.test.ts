@@ -56,6 +56,35 @@ it('a slot that the ledger cannot record is left to the other members', async ()
   expect(await two.fire()).toHaveLength(1);
 });
 
+it('a slot that neither the ledger, the database nor the disk could record is run once they can', async () => {
+  const { clock, fleet, one } = machines;
+  await shared({ policies: { catchUp: 'once' } });
+  clock.advance(minute);
+  let isFull = true;
+  const full = () => new SchedulerError('store/full', 'The disk is full.');
+  const file = await one.outside.fleetFile();
+  const update: typeof file.update = (change) => {
+    if (isFull) throw full();
+    file.update(change);
+  };
+  one.outside.fleetFile = () => Promise.resolve({ read: () => file.read(), update });
+  const { claimAll } = one.outside.ledger;
+  one.outside.ledger.claimAll = () => {
+    fleet.setAway(true);
+    throw full();
+  };
+  const laptop = createApplication(one.outside);
+  const fire = async () => (await (await laptop.runs()).fire('every-min')).executions;
+  await expect(fire()).rejects.toMatchObject({ code: 'store/full' });
+  expect(claims()).toMatchObject([{ state: 'running' }]);
+  fleet.setAway(false);
+  isFull = false;
+  one.outside.ledger.claimAll = claimAll;
+  clock.advance(10_000);
+  expect(await fire()).toMatchObject([{ status: 'success', attempt: 1 }]);
+  expect(claims()).toMatchObject([{ state: 'success' }]);
+});
+
 it('nothing runs if the database is cut off before it confirms the start, and the slot is caught up', async () => {
   const { clock, one } = machines;
   const id = await shared({ policies: { catchUp: 'once' } });
