@@ -42,7 +42,7 @@ describe('the watch of changes', () => {
     expect(db.calls).toBe(2);
   });
 
-  it('calls at once whom another member asks for a log, and nobody else', async () => {
+  it('tells a member at once that it is asked for a log, and tells no other', async () => {
     const db = new Listening();
     const asked: string[] = [];
     for (const memberId of ['a', 'b'])
