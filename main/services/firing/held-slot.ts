@@ -45,23 +45,26 @@ export class HeldSlot {
   /** The ledger holds its claim, or why it does not run. */
   settled(): void {
     this.#tellInLedger();
-    this.#endWait();
+    this.endWait();
   }
 
-  letGo(): void {
-    this.#endWait();
+  /** Returns as `endWait` does. */
+  letGo(): boolean {
     this.#letGo();
+    return this.endWait();
   }
 
-  #endWait(): void {
-    if (!this.#isRecorded) return;
+  /** Returns false if the ledger could not take it, and still shows that the slot waits: no fire would run it. Call again later. */
+  endWait(): boolean {
+    if (!this.#isRecorded) return true;
     this.#record(() => {
       this.#needs.ledger.endWait(this.#key);
       this.#isRecorded = false;
     });
+    return !this.#isRecorded;
   }
 
-  /** The slot runs even if its wait could not be recorded. */
+  /** The slot runs even if its wait, or the end of it, could not be recorded. */
   #record(write: () => void): void {
     try {
       write();

@@ -62,6 +62,8 @@ const slotRuns = (task: Task, plans: readonly SlotPlan[]): SlotRun[] =>
 export class TimingExecutor {
   readonly #needs: TimingExecutorNeeds;
   readonly #attempts: TaskAttempts;
+  /** Slots that wait no more, although the ledger says so: it could not be written. */
+  readonly #unended = new Set<HeldSlot>();
 
   constructor(needs: TimingExecutorNeeds) {
     this.#needs = needs;
@@ -82,6 +84,7 @@ export class TimingExecutor {
     const file = this.#needs.store.read();
     const timing = findTiming(file, timingId);
     this.#needs.attempts.writeOutstanding();
+    for (const held of this.#unended) if (held.endWait()) this.#unended.delete(held);
     this.#needs.recovery.run();
     const tasks = timing.taskIds.flatMap((id) => file.tasks[id] ?? []);
     const dated = tasks.filter(({ policies }) => policies?.calendars !== undefined);
@@ -189,7 +192,7 @@ export class TimingExecutor {
     try {
       return await this.#runSlot(run, held);
     } finally {
-      held.letGo();
+      if (!held.letGo()) this.#unended.add(held);
     }
   }
 

@@ -29,7 +29,8 @@ function endedMeanwhile(problem: unknown): void {
 async function endAll<T>(fires: readonly Promise<T>[]): Promise<T[]> {
   const all = Promise.all(fires);
   let isOver = false;
-  void all.finally(() => (isOver = true));
+  const end = () => (isOver = true);
+  all.then(end, end);
   const ticks = setInterval(() => application.clock.advance(1000), 1);
   while (!isOver) {
     for (const id of running()) await (await application.runs()).cancel(id).catch(endedMeanwhile);
@@ -69,6 +70,25 @@ describe('a slot that waits', () => {
     // The run that waited took its first slot; the slots that nobody saw are missed.
     expect(ids.map((id) => fates(id)[0])).toEqual(['claimed', 'claimed']);
   });
+});
+
+it('a slot runs at a later fire if the ledger could record its wait, but neither its claim nor the end of its wait', async () => {
+  application.settings.update({ concurrencyLimit: 1 });
+  await create('First');
+  const id = await create('Second', { catchUp: 'all' });
+  application.clock.advance(minute);
+  const fired = fire();
+  await expect.poll(() => application.ledger.waits().map(({ taskId }) => taskId)).toEqual([id]);
+  const full = () => {
+    throw new SchedulerError('store/full', 'The disk is full.');
+  };
+  const faults = [vi.spyOn(application.ledger, 'endWait'), vi.spyOn(application.ledger, 'claimAll')];
+  for (const fault of faults) fault.mockImplementation(full);
+  await expect(endAll([fired])).rejects.toMatchObject({ code: 'store/full' });
+  for (const fault of faults) fault.mockRestore();
+  await endAll([fire()]);
+  expect(fates(id)[0]).toBe('claimed');
+  expect(application.ledger.waits()).toEqual([]);
 });
 
 it('slots that the ledger could not take for a moment run at the next fire, even if a later one runs before', async () => {
